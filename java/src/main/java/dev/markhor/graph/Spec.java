@@ -1,0 +1,31 @@
+package dev.markhor.graph;
+
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import java.util.Objects;
+
+/** Type and (partly known) shape of a value. */
+public record Spec(DType dtype, Shape shape) {
+    public Spec {
+        Objects.requireNonNull(dtype);
+        Objects.requireNonNull(shape);
+    }
+
+    public static Spec of(DType dtype, long... dims) {
+        return new Spec(dtype, Shape.of(dims));
+    }
+
+    public Spec withShape(Shape other) {
+        return new Spec(dtype, other);
+    }
+
+    public Spec withDType(DType other) {
+        return new Spec(other, shape);
+    }
+
+    /** {@code float32[?, 28, 28, 1]}. */
+    @Override
+    public String toString() {
+        return dtype.kerasName() + shape;
+    }
+}

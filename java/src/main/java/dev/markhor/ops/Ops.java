@@ -1,0 +1,277 @@
+package dev.markhor.ops;
+
+import dev.markhor.graph.Constant;
+import dev.markhor.graph.Node;
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Value;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Functions on symbolic values, named as in {@code keras.ops}: what a {@code call} is written with. Axes may be negative. All throw
+ * {@link IllegalArgumentException} if the operands do not fit.
+ */
+public final class Ops {
+    private Ops() {}
+
+    // ---- constants and conversion
+
+    public static Value constant(Tensor tensor) {
+        return Constant.create(tensor);
+    }
+
+    /** A scalar of {@code like}'s type. */
+    public static Value constant(double value, Value like) {
+        return Constant.create(Tensor.full(like.dtype(), Shape.of(), value));
+    }
+
+    public static Value cast(Value x, DType dtype) {
+        return x.dtype() == dtype ? x : apply(new Cast(dtype), x);
+    }
+
+    // ---- element by element
+
+    public static Value add(Value a, Value b) {
+        return binary(Binary.Function.ADD, a, b);
+    }
+
+    public static Value add(Value a, double b) {
+        return unary(Unary.Function.AFFINE, a, 1, b);
+    }
+
+    public static Value subtract(Value a, Value b) {
+        return binary(Binary.Function.SUBTRACT, a, b);
+    }
+
+    public static Value multiply(Value a, Value b) {
+        return binary(Binary.Function.MULTIPLY, a, b);
+    }
+
+    public static Value multiply(Value a, double b) {
+        return unary(Unary.Function.AFFINE, a, b, 0);
+    }
+
+    public static Value divide(Value a, Value b) {
+        return binary(Binary.Function.DIVIDE, a, b);
+    }
+
+    public static Value maximum(Value a, Value b) {
+        return binary(Binary.Function.MAXIMUM, a, b);
+    }
+
+    public static Value minimum(Value a, Value b) {
+        return binary(Binary.Function.MINIMUM, a, b);
+    }
+
+    public static Value power(Value a, Value b) {
+        return binary(Binary.Function.POWER, a, b);
+    }
+
+    public static Value equal(Value a, Value b) {
+        return binary(Binary.Function.EQUAL, a, b);
+    }
+
+    public static Value notEqual(Value a, Value b) {
+        return binary(Binary.Function.NOT_EQUAL, a, b);
+    }
+
+    public static Value greater(Value a, Value b) {
+        return binary(Binary.Function.GREATER, a, b);
+    }
+
+    public static Value less(Value a, Value b) {
+        return binary(Binary.Function.LESS, a, b);
+    }
+
+    public static Value logicalAnd(Value a, Value b) {
+        return binary(Binary.Function.LOGICAL_AND, a, b);
+    }
+
+    public static Value logicalOr(Value a, Value b) {
+        return binary(Binary.Function.LOGICAL_OR, a, b);
+    }
+
+    public static Value logicalNot(Value x) {
+        return unary(Unary.Function.LOGICAL_NOT, x);
+    }
+
+    public static Value where(Value condition, Value a, Value b) {
+        return apply(new Where(), condition, a, b);
+    }
+
+    public static Value negative(Value x) {
+        return unary(Unary.Function.NEGATIVE, x);
+    }
+
+    public static Value exp(Value x) {
+        return unary(Unary.Function.EXP, x);
+    }
+
+    public static Value log(Value x) {
+        return unary(Unary.Function.LOG, x);
+    }
+
+    public static Value sqrt(Value x) {
+        return unary(Unary.Function.SQRT, x);
+    }
+
+    public static Value rsqrt(Value x) {
+        return unary(Unary.Function.RSQRT, x);
+    }
+
+    public static Value square(Value x) {
+        return unary(Unary.Function.SQUARE, x);
+    }
+
+    public static Value abs(Value x) {
+        return unary(Unary.Function.ABSOLUTE, x);
+    }
+
+    public static Value tanh(Value x) {
+        return unary(Unary.Function.TANH, x);
+    }
+
+    public static Value sigmoid(Value x) {
+        return unary(Unary.Function.SIGMOID, x);
+    }
+
+    public static Value relu(Value x) {
+        return relu(x, 0, Double.POSITIVE_INFINITY, 0);
+    }
+
+    /** Keras' ReLU with all its constants; {@code maxValue} infinite: no limit. */
+    public static Value relu(Value x, double negativeSlope, double maxValue, double threshold) {
+        return apply(new Unary(Unary.Function.RELU, negativeSlope, maxValue, threshold), x);
+    }
+
+    public static Value clip(Value x, double min, double max) {
+        return unary(Unary.Function.CLIP, x, min, max);
+    }
+
+    /** Any other function of one element. */
+    public static Value unary(Unary.Function function, Value x, double... constants) {
+        double a = constants.length > 0 ? constants[0] : 0;
+        double b = constants.length > 1 ? constants[1] : 0;
+        double c = constants.length > 2 ? constants[2] : 0;
+        return apply(new Unary(function, a, b, c), x);
+    }
+
+    /** Any other function of two elements. */
+    public static Value binary(Binary.Function function, Value a, Value b) {
+        return apply(new Binary(function), a, b);
+    }
+
+    // ---- reductions
+
+    /** @param axes none: all */
+    public static Value reduce(Reduce.Function function, Value x, boolean keepDims, int... axes) {
+        int[] all = axes.length == 0 ? IntStream.range(0, x.rank()).toArray() : Axes.normalize(axes, x.rank());
+        return apply(new Reduce(function, list(all), keepDims), x);
+    }
+
+    public static Value mean(Value x, boolean keepDims, int... axes) {
+        return reduce(Reduce.Function.MEAN, x, keepDims, axes);
+    }
+
+    public static Value sum(Value x, boolean keepDims, int... axes) {
+        return reduce(Reduce.Function.SUM, x, keepDims, axes);
+    }
+
+    public static Value max(Value x, boolean keepDims, int... axes) {
+        return reduce(Reduce.Function.MAX, x, keepDims, axes);
+    }
+
+    public static Value softmax(Value x, int axis) {
+        return apply(new Softmax(Axes.normalize(axis, x.rank()), false), x);
+    }
+
+    public static Value logSoftmax(Value x, int axis) {
+        return apply(new Softmax(Axes.normalize(axis, x.rank()), true), x);
+    }
+
+    // ---- products
+
+    public static Value matmul(Value a, Value b) {
+        return apply(new MatMul(false, false), a, b);
+    }
+
+    public static Value matmul(Value a, Value b, boolean transposeA, boolean transposeB) {
+        return apply(new MatMul(transposeA, transposeB), a, b);
+    }
+
+    // ---- shape
+
+    /** A size of -1 is inferred; a free batch dimension stays free if its target is {@link Reshape#copy}. */
+    public static Value reshape(Value x, long... target) {
+        return apply(new Reshape(IntStream.range(0, target.length).mapToObj(i -> target[i]).toList()), x);
+    }
+
+    public static Value transpose(Value x, int... axes) {
+        return apply(new Transpose(list(axes)), x);
+    }
+
+    public static Value expandDims(Value x, int axis) {
+        int at = axis < 0 ? axis + x.rank() + 1 : axis;
+        List<Long> target = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            target.add(Reshape.copy(i));
+        }
+        target.add(at, 1L);
+        return apply(new Reshape(target), x);
+    }
+
+    /** Drops dimension {@code axis}, which must be 1. */
+    public static Value squeeze(Value x, int axis) {
+        int at = Axes.normalize(axis, x.rank());
+        List<Long> target = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            if (i != at) {
+                target.add(Reshape.copy(i));
+            }
+        }
+        return apply(new Reshape(target), x);
+    }
+
+    public static Value concatenate(List<Value> values, int axis) {
+        return Node.of(new Concat(Axes.normalize(axis, values.get(0).rank())), values).output();
+    }
+
+    /** Python's {@code x[start:stop:step]} along {@code axis}; {@link Slice#OPEN} for an absent bound. */
+    public static Value slice(Value x, int axis, long start, long stop, long step) {
+        return apply(new Slice(Axes.normalize(axis, x.rank()), start, stop, step), x);
+    }
+
+    public static Value flip(Value x, int axis) {
+        return slice(x, axis, Slice.OPEN, Slice.OPEN, -1);
+    }
+
+    public static Value pad(Value x, int[] before, int[] after, double value) {
+        return apply(new Pad(list(before), list(after), Pad.Mode.CONSTANT, value), x);
+    }
+
+    public static Value tile(Value x, int... repeats) {
+        return apply(new Tile(list(repeats)), x);
+    }
+
+    public static Value repeat(Value x, int times, int axis) {
+        return apply(new RepeatElements(Axes.normalize(axis, x.rank()), times), x);
+    }
+
+    /** Rows of {@code table} (its first dimension) by index. */
+    public static Value gather(Value table, Value indices) {
+        return apply(new Gather(), table, indices);
+    }
+
+    /** Any op with one output. */
+    public static Value apply(Op op, Value... inputs) {
+        return Node.of(op, List.of(inputs)).output();
+    }
+
+    private static List<Integer> list(int[] values) {
+        return IntStream.of(values).boxed().toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.markhor.ops;
+
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Shape;
+import java.util.List;
+
+/** Largest or average value of a window over 1 to 3 spatial dimensions; an average does not count padding. */
+public record Pool(boolean average, List<Integer> window, List<Integer> strides, Padding padding) implements Op {
+    @Override
+    public String name() {
+        return average ? "average_pool" : "max_pool";
+    }
+
+    @Override
+    public List<Spec> infer(List<Spec> inputs) {
+        Shape x = inputs.get(0).shape();
+        if (x.rank() != window.size() + 2) {
+            throw new IllegalArgumentException("needs an input of rank " + (window.size() + 2));
+        }
+        long[] dims = x.dims();
+        for (int i = 0; i < window.size(); i++) {
+            dims[i + 1] = padding.outputs(i, dims[i + 1], window.get(i), strides.get(i), 1);
+        }
+        return List.of(inputs.get(0).withShape(Shape.of(dims)));
+    }
+}

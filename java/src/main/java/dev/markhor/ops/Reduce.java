@@ -1,0 +1,37 @@
+package dev.markhor.ops;
+
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reduces over {@code axes} (non-negative, ascending). */
+public record Reduce(Function function, List<Integer> axes, boolean keepDims) implements Op {
+    public enum Function {
+        SUM, MEAN, MAX, MIN, PRODUCT, ANY, ALL,
+        /** Index of the first largest, int32; one axis only. */
+        ARGMAX,
+        /** Index of the first smallest, int32; one axis only. */
+        ARGMIN
+    }
+
+    @Override
+    public String name() {
+        return function.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public List<Spec> infer(List<Spec> inputs) {
+        Spec x = inputs.get(0);
+        DType dtype = function == Function.ARGMAX || function == Function.ARGMIN ? DType.INT32 : x.dtype();
+        return List.of(new Spec(dtype, reduced(x.shape())));
+    }
+
+    private Shape reduced(Shape shape) {
+        long[] dims = shape.dims();
+        axes.forEach(axis -> dims[axis] = keepDims ? 1 : Long.MIN_VALUE);
+        return Shape.of(Arrays.stream(dims).filter(d -> d != Long.MIN_VALUE).toArray());
+    }
+}

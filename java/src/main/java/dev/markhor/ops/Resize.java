@@ -1,0 +1,35 @@
+package dev.markhor.ops;
+
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Shape;
+import java.util.List;
+
+/**
+ * Resizes {@code [batch, height, width, channels]} by whole factors ({@code height} and {@code width} are factors) or to a size.
+ * Half-pixel centres.
+ */
+public record Resize(int height, int width, boolean factors, Interpolation interpolation) implements Op {
+    public enum Interpolation {
+        NEAREST, BILINEAR, BICUBIC
+    }
+
+    @Override
+    public String name() {
+        return "resize";
+    }
+
+    @Override
+    public List<Spec> infer(List<Spec> inputs) {
+        Shape x = inputs.get(0).shape();
+        if (x.rank() != 4) {
+            throw new IllegalArgumentException("needs an input of rank 4");
+        }
+        return List.of(inputs.get(0)
+                .withShape(Shape.of(x.dim(0), size(x.dim(1), height), size(x.dim(2), width), x.dim(3))));
+    }
+
+    private long size(long dim, int parameter) {
+        return !factors ? parameter : dim == Shape.FREE ? Shape.FREE : dim * parameter;
+    }
+}

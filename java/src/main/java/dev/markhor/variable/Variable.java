@@ -1,0 +1,107 @@
+package dev.markhor.variable;
+
+import dev.markhor.graph.Parameter;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.Objects;
+
+/**
+ * A weight: fixed name, type and shape, replaceable value. Its initialiser runs on the first read, and never if a value was assigned
+ * before. Safe for use by several threads.
+ */
+public final class Variable implements Parameter.Weight {
+    private final String name;
+    private final Spec spec;
+    private final boolean trainable;
+    private final Initializer initializer;
+    private final Value read;
+    private Tensor value;
+    private volatile long version;
+
+    public Variable(String name, Spec spec, boolean trainable, Initializer initializer) {
+        this.name = Objects.requireNonNull(name);
+        this.spec = Objects.requireNonNull(spec);
+        this.trainable = trainable;
+        this.initializer = Objects.requireNonNull(initializer);
+        this.read = Parameter.create(this);
+        if (!spec.shape().isStatic()) {
+            throw new IllegalArgumentException("variable '" + name + "' needs a fully known shape, got " + spec.shape());
+        }
+    }
+
+    /** The name within its layer: {@code kernel}. */
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    public Shape shape() {
+        return spec.shape();
+    }
+
+    public DType dtype() {
+        return spec.dtype();
+    }
+
+    /** Whether Keras would train it; matters only for the order of stored weights. */
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** The symbolic value to compute with. */
+    public Value value() {
+        return read;
+    }
+
+    /** The current value; runs the initialiser if there is none yet. */
+    public synchronized Tensor get() {
+        if (value == null) {
+            value = Objects.requireNonNull(initializer.initialize(spec), "an initializer gave no tensor");
+            requireFit(value);
+        }
+        return value;
+    }
+
+    /** Whether a value is there without running the initialiser. */
+    public synchronized boolean hasValue() {
+        return value != null;
+    }
+
+    /** Changes with each assignment: lets a runtime notice that what it packed is old. */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * Replaces the value; the type is converted.
+     *
+     * @throws IllegalArgumentException if the shape differs
+     */
+    public void assign(Tensor replacement) {
+        requireFit(replacement);
+        Tensor converted = replacement.cast(dtype());
+        synchronized (this) {
+            value = converted;
+            version++;
+        }
+    }
+
+    private void requireFit(Tensor tensor) {
+        if (!tensor.shape().equals(shape())) {
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has shape " + shape() + ", the value has " + tensor.shape());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + ' ' + spec;
+    }
+}
