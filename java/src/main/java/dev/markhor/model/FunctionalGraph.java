@@ -1,0 +1,120 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Node;
+import dev.markhor.graph.Placeholder;
+import dev.markhor.graph.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The steps between a functional model's inputs and outputs: layer calls, and bare ops where values were computed with {@code Ops}.
+ * Producers come before consumers.
+ */
+final class FunctionalGraph {
+    private final List<Object> steps;
+    private final List<Layer> inputLayers;
+
+    private FunctionalGraph(List<Object> steps, List<Layer> inputLayers) {
+        this.steps = List.copyOf(steps);
+        this.inputLayers = inputLayers;
+    }
+
+    /** @throws IllegalArgumentException if an output depends on an input that is not listed */
+    static FunctionalGraph of(Structure<Value> inputs, Structure<Value> outputs) {
+        Set<Value> declared = new LinkedHashSet<>(inputs.flatten());
+        List<Layer> inputLayers = new ArrayList<>();
+        for (Value input : declared) {
+            inputLayers.add(LayerCall.originOf(input)
+                    .map(o -> o.call().layer())
+                    .orElseThrow(() -> new IllegalArgumentException("an input of a model must come from Input.of")));
+        }
+        Map<Object, Boolean> done = new IdentityHashMap<>();
+        List<Object> order = new ArrayList<>();
+        Deque<Object> stack = new ArrayDeque<>();
+        for (Value output : outputs.flatten()) {
+            if (declared.contains(output)) {
+                continue;
+            }
+            stack.push(producer(output));
+            while (!stack.isEmpty()) {
+                Object step = stack.peek();
+                Boolean state = done.putIfAbsent(step, false);
+                if (state != null) {
+                    stack.pop();
+                    if (!state) {
+                        done.put(step, true);
+                        order.add(step);
+                    }
+                    continue;
+                }
+                List<Value> needs = operands(step);
+                for (int i = needs.size() - 1; i >= 0; i--) {
+                    Value need = needs.get(i);
+                    if (!declared.contains(need) && !done.containsKey(producer(need))) {
+                        stack.push(producer(need));
+                    }
+                }
+            }
+        }
+        return new FunctionalGraph(order, inputLayers);
+    }
+
+    /** What made a value: a layer call if there was one, else an op. */
+    static Object producer(Value value) {
+        Object producer = LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
+        boolean input = producer instanceof LayerCall call ? call.layer() instanceof InputLayer : value.node().op() instanceof Placeholder;
+        if (input) {
+            throw new IllegalArgumentException("the outputs depend on an input that is not among the model's inputs: " + value);
+        }
+        return producer;
+    }
+
+    static List<Value> operands(Object step) {
+        return step instanceof LayerCall call ? call.inputs().values() : ((Node) step).inputs();
+    }
+
+    List<Object> steps() {
+        return steps;
+    }
+
+    /** Keras' order of a model's layers: by longest distance from the outputs, inputs first; equal ones as they were met. */
+    List<Layer> layersByDepth() {
+        Map<Layer, Integer> depth = new LinkedHashMap<>();
+        Map<Object, Integer> stepDepth = new IdentityHashMap<>();
+        inputLayers.forEach(layer -> depth.put(layer, 0));
+        for (Object step : steps) {
+            if (step instanceof LayerCall call) {
+                depth.putIfAbsent(call.layer(), 0);
+            }
+        }
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Object step = steps.get(i);
+            int own = stepDepth.getOrDefault(step, 0);
+            if (step instanceof LayerCall call) { // a shared layer sits at its deepest call
+                own = Math.max(own, depth.get(call.layer()));
+                depth.put(call.layer(), own);
+            }
+            for (Value operand : operands(step)) {
+                int next = own + 1;
+                Object source = LayerCall.originOf(operand).<Object>map(LayerCall.Origin::call).orElse(operand.node());
+                stepDepth.merge(source, next, Math::max);
+                if (source instanceof LayerCall call) {
+                    depth.merge(call.layer(), next, Math::max);
+                }
+            }
+        }
+        List<Layer> layers = new ArrayList<>(depth.keySet());
+        int deepest = depth.values().stream().mapToInt(d -> d).max().orElse(0);
+        inputLayers.forEach(layer -> depth.put(layer, deepest));
+        layers.sort(Comparator.comparingInt((Layer layer) -> -depth.get(layer)));
+        return layers;
+    }
+}

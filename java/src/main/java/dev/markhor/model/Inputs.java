@@ -1,0 +1,112 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The arguments of one layer call: positional ones (structures of values, or plain values such as numbers) and named ones. Most layers
+ * want {@link #single} or {@link #list}.
+ */
+public final class Inputs {
+    private final List<Object> positional;
+    private final Map<String, Object> named;
+
+    /** Arguments are {@code Structure<Value>} or plain values (numbers, strings, booleans, lists of these). */
+    private Inputs(List<Object> positional, Map<String, Object> named) {
+        this.positional = Collections.unmodifiableList(new ArrayList<>(positional));
+        this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    }
+
+    public static Inputs of(Value... values) {
+        return new Inputs(List.of(values.length == 1 ? Structure.of(values[0]) : Structure.list(List.of(values))), Map.of());
+    }
+
+    public static Inputs of(Structure<Value> first) {
+        return new Inputs(List.of(first), Map.of());
+    }
+
+    /** Arguments are {@code Structure<Value>} or plain values; null stands for Python's {@code None}. */
+    public static Inputs of(List<Object> positional, Map<String, Object> named) {
+        return new Inputs(positional, named);
+    }
+
+    public Inputs with(String name, Object argument) {
+        Map<String, Object> more = new LinkedHashMap<>(named);
+        more.put(name, argument);
+        return new Inputs(positional, more);
+    }
+
+    public List<Object> positional() {
+        return positional;
+    }
+
+    public Map<String, Object> named() {
+        return named;
+    }
+
+    /** The first positional argument. @throws IllegalArgumentException if it holds no values */
+    public Structure<Value> first() {
+        return positional.isEmpty() ? new Structure.Items<>(List.of()) : structure(positional.get(0)).orElseThrow(() ->
+                new IllegalArgumentException("the first argument is not a tensor"));
+    }
+
+    /** The one value of the first argument. @throws IllegalArgumentException if there is not exactly one */
+    public Value single() {
+        return first().single();
+    }
+
+    /** The values of the first argument, flattened. */
+    public List<Value> list() {
+        return first().flatten();
+    }
+
+    /** Positional argument {@code index} or the one called {@code name}, if it is there and holds one value. */
+    public Optional<Value> value(int index, String name) {
+        Object argument = index < positional.size() ? positional.get(index) : named.get(name);
+        return structure(argument).map(Structure::single);
+    }
+
+    /** Positional argument {@code index} or the one called {@code name}, if it is there and holds values. */
+    public Optional<Structure<Value>> structure(int index, String name) {
+        return structure(index < positional.size() ? positional.get(index) : named.get(name));
+    }
+
+    /** The plain (not symbolic) argument at {@code index} or called {@code name}. */
+    public Optional<Object> plain(int index, String name) {
+        Object argument = index < positional.size() ? positional.get(index) : named.get(name);
+        return structure(argument).isPresent() ? Optional.empty() : Optional.ofNullable(argument);
+    }
+
+    /** Every symbolic value in any argument, in order. */
+    public List<Value> values() {
+        List<Value> all = new ArrayList<>();
+        positional.forEach(a -> structure(a).ifPresent(s -> all.addAll(s.flatten())));
+        named.values().forEach(a -> structure(a).ifPresent(s -> all.addAll(s.flatten())));
+        return all;
+    }
+
+    /** The same arguments with every symbolic value replaced. */
+    public Inputs mapValues(UnaryOperator<Value> function) {
+        List<Object> mapped = new ArrayList<>();
+        positional.forEach(a -> mapped.add(mapArgument(a, function)));
+        Map<String, Object> mappedNamed = new LinkedHashMap<>();
+        named.forEach((name, a) -> mappedNamed.put(name, mapArgument(a, function)));
+        return new Inputs(mapped, mappedNamed);
+    }
+
+    private static Object mapArgument(Object argument, UnaryOperator<Value> function) {
+        Optional<Structure<Value>> structure = structure(argument);
+        return structure.isPresent() ? structure.get().mapLeaves(function) : argument;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Structure<Value>> structure(Object argument) {
+        return argument instanceof Structure<?> structure ? Optional.of((Structure<Value>) structure) : Optional.empty();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.variable.Initializer;
+import dev.markhor.variable.PendingRestore;
+import dev.markhor.variable.Trackable;
+import dev.markhor.variable.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A step of a model: creates its variables in {@link #build} and composes ops on symbolic values in {@link #call}. Subclasses override
+ * {@code call(Value)}, or {@code call(Inputs, CallContext)} if they take or give several values, masks or states.
+ *
+ * <p>Options are set before the first call; a layer is built once, by the first call. Attributes (fields holding layers, variables,
+ * lists or maps of them) are tracked: their names are what checkpoints know them by.
+ */
+public abstract class Layer implements Trackable {
+    private final Tracking tracking = new Tracking(this);
+    private final Set<String> ownWeights = new LinkedHashSet<>();
+    private String name;
+    private boolean named;
+    private boolean trainable = true;
+    private DType dtype = DType.FLOAT32;
+    private Dialect dialect;
+    private boolean built;
+
+    protected Layer() {
+        this.name = Names.snakeCase(getClass().getSimpleName());
+    }
+
+    // ---- options
+
+    /** The name, unique within a model. Layers without one get Keras' default: {@code dense}, {@code dense_1}, … */
+    public final String name() {
+        return name;
+    }
+
+    final boolean isNamed() {
+        return named;
+    }
+
+    final void rename(String unique) {
+        name = unique;
+        named = true;
+    }
+
+    /** Sets the name; layers' fluent {@code name(String)} calls this. */
+    protected final void setName(String chosen) {
+        rename(chosen);
+    }
+
+    /** Keras' class name: {@code Dense}. */
+    public String className() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether Keras would train it. Matters only for the order in which legacy files list weights. */
+    public final boolean isTrainable() {
+        return trainable;
+    }
+
+    public final void setTrainable(boolean flag) {
+        trainable = flag;
+    }
+
+    /** Type of variables and computation: float32 unless set. */
+    public final DType dtype() {
+        return dtype;
+    }
+
+    /** @throws IllegalStateException if the layer is built already */
+    public final void setDType(DType type) {
+        if (built) {
+            throw new IllegalStateException("layer '" + name + "' is built already");
+        }
+        dtype = type;
+    }
+
+    public final boolean isBuilt() {
+        return built;
+    }
+
+    /** Whose rules this layer follows; its own if set (by the file it came from), else the surrounding model's. */
+    final void setDialect(Dialect chosen) {
+        dialect = chosen;
+    }
+
+    // ---- to override
+
+    /** Creates variables for inputs of this shape. The default creates none. */
+    protected void build(Shape input) {}
+
+    /** Creates variables for these arguments. The default calls {@link #build(Shape)} with the first value's shape. */
+    protected void build(Inputs inputs) {
+        List<Value> values = inputs.list();
+        build(values.isEmpty() ? Shape.of() : values.get(0).shape());
+    }
+
+    /** Computes the output for one input. */
+    protected Value call(Value x) {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " overrides neither call(Value) nor call(Inputs, CallContext)");
+    }
+
+    /** Computes the outputs. The default calls {@link #call(Value)}. */
+    protected Structure<Value> call(Inputs inputs, CallContext context) {
+        return Structure.of(call(inputs.single()));
+    }
+
+    /** The mask of the (first) output. The default passes the mask on if {@link #supportsMasking}. */
+    protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
+        return supportsMasking() ? context.mask() : Optional.empty();
+    }
+
+    /** Whether a mask of the input holds for the output as well. */
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    /** Whether floating inputs are converted to the layer's type first. */
+    protected boolean autocast() {
+        return true;
+    }
+
+    // ---- variables and attributes
+
+    /** Creates a trainable variable called {@code name}. For use in {@code build}. */
+    protected final Variable addWeight(String name, Shape shape, Initializer initializer) {
+        return addWeight(name, shape, dtype, true, initializer);
+    }
+
+    /**
+     * Creates a variable. A value that waits for it is assigned now, and the initializer never runs.
+     *
+     * @throws IllegalStateException if the layer has a variable of this name
+     * @throws dev.markhor.error.WeightMismatchException if the value that waits has another shape or type
+     */
+    protected final Variable addWeight(String name, Shape shape, DType type, boolean trainable, Initializer initializer) {
+        Variable variable = new Variable(name, new Spec(type, shape), trainable, initializer);
+        tracking.track(name, variable);
+        ownWeights.add(name);
+        return variable;
+    }
+
+    /**
+     * Tracks a layer, variable, list or map under a name: what assigning it to a field of that name does by itself, without
+     * reflection and in a fixed order.
+     */
+    protected final <T> T track(String name, T attribute) {
+        tracking.track(name, attribute);
+        return attribute;
+    }
+
+    @Override
+    public List<Edge> edges() {
+        tracking.scan();
+        return tracking.edges();
+    }
+
+    @Override
+    public void bind(PendingRestore restore) {
+        tracking.scan();
+        tracking.bind(restore);
+    }
+
+    /** This layer's own variables, not those of layers in it: trainable ones first, each group in order of creation. */
+    public final List<Variable> ownWeights() {
+        List<Variable> own = new ArrayList<>();
+        for (boolean wanted : new boolean[] {true, false}) {
+            edges().stream()
+                    .filter(e -> e.isVariable() && e.variable().trainable() == wanted)
+                    .forEach(e -> own.add(e.variable()));
+        }
+        return own;
+    }
+
+    /** Layers assigned to attributes of this one, those in lists and maps included, in order of assignment. */
+    public final List<Layer> sublayers() {
+        List<Layer> found = new ArrayList<>();
+        collectLayers(this, found);
+        return found;
+    }
+
+    private static void collectLayers(Trackable node, List<Layer> found) {
+        for (Edge edge : node.edges()) {
+            if (edge.child() instanceof Layer layer) {
+                if (!found.contains(layer)) {
+                    found.add(layer);
+                }
+            } else if (edge.child() != null) {
+                collectLayers(edge.child(), found);
+            }
+        }
+    }
+
+    /** Every variable in and below this layer, in Keras' order (trainable first), without duplicates. */
+    public List<Variable> weights() {
+        return WeightOrder.weights(this);
+    }
+
+    // ---- calling
+
+    /** Applies the layer to one symbolic value. */
+    public final Value apply(Value x) {
+        return apply(Inputs.of(x)).single();
+    }
+
+    /** Applies the layer to several symbolic values, such as the operands of a merge. */
+    public final Value apply(List<Value> values) {
+        return apply(Inputs.of(Structure.list(values))).single();
+    }
+
+    /**
+     * Applies the layer, building it first if this is its first call.
+     *
+     * @throws IllegalArgumentException if the inputs do not fit; the message names the layer
+     */
+    public final Structure<Value> apply(Inputs arguments) {
+        return apply(arguments, Tracer.current().dialect());
+    }
+
+    final Structure<Value> apply(Inputs arguments, Dialect surrounding) {
+        Dialect effective = dialect != null ? dialect : surrounding;
+        Inputs inputs = autocast() ? arguments.mapValues(this::castFloating) : arguments;
+        Optional<Value> given = inputs.value(Integer.MAX_VALUE, "mask");
+        Optional<Value> implicit = inputs.values().isEmpty() ? Optional.empty() : inputs.values().get(0).mask();
+        CallContext context = new CallContext(effective, given.isPresent() ? given : implicit);
+        try (Tracer.Scope scope = Tracer.enter(effective)) {
+            ensureBuilt(inputs);
+            Structure<Value> raw = call(inputs, context);
+            tracking.scan(); // attributes set in the first call are bound before anything reads them
+            Optional<Value> mask = computeMask(inputs, context);
+            boolean[] first = {true};
+            Structure<Value> masked = raw.mapLeaves(value -> {
+                Optional<Value> attached = first[0] ? mask : value.mask();
+                first[0] = false;
+                return value.withMask(attached);
+            });
+            return new LayerCall(this, arguments, masked).outputs();
+        } catch (IllegalArgumentException e) {
+            throw located(e, inputs);
+        }
+    }
+
+    private IllegalArgumentException located(IllegalArgumentException e, Inputs inputs) {
+        String text = "layer '" + name + "' (" + className() + ") on " + inputs.values() + ": " + e.getMessage();
+        return new IllegalArgumentException(text, e);
+    }
+
+    private Value castFloating(Value value) {
+        return value.dtype().isFloating() && dtype.isFloating() && value.dtype() != dtype
+                ? Ops.cast(value, dtype).withMask(value.mask())
+                : value;
+    }
+
+    /** Builds the layer for these arguments unless it is built. */
+    final synchronized void ensureBuilt(Inputs inputs) {
+        if (!built) {
+            tracking.scan();
+            build(inputs);
+            built = true;
+            tracking.scan();
+        }
+    }
+
+    final void markBuilt() {
+        built = true;
+    }
+}

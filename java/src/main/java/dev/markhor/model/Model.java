@@ -1,0 +1,97 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Placeholder;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A layer that can be run: made of layers by {@link #of} (functional), as a {@link Sequential}, or by a subclass that keeps layers in
+ * fields and overrides {@code call}. {@code predict} is safe for many threads at once.
+ */
+public abstract class Model extends Layer implements AutoCloseable {
+    private Dialect dialect = Dialect.KERAS3;
+
+    protected Model() {}
+
+    /** A user-defined model that follows another generation's rules than Keras 3's. */
+    protected Model(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** A functional model from one input to one output. */
+    public static Functional of(Value input, Value output) {
+        return new Functional(Structure.of(input), Structure.of(output));
+    }
+
+    /** A functional model with several inputs or outputs, in lists or by name. */
+    public static Functional of(Structure<Value> inputs, Structure<Value> outputs) {
+        return new Functional(inputs, outputs);
+    }
+
+    /** As {@link #of(Structure, Structure)}, its layers listed in a given order: for readers of configs. */
+    public static Functional of(Structure<Value> inputs, Structure<Value> outputs, List<Layer> layers) {
+        return Functional.ordered(inputs, outputs, layers);
+    }
+
+    public final Dialect dialect() {
+        return dialect;
+    }
+
+    /** Sets whose rules apply; for readers of files. */
+    public final void setModelDialect(Dialect chosen) {
+        dialect = chosen;
+    }
+
+    /** The layers this model is made of, in Keras' order. */
+    public List<Layer> layers() {
+        return sublayers();
+    }
+
+    /** The layer of this name. @throws IllegalArgumentException if there is none */
+    public final Layer layer(String name) {
+        return layers().stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("model '" + name() + "' has no layer '" + name + "', only "
+                        + layers().stream().map(Layer::name).toList()));
+    }
+
+    /** The symbolic inputs of a static model; empty for one that takes what it is called with. */
+    protected Optional<Structure<Value>> declaredInputs() {
+        return Optional.empty();
+    }
+
+    /** Creates the variables without running anything. Shapes include the batch dimension, which may be {@link Shape#FREE}. */
+    public final void build(Spec... inputs) {
+        List<Value> values = java.util.Arrays.stream(inputs).map(Placeholder::create).toList();
+        apply(values.size() == 1 ? Inputs.of(values.get(0)) : Inputs.of(Structure.list(values)), dialect);
+    }
+
+    /** Gives layers without a name Keras' default one, unique in this model. */
+    static void nameLayers(List<Layer> layers) {
+        Set<String> used = new HashSet<>();
+        layers.stream().filter(Layer::isNamed).forEach(layer -> used.add(layer.name()));
+        Map<String, Integer> counts = new HashMap<>();
+        for (Layer layer : layers) {
+            if (!layer.isNamed()) {
+                String base = Names.snakeCase(layer.className());
+                String candidate;
+                do {
+                    candidate = Names.numbered(base, counts.merge(base, 1, Integer::sum) - 1);
+                } while (!used.add(candidate));
+                layer.rename(candidate);
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,68 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** A chain of layers. With an input it is built at once, else by its first call. */
+public final class Sequential extends Model {
+    private final List<Layer> layers;
+    private final Optional<Value> input;
+
+    /** Built at once, for inputs like {@code input}. */
+    public Sequential(Value input, Layer... layers) {
+        this(Optional.of(input), List.of(layers));
+    }
+
+    /** Built by the first call. */
+    public Sequential(Layer... layers) {
+        this(Optional.empty(), List.of(layers));
+    }
+
+    /** For a list of layers. */
+    public Sequential(Optional<Value> input, List<? extends Layer> layers) {
+        this.layers = List.copyOf(layers);
+        this.input = input;
+        nameLayers(this.layers);
+        for (int i = 0; i < this.layers.size(); i++) {
+            track("layer-" + i, this.layers.get(i));
+        }
+        input.ifPresent(value -> apply(Inputs.of(value)));
+    }
+
+    @Override
+    public String className() {
+        return "Sequential";
+    }
+
+    /** The layers, without the input. */
+    @Override
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    @Override
+    protected Optional<Structure<Value>> declaredInputs() {
+        return input.map(Structure::of);
+    }
+
+    @Override
+    protected Structure<Value> call(Inputs arguments, CallContext context) {
+        Structure<Value> x = arguments.first();
+        boolean first = true;
+        for (Layer layer : layers) {
+            Inputs inputs = Inputs.of(x);
+            if (first && arguments.named().containsKey("mask")) {
+                inputs = inputs.with("mask", arguments.named().get("mask"));
+            }
+            x = layer.apply(inputs, context.dialect());
+            first = false;
+        }
+        return x;
+    }
+
+    @Override
+    protected Optional<Value> computeMask(Inputs arguments, CallContext context) {
+        return Optional.empty();
+    }
+}
