@@ -1,0 +1,119 @@
+"""Dense, Activation, Embedding, inputs and the layers that do nothing at inference."""
+
+import numpy as np
+
+from support import Case, calls, integers, layer_case, normal
+
+BOTH = (2, 3)
+
+
+def cases(keras):
+    return dense(keras) + embedding(keras) + inert(keras) + input_layer(keras)
+
+
+def dense(keras):
+    L = keras.layers
+
+    def one(name, make, *shapes, **more):
+        return layer_case(keras, "dense", name, make, *shapes, **more)
+
+    return [
+        one("plain", lambda: L.Dense(3), (5,), dialects=BOTH),
+        one("no_bias", lambda: L.Dense(4, use_bias=False), (7,), dialects=BOTH),
+        one("relu", lambda: L.Dense(9, activation="relu"), (17,), batch=5, dialects=BOTH),
+        one("softmax", lambda: L.Dense(10, activation="softmax"), (6,), dialects=BOTH),
+        one("one_unit", lambda: L.Dense(1, activation="sigmoid"), (33,), batch=3),
+        one("wide", lambda: L.Dense(67, activation="tanh"), (19,), batch=1),
+        one("rank3", lambda: L.Dense(5, activation="elu"), (3, 4), dialects=BOTH),
+        one("rank4", lambda: L.Dense(2), (3, 2, 5)),
+        one("free_steps", lambda: L.Dense(4), (3, 5), free=[(6, 5)], dialects=BOTH),
+        one("float64", lambda: L.Dense(4, activation="gelu", dtype="float64"), (5,), dtype="float64", dialects=BOTH),
+        one("activation_layer", lambda: L.Dense(6, activation=L.LeakyReLU()), (5,), dialects=BOTH),
+        one("activation_hard_sigmoid", lambda: L.Dense(6, activation="hard_sigmoid"), (5,), dialects=BOTH,
+            notes=["Keras 2 means clip(0.2 x + 0.5, 0, 1), Keras 3 relu6(x + 3) / 6."]),
+    ]
+
+
+def embedding(keras):
+    L = keras.layers
+
+    def one(name, make, shape, rule, **more):
+        return layer_case(keras, "embedding", name, make, shape, inputs=[rule], dtype=str(rule(rng()).dtype), **more)
+
+    def rng():
+        return np.random.Generator(np.random.PCG64(0))
+
+    return [
+        one("int32", lambda: L.Embedding(11, 4), (5,), integers((2, 5), 0, 11), dialects=BOTH),
+        one("int64", lambda: L.Embedding(11, 3), (4,), integers((2, 4), 0, 11, "int64")),
+        one("float_indices", lambda: L.Embedding(7, 3), (4,), integers((2, 4), 0, 7, "float32"), dialects=BOTH),
+        one("uint8", lambda: L.Embedding(7, 3), (4,), integers((2, 4), 0, 7, "uint8")),
+        one("rank3", lambda: L.Embedding(6, 2), (3, 2), integers((2, 3, 2), 0, 6)),
+        one("mask_zero", lambda: L.Embedding(5, 3, mask_zero=True), (6,), integers((3, 6), 0, 3), dialects=BOTH),
+        one("scalar_step", lambda: L.Embedding(9, 5), (), integers((4,), 0, 9)),
+    ]
+
+
+def inert(keras):
+    """Layers that change training only."""
+    L = keras.layers
+    made = {
+        "dropout": lambda: L.Dropout(0.5),
+        "gaussian_noise": lambda: L.GaussianNoise(0.7),
+        "gaussian_dropout": lambda: L.GaussianDropout(0.4),
+        "alpha_dropout": lambda: L.AlphaDropout(0.3),
+        "activity_regularization": lambda: L.ActivityRegularization(l1=0.1, l2=0.2),
+    }
+    found = [layer_case(keras, name, "inference", make, (5,), dialects=BOTH) for name, make in made.items()]
+    found += [
+        layer_case(keras, "dropout", "noise_shape", lambda: L.Dropout(0.5, noise_shape=[None, 1, 4], seed=7), (3, 4),
+                   dialects=BOTH),
+        layer_case(keras, "spatial_dropout1d", "inference", lambda: L.SpatialDropout1D(0.5), (3, 4), dialects=BOTH),
+        layer_case(keras, "spatial_dropout2d", "inference", lambda: L.SpatialDropout2D(0.5), (3, 4, 2)),
+        layer_case(keras, "spatial_dropout3d", "inference", lambda: L.SpatialDropout3D(0.5), (3, 2, 4, 2)),
+    ]
+    if hasattr(L, "Identity"):
+        found.append(layer_case(keras, "identity", "plain", lambda: L.Identity(), (3, 4)))
+    return found
+
+
+def input_layer(keras):
+    """Inputs of each type and how many there are; a layer follows so that something is computed."""
+    L = keras.layers
+
+    def typed(dtype):
+        def build():
+            x = L.Input((6,), dtype=dtype, name="x")
+            return keras.Model(x, L.Dense(3)(L.Rescaling(0.1, -2)(x)), name="model")
+
+        low = 0 if dtype.startswith("u") else -20
+        rule = normal((2, 6), 3, dtype) if dtype.startswith("float") else integers((2, 6), low, 100, dtype)
+        path = "layers/input_layer/" + dtype
+        return Case(path, build, calls(path, rule), keras=BOTH if dtype in ("uint8", "int32") else (3,))
+
+    def several():
+        a, b, c = L.Input((4,), name="zebra"), L.Input((3,), name="ant"), L.Input((2,), name="mole")
+        return keras.Model([a, b, c], L.Dense(3)(L.Concatenate()([c, a, b])), name="model")
+
+    def unused():
+        a, b = L.Input((4,), name="used"), L.Input((3,), name="unused")
+        return keras.Model([a, b], L.Dense(3)(a), name="model")
+
+    def through():
+        a = L.Input((4,), name="a")
+        return keras.Model(a, [a, L.Dense(2)(a)], name="model")
+
+    def fixed_batch():
+        a = L.Input(batch_shape=(2, 4), name="a")
+        return keras.Model(a, L.Dense(2)(a), name="model")
+
+    def case(name, build, *rules, **more):
+        path = "layers/input_layer/" + name
+        return Case(path, build, calls(path, *rules), **more)
+
+    return [typed(d) for d in ("float32", "float16", "float64", "uint8", "int8", "int16", "int32", "int64")] + [
+        case("several_inputs", several, [normal((2, 4)), normal((2, 3)), normal((2, 2))], keras=BOTH),
+        case("unused_input", unused, [normal((2, 4)), normal((2, 3))], keras=BOTH),
+        case("input_is_output", through, normal((3, 4)), keras=BOTH),
+        case("fixed_batch", fixed_batch, normal((2, 4)), keras=BOTH),
+    ]
