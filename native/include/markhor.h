@@ -1,0 +1,65 @@
+// The whole native boundary of Markhor: what Java may call in the kernels library, the OpenBLAS shim and the HDF5 shim.
+//
+// Every check is made in Java before the crossing; these functions trust their arguments. Addresses travel as plain pointers
+// (longs in Java). Nothing here allocates Java objects, calls back into Java or keeps a Java reference.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// ---------------------------------------------------------------------------------------------------------------- kernels
+// Instruction sets a program can run on. `portable` is always there.
+enum mk_isa { MK_PORTABLE = 0, MK_AVX2 = 1, MK_AVX512 = 2 };
+
+// Bit i is set if this processor and operating system can run instruction set i.
+int32_t mk_supported_isas(void);
+// The instruction set in use: the best supported one, until mk_force_isa.
+int32_t mk_current_isa(void);
+// Makes all later mk_run calls of this process use `isa`. 0, or -1 if the processor lacks it (nothing changes then).
+int32_t mk_force_isa(int32_t isa);
+// 1 if `opcode` is known.
+int32_t mk_has_opcode(int32_t opcode);
+
+// Runs a program: `words` holds `count` words, instructions [opcode | (number of words << 32), words...] one after another.
+//   arena    workspace of this call, 64-byte aligned; operands of space 1 are byte offsets into it
+//   table    addresses; operands of space 2 are indexes into it
+//   pool     threads that may help (mk_pool_create), or null: the caller works alone
+//   cancel   polled between instructions: the program stops if it becomes non-zero; null: never
+// Returns 0 when the program ran to its end, 1 when it was cancelled, -(1 + i) when word i starts no known instruction.
+// Denormal numbers are flushed to zero while it runs; the caller's mode is restored.
+int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel);
+
+// A pool of `threads` - 1 sleeping worker threads (the thread that calls mk_run takes part). Null if there is no memory. Any
+// number of mk_run calls may share a pool: each leases idle workers when it has something to split, as long as callers and
+// leased workers together are no more than `threads`, and runs on its caller alone otherwise. Results never depend on how
+// many took part.
+void* mk_pool_create(int32_t threads);
+// Threads a call on this pool can have, its caller included (fewer than asked for if the system refused some).
+int32_t mk_pool_threads(const void* pool);
+// Ends the workers and frees the pool. No mk_run may be using it.
+void mk_pool_close(void* pool);
+
+// Functions of OpenBLAS that kernels may call; see mkb_table. Row-major single-threaded calls with cblas' arguments.
+struct mk_blas {
+    void (*sgemm)(int transA, int transB, int m, int n, int k, float alpha, const float* a, int lda, const float* b, int ldb,
+                  float beta, float* c, int ldc);
+    void (*dgemm)(int transA, int transB, int m, int n, int k, double alpha, const double* a, int lda, const double* b,
+                  int ldb, double beta, double* c, int ldc);
+    void (*sgemv)(int transA, int m, int n, float alpha, const float* a, int lda, const float* x, float beta, float* y);
+    void (*dgemv)(int transA, int m, int n, double alpha, const double* a, int lda, const double* x, double beta, double* y);
+};
+// Gives kernels the table of the OpenBLAS shim (it must stay valid), so that one mk_run can mix both. Null takes it away.
+void mk_set_blas(const void* table);
+
+// 64-byte aligned memory outside of the Java heap; null if there is none. mk_free takes null too.
+void* mk_alloc(int64_t bytes);
+void mk_free(void* memory);
+void mk_copy(void* target, const void* source, int64_t bytes);
+void mk_fill(void* target, int32_t value, int64_t bytes);
+
+#ifdef __cplusplus
+}
+#endif

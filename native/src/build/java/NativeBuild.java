@@ -1,0 +1,71 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the native libraries, doing only what is out of date: objects for each instruction set, JNI glue by JavaCPP, the
+ * private copies of the presets' libraries, three shared libraries, and the class that tells the loader their sizes and hash.
+ */
+public final class NativeBuild {
+    private static final List<String> SHIMS = List.of();
+
+    private final Path base;
+    private final Path work;
+    private final Compiler compiler;
+    private final KernelObjects objects;
+
+    private NativeBuild(Path base) throws IOException {
+        this.base = base;
+        work = base.resolve("target/native");
+        compiler = new Compiler(Compiler.includes(base, work));
+        objects = new KernelObjects(base, work, compiler);
+    }
+
+    /** Arguments: the module's folder, the OpenBLAS preset's jar, the HDF5 preset's jar. */
+    public static void main(String[] args) {
+        try {
+            new NativeBuild(Path.of(args[0])).libraries(Path.of(args[1]), Path.of(args[2]));
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void libraries(Path openblasJar, Path hdf5Jar) throws IOException {
+        Path classes = base.resolve("target/classes");
+        Path staged = classes.resolve("dev/markhor/binding/linux-x86_64");
+        Presets presets = new Presets(work.resolve("presets"), staged);
+        presets.stage(openblasJar, hdf5Jar);
+        new Glue(work.resolve("glue"), classes).generate();
+
+        List<Path> kernels = objects.all();
+        kernels.addAll(objects.objects(List.of(work.resolve("glue/markhor_kernels.cpp")), "glue", List.of("-O2", "-w")));
+        link(staged, "libmarkhor_kernels.so", kernels, List.of());
+        for (String shim : SHIMS) {
+            List<Path> inputs = objects.objects(KernelObjects.sources(base.resolve("src").resolve(shim), ".cpp"), shim, List.of());
+            inputs.addAll(objects.objects(List.of(work.resolve("glue/markhor_" + shim + ".cpp")), "glue", List.of("-O2", "-w")));
+            inputs.add(staged.resolve(presets.library(shim)));
+            link(staged, "libmarkhor_" + shim + ".so", inputs, List.of());
+        }
+        new Index(staged, classes, work.resolve("index")).write();
+    }
+
+    private void link(Path folder, String name, List<Path> inputs, List<String> extra) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-s",
+                "-nodefaultlibs",
+                "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,--disable-new-dtags,-rpath,$ORIGIN",
+                "-Wl,-soname," + name,
+                "-Wl,--version-script=" + base.resolve("src/exports.map")));
+        arguments.addAll(extra);
+        arguments.addAll(List.of("-lgcc", "-lm", "-lc", "-lpthread", "-ldl"));
+        Path linked = work.resolve("lib").resolve(name);
+        if (compiler.link(linked, inputs, arguments) || !Files.exists(folder.resolve(name))) {
+            Files.createDirectories(folder);
+            Files.copy(linked, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.markhor.binding;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A finished program: instructions that run in one native call. Immutable, for any number of concurrent calls. */
+public final class Program {
+    private final ByteBuffer words;
+    private final long address;
+    private final int count;
+
+    Program(long[] words) {
+        Kernels.load();
+        check(words);
+        count = words.length;
+        this.words = ByteBuffer.allocateDirect(Math.max(8, words.length * 8)).order(ByteOrder.nativeOrder());
+        this.words.asLongBuffer().put(words);
+        address = Memory.address(this.words);
+    }
+
+    private static void check(long[] words) {
+        for (int i = 0; i < words.length; i += 1 + (int) (words[i] >>> 32)) {
+            int opcode = (int) words[i];
+            if (KernelLibrary.hasOpcode(opcode) == 0) {
+                throw new IllegalStateException("The kernels library has no instruction " + opcode);
+            }
+        }
+    }
+
+    /**
+     * Runs the program on the calling thread, helped by the pool's idle threads. The caller vouches for every address and size:
+     * nothing is checked on the other side.
+     *
+     * @param arena address of the workspace, a multiple of 64; may be 0 if no instruction uses it
+     * @param table address of the table of addresses; may be 0 if no instruction uses it
+     * @param pool threads that may help
+     * @param cancel address of an int that becomes non-zero to stop the program between two instructions; 0 for never
+     * @return true if the program ran to its end, false if it was cancelled
+     */
+    public boolean run(long arena, long table, ThreadPool pool, long cancel) {
+        int result;
+        long threads = pool.enter();
+        try {
+            result = KernelLibrary.run(address, count, arena, table, threads, cancel);
+        } finally {
+            pool.leave();
+            java.lang.ref.Reference.reachabilityFence(words);
+        }
+        if (result < 0) {
+            throw new IllegalStateException("Malformed program at word " + (-result - 1));
+        }
+        return result == 0;
+    }
+
+    /** Words of the program. */
+    public int length() {
+        return count;
+    }
+}
