@@ -1,0 +1,6 @@
+package dev.markhor.examples
+
+import org.junit.jupiter.api.Test
+
+class HelloTest:
+  @Test def runs(): Unit = hello()
