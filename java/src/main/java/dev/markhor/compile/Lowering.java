@@ -1,0 +1,7 @@
+package dev.markhor.compile;
+
+/** Turns a task into instructions. */
+@FunctionalInterface
+interface Lowering {
+    void lower(Task task, Emitter emitter);
+}

@@ -1,0 +1,179 @@
+package dev.markhor.compile;
+
+import dev.markhor.binding.Instruction;
+import dev.markhor.binding.ProgramWriter;
+import dev.markhor.runtime.JavaStep;
+import dev.markhor.runtime.Plan;
+import dev.markhor.runtime.Segment;
+import dev.markhor.runtime.Slot;
+import dev.markhor.runtime.TableEntry;
+import dev.markhor.runtime.WeightArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes tasks as a plan: first asks each lowering for its scratch memory, places everything, then lets them write. */
+final class PlanWriter {
+    private final TaskGraph graph;
+    private final Backend backend;
+    private final List<TableEntry> table = new ArrayList<>();
+    private final Map<TableEntry, Integer> tableIndex = new HashMap<>();
+    private final List<Segment> segments = new ArrayList<>();
+    private ProgramWriter program = new ProgramWriter();
+    private boolean programEmpty = true;
+
+    PlanWriter(TaskGraph graph, Backend backend) {
+        this.graph = graph;
+        this.backend = backend;
+    }
+
+    Plan write() {
+        List<Task> tasks = graph.tasks();
+        List<List<Long>> scratch = new ArrayList<>();
+        for (Task task : tasks) {
+            Measuring measuring = new Measuring();
+            Lowerings.of(task).lower(task, measuring);
+            scratch.add(measuring.sizes);
+        }
+        List<ArenaPlanner.Block> blocks = new ArrayList<>();
+        Map<Storage, ArenaPlanner.Block> placed = arenaBlocks(blocks);
+        List<List<ArenaPlanner.Block>> scratchBlocks = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            List<ArenaPlanner.Block> own = new ArrayList<>();
+            for (long bytes : scratch.get(i)) {
+                own.add(new ArenaPlanner.Block(bytes, i, i));
+            }
+            blocks.addAll(own);
+            scratchBlocks.add(own);
+        }
+        long arenaBytes = ArenaPlanner.place(blocks);
+        placed.forEach((storage, block) -> storage.placeAt(block.offset()));
+        for (int i = 0; i < tasks.size(); i++) {
+            Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(scratchBlocks.get(i)));
+        }
+        flush();
+        List<dev.markhor.graph.Spec> outputs = graph.outputs().stream().map(Operand::spec).toList();
+        return new Plan(graph.inputs(), outputs, segments, table, arenaBytes);
+    }
+
+    private Map<Storage, ArenaPlanner.Block> arenaBlocks(List<ArenaPlanner.Block> blocks) {
+        Map<Storage, ArenaPlanner.Block> placed = new IdentityHashMap<>();
+        for (int i = 0; i < graph.tasks().size(); i++) {
+            int step = i;
+            Task task = graph.tasks().get(i);
+            List<Operand> touched = new ArrayList<>(task.reads());
+            touched.addAll(task.outputs());
+            for (Operand operand : touched) {
+                if (operand.storage().place() == Storage.Place.ARENA) {
+                    placed.computeIfAbsent(operand.storage(), storage -> {
+                                ArenaPlanner.Block block = new ArenaPlanner.Block(storage.bytes(), step, step);
+                                blocks.add(block);
+                                return block;
+                            })
+                            .extendTo(step);
+                }
+            }
+        }
+        return placed;
+    }
+
+    private void flush() {
+        if (!programEmpty) {
+            segments.add(new Segment.Native(program.toProgram()));
+            program = new ProgramWriter();
+            programEmpty = true;
+        }
+    }
+
+    private long tableWord(TableEntry entry) {
+        return dev.markhor.binding.Operand.table(tableIndex.computeIfAbsent(entry, e -> {
+            table.add(e);
+            return table.size() - 1;
+        }));
+    }
+
+    /** First pass: only counts. */
+    private final class Measuring implements Emitter {
+        private final List<Long> sizes = new ArrayList<>();
+
+        @Override
+        public long word(Operand operand) {
+            return 0;
+        }
+
+        @Override
+        public long word(WeightArray array) {
+            return 0;
+        }
+
+        @Override
+        public long scratch(long bytes) {
+            sizes.add(bytes);
+            return 0;
+        }
+
+        @Override
+        public void add(Instruction instruction) {}
+
+        @Override
+        public void java(JavaStep step, List<Operand> inputs, List<Operand> outputs) {}
+
+        @Override
+        public Backend backend() {
+            return backend;
+        }
+    }
+
+    /** Second pass: everything has its place. */
+    private final class Writing implements Emitter {
+        private final List<ArenaPlanner.Block> scratch;
+        private int used;
+
+        Writing(List<ArenaPlanner.Block> scratch) {
+            this.scratch = scratch;
+        }
+
+        @Override
+        public long word(Operand operand) {
+            Storage storage = operand.storage();
+            return switch (storage.place()) {
+                case INPUT -> tableWord(new TableEntry.Input(storage.index()));
+                case OUTPUT -> tableWord(new TableEntry.Output(storage.index()));
+                case WEIGHT -> word(storage.array());
+                case ARENA -> dev.markhor.binding.Operand.arena(storage.offset());
+            };
+        }
+
+        @Override
+        public long word(WeightArray array) {
+            return tableWord(new TableEntry.Fixed(array));
+        }
+
+        @Override
+        public long scratch(long bytes) {
+            return dev.markhor.binding.Operand.arena(scratch.get(used++).offset());
+        }
+
+        @Override
+        public void add(Instruction instruction) {
+            program.add(instruction);
+            programEmpty = false;
+        }
+
+        @Override
+        public void java(JavaStep step, List<Operand> inputs, List<Operand> outputs) {
+            flush();
+            segments.add(new Segment.Java(
+                    step,
+                    inputs.stream().map(o -> new Slot(word(o), o.spec())).toList(),
+                    outputs.stream().map(o -> new Slot(word(o), o.spec())).toList()));
+        }
+
+        @Override
+        public Backend backend() {
+            return backend;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.markhor.compile;
+
+import dev.markhor.graph.Op;
+import dev.markhor.ops.Unary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One op on concrete operands, with what was fused behind it: bias, then a residual, then an activation. */
+final class Task {
+    private final Op op;
+    private final List<Operand> inputs;
+    private List<Operand> outputs;
+    private Operand bias;
+    private Operand residual;
+    private Unary activation;
+
+    Task(Op op, List<Operand> inputs, List<Operand> outputs) {
+        this.op = op;
+        this.inputs = new ArrayList<>(inputs);
+        this.outputs = List.copyOf(outputs);
+    }
+
+    Op op() {
+        return op;
+    }
+
+    List<Operand> inputs() {
+        return inputs;
+    }
+
+    Operand input(int i) {
+        return inputs.get(i);
+    }
+
+    List<Operand> outputs() {
+        return outputs;
+    }
+
+    Operand output() {
+        return outputs.get(0);
+    }
+
+    Optional<Operand> bias() {
+        return Optional.ofNullable(bias);
+    }
+
+    Optional<Operand> residual() {
+        return Optional.ofNullable(residual);
+    }
+
+    Optional<Unary> activation() {
+        return Optional.ofNullable(activation);
+    }
+
+    void replaceInput(int i, Operand operand) {
+        inputs.set(i, operand);
+    }
+
+    void setBias(Operand operand) {
+        bias = operand;
+    }
+
+    void setResidual(Operand operand) {
+        residual = operand;
+    }
+
+    void setActivation(Unary function) {
+        activation = function;
+    }
+
+    /** Takes over the result of a task that was fused into this one. */
+    void writeTo(List<Operand> others) {
+        outputs = List.copyOf(others);
+    }
+
+    /** Everything it reads. */
+    List<Operand> reads() {
+        List<Operand> all = new ArrayList<>(inputs);
+        bias().ifPresent(all::add);
+        residual().ifPresent(all::add);
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return op.name() + inputs.stream().map(Operand::spec).toList() + " -> " + outputs.get(0).spec();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.markhor.compile;
+
+import dev.markhor.graph.Constant;
+import dev.markhor.graph.Graph;
+import dev.markhor.graph.Node;
+import dev.markhor.graph.Parameter;
+import dev.markhor.graph.Placeholder;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Reshape;
+import dev.markhor.runtime.ConstantArray;
+import dev.markhor.runtime.RawWeight;
+import dev.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A graph for inputs of known shapes: tasks in order, operands with all dimensions known, reshapes resolved into shared storage. */
+final class TaskGraph {
+    private final List<Spec> inputs = new ArrayList<>();
+    private final List<Operand> outputs = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
+
+    private TaskGraph() {}
+
+    /** @throws IllegalArgumentException if the shapes do not fit the graph */
+    static TaskGraph of(Graph graph, List<Shape> inputShapes) {
+        TaskGraph result = new TaskGraph();
+        Map<Value, Operand> operands = new HashMap<>();
+        for (int i = 0; i < inputShapes.size(); i++) {
+            Spec spec = graph.inputs().get(i).spec().withShape(inputShapes.get(i));
+            result.inputs.add(spec);
+            operands.put(graph.inputs().get(i), new Operand(spec, Storage.input(i, Operand.bytes(spec))));
+        }
+        for (Node node : graph.nodes()) {
+            result.add(node, operands);
+        }
+        graph.outputs().forEach(output -> result.outputs.add(operands.get(output)));
+        return result;
+    }
+
+    private void add(Node node, Map<Value, Operand> operands) {
+        if (node.op() instanceof Placeholder) {
+            return;
+        }
+        List<Operand> reads = node.inputs().stream().map(operands::get).toList();
+        List<Spec> specs = node.op().infer(reads.stream().map(Operand::spec).toList());
+        if (node.op() instanceof Parameter parameter) {
+            Storage storage = Storage.weight(new RawWeight(parameter.weight()), Operand.bytes(specs.get(0)));
+            operands.put(node.output(), new Operand(specs.get(0), storage));
+        } else if (node.op() instanceof Constant constant) {
+            Storage storage = Storage.weight(new ConstantArray(constant.tensor()), Operand.bytes(specs.get(0)));
+            operands.put(node.output(), new Operand(specs.get(0), storage));
+        } else if (node.op() instanceof Reshape) {
+            operands.put(node.output(), reads.get(0).reshaped(specs.get(0).shape()));
+        } else {
+            List<Operand> writes = new ArrayList<>();
+            for (int i = 0; i < specs.size(); i++) {
+                Operand write = new Operand(specs.get(i), Storage.arena(Operand.bytes(specs.get(i))));
+                writes.add(write);
+                operands.put(node.outputs().get(i), write);
+            }
+            tasks.add(new Task(node.op(), reads, writes));
+        }
+    }
+
+    List<Spec> inputs() {
+        return inputs;
+    }
+
+    List<Operand> outputs() {
+        return outputs;
+    }
+
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    /** How often each storage is read, by tasks and as an output. */
+    Map<Storage, Integer> readers() {
+        Map<Storage, Integer> readers = new IdentityHashMap<>();
+        tasks.forEach(task -> task.reads().forEach(operand -> readers.merge(operand.storage(), 1, Integer::sum)));
+        outputs.forEach(operand -> readers.merge(operand.storage(), 1, Integer::sum));
+        return readers;
+    }
+
+    /** Writes results straight to where the caller wants them, with a copy where one result is asked for twice or is an input. */
+    void bindOutputs() {
+        Map<Storage, Boolean> taken = new IdentityHashMap<>();
+        Map<Storage, Boolean> written = new IdentityHashMap<>();
+        tasks.forEach(task -> task.outputs().forEach(operand -> written.put(operand.storage(), true)));
+        for (int i = 0; i < outputs.size(); i++) {
+            Operand output = outputs.get(i);
+            if (!written.containsKey(output.storage()) || taken.putIfAbsent(output.storage(), true) != null) {
+                Operand copy = new Operand(output.spec(), Storage.arena(output.storage().bytes()));
+                tasks.add(new Task(new CopyOp(), List.of(output), List.of(copy)));
+                outputs.set(i, copy);
+                output = copy;
+            }
+            output.storage().becomeOutput(i);
+        }
+    }
+}

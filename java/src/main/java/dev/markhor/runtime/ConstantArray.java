@@ -1,0 +1,11 @@
+package dev.markhor.runtime;
+
+import dev.markhor.tensor.Tensor;
+
+/** A tensor that is part of the program. */
+public record ConstantArray(Tensor tensor) implements WeightArray {
+    @Override
+    public NativeArray materialize(WeightSet weights) {
+        return NativeArray.of(tensor);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.markhor.runtime;
+
+import dev.markhor.binding.Memory;
+import dev.markhor.binding.ThreadPool;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Buffers;
+import dev.markhor.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A program for inputs of fixed shapes. Safe for any number of threads: each call leases a workspace of its own.
+ *
+ * <p>Addresses are 64-bit words {@code space << 56 | offset}: see {@code Operand}.
+ */
+public final class Plan {
+    private final List<Spec> inputs;
+    private final List<Spec> outputs;
+    private final List<Segment> segments;
+    private final List<TableEntry> table;
+    private final long arenaBytes;
+    private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+    public Plan(List<Spec> inputs, List<Spec> outputs, List<Segment> segments, List<TableEntry> table, long arenaBytes) {
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        this.segments = List.copyOf(segments);
+        this.table = List.copyOf(table);
+        this.arenaBytes = arenaBytes;
+    }
+
+    public List<Spec> inputs() {
+        return inputs;
+    }
+
+    public List<Spec> outputs() {
+        return outputs;
+    }
+
+    /** Bytes of intermediate results that one call needs. */
+    public long arenaBytes() {
+        return arenaBytes;
+    }
+
+    /**
+     * Runs the plan.
+     *
+     * @param arguments one tensor for each input, of exactly its type and shape
+     */
+    public List<Tensor> run(List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor argument = arguments.get(i);
+            if (argument.dtype() != inputs.get(i).dtype() || !argument.shape().equals(inputs.get(i).shape())) {
+                throw new IllegalArgumentException("input " + i + " of the plan is " + inputs.get(i) + ", got " + argument);
+            }
+        }
+        Workspace workspace = idle.poll();
+        if (workspace == null) {
+            workspace = new Workspace(table, arenaBytes);
+        }
+        try {
+            return run(workspace, arguments, weights, threads);
+        } finally {
+            idle.add(workspace);
+        }
+    }
+
+    private List<Tensor> run(Workspace workspace, List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
+        List<ByteBuffer> results = new ArrayList<>(outputs.size());
+        for (Spec output : outputs) {
+            results.add(Buffers.allocateDirect(output.shape().size() * output.dtype().bytes()));
+        }
+        List<NativeArray> held = workspace.bind(arguments, results, weights);
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.Native part) {
+                part.program().run(workspace.arena(), workspace.table(), threads, 0);
+            } else if (segment instanceof Segment.Java part) {
+                runInJava(part, workspace);
+            }
+        }
+        java.lang.ref.Reference.reachabilityFence(held);
+        List<Tensor> tensors = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            tensors.add(Tensor.adopt(outputs.get(i).dtype(), outputs.get(i).shape(), results.get(i)));
+        }
+        return tensors;
+    }
+
+    private static void runInJava(Segment.Java part, Workspace workspace) {
+        List<Tensor> in = new ArrayList<>();
+        for (Slot slot : part.inputs()) {
+            ByteBuffer view = Memory.view(workspace.resolve(slot.operand()), slot.bytes());
+            in.add(Tensor.adopt(slot.spec().dtype(), slot.spec().shape(), view));
+        }
+        List<Tensor> out = part.step().run(in);
+        for (int i = 0; i < out.size(); i++) {
+            Slot slot = part.outputs().get(i);
+            if (!slot.spec().equals(new Spec(out.get(i).dtype(), out.get(i).shape()))) {
+                throw new IllegalStateException("a Java step promised " + slot.spec() + " and gave " + out.get(i));
+            }
+            Memory.copy(out.get(i).buffer(), workspace.resolve(slot.operand()));
+        }
+    }
+}
