@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the fields of user-defined layers and models: superclass first, in declaration order. */
 final class FieldScanner {
+    /** Their own fields hold no attributes, or they track them by name. */
+    private static final Set<Class<?>> TRACKED_BY_NAME =
+            Set.of(Layer.class, Model.class, Sequential.class, Functional.class, InputLayer.class);
+
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
@@ -34,7 +39,7 @@ final class FieldScanner {
 
     private static List<Field> collect(Class<?> type) {
         List<Field> fields = new ArrayList<>();
-        if (type == Layer.class || type == Model.class || type.getPackage() == Layer.class.getPackage()) {
+        if (TRACKED_BY_NAME.contains(type)) {
             return fields;
         }
         fields.addAll(FIELDS.get(type.getSuperclass()));

@@ -1,5 +1,6 @@
 package dev.markhor.model;
 
+import dev.markhor.compile.ExecutionOptions;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
@@ -17,7 +18,10 @@ import java.util.Set;
  * fields and overrides {@code call}. {@code predict} is safe for many threads at once.
  */
 public abstract class Model extends Layer implements AutoCloseable {
+    private final Object assignmentLock = new Object();
     private Dialect dialect = Dialect.KERAS3;
+    private volatile Engine engine;
+    private volatile boolean closed;
 
     protected Model() {}
 
@@ -92,6 +96,80 @@ public abstract class Model extends Layer implements AutoCloseable {
         }
     }
 
+    // ---- running
+
+    /**
+     * Runs the model.
+     *
+     * @param x the input with its batch dimension; its type is converted as Keras converts it
+     * @throws IllegalArgumentException if the input does not fit, or the model has several outputs
+     * @throws IllegalStateException after {@link #close}
+     */
+    public final Tensor predict(Tensor x) {
+        return predict(Structure.of(x)).single();
+    }
+
+    /** Runs a model with several inputs or outputs, in the model's order. */
+    public final List<Tensor> predict(List<Tensor> inputs) {
+        return predict(Structure.list(inputs)).flatten();
+    }
+
+    /** Runs a model on inputs by name; the outputs come in the model's order. */
+    public final List<Tensor> predict(Map<String, Tensor> inputs) {
+        return predict(Structure.map(inputs)).flatten();
+    }
+
+    /** Runs the model on inputs in any structure; the outputs have the structure that the model gives them. */
+    public final Structure<Tensor> predict(Structure<Tensor> inputs) {
+        if (closed) {
+            throw new IllegalStateException("model '" + name() + "' is closed");
+        }
+        return engine().run(inputs);
+    }
+
+    /** Runs a model from rows to rows: {@code [batch][features]}. */
+    public final float[][] predict(float[][] rows) {
+        Tensor result = predict(Tensor.of(rows));
+        float[] flat = result.toFloatArray();
+        int width = flat.length / Math.max(1, rows.length);
+        float[][] split = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            split[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return split;
+    }
+
+    /** How calls run: threads and backend. Takes effect with the next call. */
+    public final void setExecution(ExecutionOptions options) {
+        engine = new Engine(this, options);
+    }
+
+    public final ExecutionOptions execution() {
+        return engine().options();
+    }
+
+    private Engine engine() {
+        Engine current = engine;
+        if (current == null) {
+            synchronized (this) {
+                if (engine == null) {
+                    engine = new Engine(this, ExecutionOptions.defaults());
+                }
+                current = engine;
+            }
+        }
+        return current;
+    }
+
+    /** Held while weights are replaced, so that no call sees half of them. */
+    final Object assignmentLock() {
+        return assignmentLock;
+    }
+
+    /** Calls in flight end first; later ones fail. What the model holds is freed when they are done. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        engine = null;
+    }
 }

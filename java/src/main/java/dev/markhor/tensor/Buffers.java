@@ -24,10 +24,11 @@ public final class Buffers {
 
     /** As {@link #allocate}, always off the heap and aligned to 64 bytes. */
     public static ByteBuffer allocateDirect(long bytes) {
-        if (bytes > Integer.MAX_VALUE - ALIGNMENT) {
+        if (bytes > Integer.MAX_VALUE - 2 * ALIGNMENT) {
             throw new IllegalArgumentException("a tensor of " + bytes + " bytes exceeds the limit of 2 GiB");
         }
-        ByteBuffer padded = ByteBuffer.allocateDirect((int) bytes + ALIGNMENT);
+        // alignedSlice cuts both ends to multiples of the alignment.
+        ByteBuffer padded = ByteBuffer.allocateDirect((int) bytes + 2 * ALIGNMENT);
         ByteBuffer aligned = padded.alignedSlice(ALIGNMENT);
         return aligned.slice(0, (int) bytes).order(ByteOrder.nativeOrder());
     }

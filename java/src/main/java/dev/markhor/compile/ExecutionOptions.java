@@ -1,0 +1,28 @@
+package dev.markhor.compile;
+
+/**
+ * How a model runs.
+ *
+ * @param threads threads one call may use, the calling one included
+ * @param backend who computes products and convolutions
+ */
+public record ExecutionOptions(int threads, Backend backend) {
+    public ExecutionOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a call needs at least one thread, not " + threads);
+        }
+    }
+
+    /** All processors, and the backend that the setting {@code markhor.kernels} names. */
+    public static ExecutionOptions defaults() {
+        return new ExecutionOptions(Runtime.getRuntime().availableProcessors(), Backend.configured());
+    }
+
+    public ExecutionOptions withThreads(int count) {
+        return new ExecutionOptions(count, backend);
+    }
+
+    public ExecutionOptions withBackend(Backend chosen) {
+        return new ExecutionOptions(threads, chosen);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.markhor.model;
+
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings what {@code predict} was given into the form the model declares: order, type, and a trailing dimension of 1. */
+final class ModelInputs {
+    private ModelInputs() {}
+
+    /** Tensors as the model takes them, and the signature they are traced under. */
+    record Fitted(Structure<Tensor> tensors, Structure<Spec> signature) {}
+
+    /** @throws IllegalArgumentException if they do not fit; the message names the input */
+    static Fitted fit(Model model, Structure<Tensor> arguments) {
+        Optional<Structure<Value>> declared = model.declaredInputs();
+        if (declared.isEmpty()) {
+            return new Fitted(arguments, arguments.mapLeaves(ModelInputs::signature));
+        }
+        List<Value> inputs = declared.get().flatten();
+        List<Tensor> given = arrange(inputs, declared.get(), arguments);
+        if (given.size() != inputs.size()) {
+            throw new IllegalArgumentException("model '" + model.name() + "' has " + inputs.size() + " input(s) "
+                    + inputs.stream().map(ModelInputs::describe).toList() + ", got " + given.size());
+        }
+        int[] next = {0};
+        Structure<Tensor> tensors = declared.get().mapLeaves(value -> fitOne(model, value, given.get(next[0]++)));
+        return new Fitted(tensors, declared.get().mapLeaves(Value::spec));
+    }
+
+    /** The batch size is left open, all else is fixed by the trace. */
+    private static Spec signature(Tensor tensor) {
+        Shape shape = tensor.shape();
+        return new Spec(tensor.dtype(), shape.rank() == 0 ? shape : shape.with(0, Shape.FREE));
+    }
+
+    private static List<Tensor> arrange(List<Value> inputs, Structure<Value> declared, Structure<Tensor> arguments) {
+        if (!(arguments instanceof Structure.Entries<Tensor> named)) {
+            return declared instanceof Structure.Entries<Value> entries
+                    ? bySortedKey(entries, arguments.flatten())
+                    : arguments.flatten();
+        }
+        List<Tensor> ordered = new ArrayList<>();
+        List<String> keys = declared instanceof Structure.Entries<Value> entries
+                ? List.copyOf(entries.entries().keySet())
+                : inputs.stream().map(ModelInputs::nameOf).toList();
+        for (String key : keys) {
+            Structure<Tensor> entry = named.entries().get(key);
+            if (entry == null) {
+                throw new IllegalArgumentException("no input '" + key + "' among " + named.entries().keySet());
+            }
+            ordered.addAll(entry.flatten());
+        }
+        return ordered;
+    }
+
+    /** A list given for a model with named inputs is taken in the order of the sorted names, as Keras flattens a dict. */
+    private static List<Tensor> bySortedKey(Structure.Entries<Value> declared, List<Tensor> given) {
+        List<String> sorted = declared.entries().keySet().stream().sorted().toList();
+        if (given.size() != sorted.size()) {
+            return given;
+        }
+        Map<String, Tensor> byKey = new LinkedHashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            byKey.put(sorted.get(i), given.get(i));
+        }
+        return declared.entries().keySet().stream().map(byKey::get).toList();
+    }
+
+    private static Tensor fitOne(Model model, Value declared, Tensor given) {
+        Shape wanted = declared.shape();
+        Tensor tensor = given.cast(declared.dtype());
+        Shape shape = tensor.shape();
+        if (shape.rank() == wanted.rank() - 1 && wanted.dim(-1) == 1) {
+            tensor = tensor.reshape(shape.append(1).dims());
+        } else if (shape.rank() == wanted.rank() + 1 && shape.dim(-1) == 1) {
+            tensor = tensor.reshape(shape.slice(0, shape.rank() - 1).dims());
+        }
+        if (!wanted.accepts(tensor.shape())) {
+            throw new IllegalArgumentException(
+                    "model '" + model.name() + "' expects " + describe(declared) + ", got " + new Spec(given.dtype(), given.shape()));
+        }
+        return tensor;
+    }
+
+    private static String describe(Value input) {
+        return nameOf(input) + ": " + input.spec();
+    }
+
+    private static String nameOf(Value input) {
+        return LayerCall.originOf(input).map(o -> o.call().layer().name()).orElse("input");
+    }
+}
