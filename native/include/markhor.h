@@ -60,6 +60,48 @@ void mk_free(void* memory);
 void mk_copy(void* target, const void* source, int64_t bytes);
 void mk_fill(void* target, int32_t value, int64_t bytes);
 
+// --------------------------------------------------------------------------------------------------------------- OpenBLAS
+// Makes OpenBLAS single-threaded and returns a mk_blas for mk_set_blas, or null if OpenBLAS' functions are not those of the
+// file beside the shim (another copy stands in front of them): then nothing of it was called. As many calls as OpenBLAS has
+// buffers for run at once; more wait their turn.
+const void* mkb_table(void);
+// Callers that OpenBLAS runs at once.
+int32_t mkb_limit(void);
+
+// ------------------------------------------------------------------------------------------------------------------- HDF5
+// Reads what a caller has already checked: every file goes through the strict reader in Java first, which tells the places,
+// types and shapes that are asked for here. One lock around the library, in the shim, so that all class loaders share it. No
+// plug-ins, no links but hard links, no external or virtual storage, no writing.
+//
+// Functions return a negative number after a failure and then leave a text, zero-terminated, in message (MKH_MESSAGE bytes).
+enum { MKH_MESSAGE = 512, MKH_MAX_RANK = 32 };
+
+// Type classes, numbered as HDF5 numbers them.
+enum mkh_class { MKH_INTEGER = 0, MKH_FLOAT = 1, MKH_STRING = 3, MKH_OPAQUE = 5, MKH_ENUM = 8 };
+enum mkh_layout { MKH_COMPACT = 0, MKH_CONTIGUOUS = 1, MKH_CHUNKED = 2 };
+
+struct mkh_dataset {
+    int64_t type_class;  // mkh_class
+    int64_t is_signed;   // integers
+    int64_t size;        // bytes of an element
+    int64_t layout;      // mkh_layout
+    int64_t offset;      // of contiguous data, in the file that was opened (not in the part that is HDF5); -1: no such place
+    int64_t rank;
+    int64_t dims[MKH_MAX_RANK];
+};
+
+// Opens `length` bytes from `base` of the file `path` (zero-terminated UTF-8) as one HDF5 file, read-only. The file must have
+// file_size bytes and, unless modified is negative, have been modified that many nanoseconds after 1970: what was checked
+// must be what is read. Returns a handle.
+int64_t mkh_open(const char* path, int64_t base, int64_t length, int64_t file_size, int64_t modified, char* message);
+int32_t mkh_close(int64_t file, char* message);
+// Describes the dataset at an absolute path of group names.
+int32_t mkh_describe(int64_t file, const char* path, struct mkh_dataset* dataset, char* message);
+// Reads a whole dataset to `target`, in native byte order, otherwise as stored. Class, sign, size, rank and dims of `expected`
+// must be the dataset's, and `bytes` their product.
+int32_t mkh_read(int64_t file, const char* path, const struct mkh_dataset* expected, void* target, int64_t bytes,
+                 char* message);
+
 #ifdef __cplusplus
 }
 #endif

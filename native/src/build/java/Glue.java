@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.tools.ParserException;
 
 /** JNI glue for the classes with native methods, written by JavaCPP when one of them changed. */
 final class Glue {
-    private static final List<String> CLASSES = List.of("KernelLibrary");
+    private static final List<String> CLASSES = List.of("KernelLibrary", "OpenBlasLibrary", "Hdf5Library");
 
     private final Path folder;
     private final Path classes;

@@ -10,7 +10,7 @@ import java.util.List;
  * private copies of the presets' libraries, three shared libraries, and the class that tells the loader their sizes and hash.
  */
 public final class NativeBuild {
-    private static final List<String> SHIMS = List.of();
+    private static final List<String> SHIMS = List.of("openblas", "hdf5");
 
     private final Path base;
     private final Path work;

@@ -1,0 +1,41 @@
+package dev.markhor.binding;
+
+import org.bytedeco.javacpp.annotation.Cast;
+import org.bytedeco.javacpp.annotation.Name;
+import org.bytedeco.javacpp.annotation.NoException;
+import org.bytedeco.javacpp.annotation.Platform;
+
+/** The crossings into the HDF5 shim; see {@code markhor.h}. */
+@Platform(include = "markhor.h", library = "markhor_hdf5")
+@NoException
+final class Hdf5Library {
+    private Hdf5Library() {}
+
+    @Name("mkh_open")
+    static native @Cast("jlong") long open(
+            @Cast("const char*") long path,
+            @Cast("int64_t") long base,
+            @Cast("int64_t") long length,
+            @Cast("int64_t") long fileSize,
+            @Cast("int64_t") long modified,
+            @Cast("char*") long message);
+
+    @Name("mkh_close")
+    static native int close(@Cast("int64_t") long file, @Cast("char*") long message);
+
+    @Name("mkh_describe")
+    static native int describe(
+            @Cast("int64_t") long file,
+            @Cast("const char*") long path,
+            @Cast("mkh_dataset*") long dataset,
+            @Cast("char*") long message);
+
+    @Name("mkh_read")
+    static native int read(
+            @Cast("int64_t") long file,
+            @Cast("const char*") long path,
+            @Cast("const mkh_dataset*") long expected,
+            @Cast("void*") long target,
+            @Cast("int64_t") long bytes,
+            @Cast("char*") long message);
+}
