@@ -146,7 +146,8 @@ final class Compiler {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new IOException("The native module needs a C++17 compiler (g++, or the CXX variable): " + e.getMessage(), e);
+            throw new IOException(
+                    "The native module needs a C++17 compiler (g++, or the CXX variable): " + e.getMessage(), e);
         }
         try {
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -37,7 +37,8 @@ final class Index {
     }
 
     void write() throws IOException {
-        StringBuilder text = new StringBuilder("package dev.markhor.binding;\n\nfinal class LibraryIndex {\n    static {\n");
+        StringBuilder text =
+                new StringBuilder("package dev.markhor.binding;\n\nfinal class LibraryIndex {\n    static {\n");
         Files.createDirectories(work);
         for (Group group : GROUPS) {
             if (!Files.exists(staged.resolve(group.files.get(group.files.size() - 1)))) {
@@ -46,24 +47,49 @@ final class Index {
             StringBuilder sizes = new StringBuilder();
             StringBuilder names = new StringBuilder();
             for (String file : group.files) {
-                names.append(names.isEmpty() ? "" : ", ").append('"').append(file).append('"');
-                sizes.append(sizes.isEmpty() ? "" : ", ").append(Files.size(staged.resolve(file))).append('L');
+                names.append(names.isEmpty() ? "" : ", ")
+                        .append('"')
+                        .append(file)
+                        .append('"');
+                sizes.append(sizes.isEmpty() ? "" : ", ")
+                        .append(Files.size(staged.resolve(file)))
+                        .append('L');
             }
-            text.append("        NativeLibrary.").append(group.name).append(".describe(\"").append(hash(group));
-            text.append("\", new String[] {").append(names).append("}, new long[] {").append(sizes).append("});\n");
+            text.append("        NativeLibrary.")
+                    .append(group.name)
+                    .append(".describe(\"")
+                    .append(hash(group));
+            text.append("\", new String[] {")
+                    .append(names)
+                    .append("}, new long[] {")
+                    .append(sizes)
+                    .append("});\n");
         }
         text.append("    }\n}\n");
         Path source = work.resolve("LibraryIndex.java");
         Path compiled = classes.resolve("dev/markhor/binding/LibraryIndex.class");
-        if (Files.exists(compiled) && Files.exists(source) && Files.readString(source).equals(text.toString())) {
+        if (Files.exists(compiled)
+                && Files.exists(source)
+                && Files.readString(source).equals(text.toString())) {
             return;
         }
         Files.writeString(source, text);
         // Not straight into the classes: with their module-info there, javac would want the whole module.
         Path fresh = work.resolve("classes");
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "--release", "17", "-proc:none", "-implicit:none", "-cp", classes.toString(), "-d",
-                        fresh.toString(), source.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-implicit:none",
+                        "-cp",
+                        classes.toString(),
+                        "-d",
+                        fresh.toString(),
+                        source.toString());
         if (status != 0) {
             throw new IOException("cannot compile " + source);
         }
@@ -77,7 +103,8 @@ final class Index {
         for (String file : group.files) {
             Path path = staged.resolve(file);
             Path kept = work.resolve(file + ".hash");
-            String stamp = Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis() + " ";
+            String stamp =
+                    Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis() + " ";
             String line = Files.exists(kept) ? Files.readString(kept) : "";
             if (!line.startsWith(stamp)) {
                 line = stamp + HexFormat.of().formatHex(Compiler.sha256().digest(Files.readAllBytes(path)));

@@ -49,7 +49,8 @@ final class KernelObjects {
         for (Path source : sources(base.resolve("src"), ".cpp")) {
             for (Isa isa : ISAS) {
                 if (source.getFileName().toString().endsWith("_" + isa.tag + ".cpp")) {
-                    Path object = work.resolve("objects").resolve(source.getFileName().toString().replace(".cpp", ".o"));
+                    Path object = work.resolve("objects")
+                            .resolve(source.getFileName().toString().replace(".cpp", ".o"));
                     units.add(new Compiler.Unit(source, object, concat(COMMON, isa.flags)));
                     kernels.add(object);
                 }
@@ -68,7 +69,8 @@ final class KernelObjects {
     List<Path> objects(List<Path> sources, String folder, List<String> flags) throws IOException {
         List<Compiler.Unit> units = new ArrayList<>();
         for (Path source : sources) {
-            Path object = work.resolve(folder).resolve(source.getFileName().toString().replace(".cpp", ".o"));
+            Path object =
+                    work.resolve(folder).resolve(source.getFileName().toString().replace(".cpp", ".o"));
             units.add(new Compiler.Unit(source, object, concat(COMMON, flags)));
         }
         compiler.compile(units);
@@ -84,7 +86,8 @@ final class KernelObjects {
         for (Path object : objects) {
             String name = object.getFileName().toString();
             String isa = name.substring(name.lastIndexOf('_') + 1, name.length() - 2);
-            for (String line : Compiler.output(List.of("nm", "--defined-only", "-g", object.toString())).split("\n")) {
+            for (String line : Compiler.output(List.of("nm", "--defined-only", "-g", object.toString()))
+                    .split("\n")) {
                 String[] words = line.trim().split("\\s+");
                 if (words.length < 3 || words[1].equals("T") && words[2].matches("mk_\\w+_" + isa)) {
                     continue;
@@ -93,8 +96,9 @@ final class KernelObjects {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new IOException("everything in a kernel unit but mk_<name>_<isa> must be static or in an anonymous namespace:\n  "
-                    + String.join("\n  ", wrong));
+            throw new IOException(
+                    "everything in a kernel unit but mk_<name>_<isa> must be static or in an anonymous namespace:\n  "
+                            + String.join("\n  ", wrong));
         }
     }
 
@@ -103,7 +107,9 @@ final class KernelObjects {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return new ArrayList<>(files.filter(path -> path.toString().endsWith(suffix)).sorted().toList());
+            return new ArrayList<>(files.filter(path -> path.toString().endsWith(suffix))
+                    .sorted()
+                    .toList());
         }
     }
 

@@ -42,11 +42,14 @@ public final class NativeBuild {
         new Glue(work.resolve("glue"), classes).generate();
 
         List<Path> kernels = objects.all();
-        kernels.addAll(objects.objects(List.of(work.resolve("glue/markhor_kernels.cpp")), "glue", List.of("-O2", "-w")));
+        kernels.addAll(
+                objects.objects(List.of(work.resolve("glue/markhor_kernels.cpp")), "glue", List.of("-O2", "-w")));
         link(staged, "libmarkhor_kernels.so", kernels, List.of());
         for (String shim : SHIMS) {
-            List<Path> inputs = objects.objects(KernelObjects.sources(base.resolve("src").resolve(shim), ".cpp"), shim, List.of());
-            inputs.addAll(objects.objects(List.of(work.resolve("glue/markhor_" + shim + ".cpp")), "glue", List.of("-O2", "-w")));
+            List<Path> inputs =
+                    objects.objects(KernelObjects.sources(base.resolve("src").resolve(shim), ".cpp"), shim, List.of());
+            inputs.addAll(objects.objects(
+                    List.of(work.resolve("glue/markhor_" + shim + ".cpp")), "glue", List.of("-O2", "-w")));
             inputs.add(staged.resolve(presets.library(shim)));
             link(staged, "libmarkhor_" + shim + ".so", inputs, List.of());
         }

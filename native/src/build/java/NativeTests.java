@@ -28,7 +28,8 @@ public final class NativeTests {
                 ? KernelObjects.sources(tests, "_test.cpp")
                 : names.stream().map(name -> tests.resolve(name + "_test.cpp")).toList();
         for (Path source : sources) {
-            Path program = work.resolve("test").resolve(source.getFileName().toString().replace(".cpp", ""));
+            Path program =
+                    work.resolve("test").resolve(source.getFileName().toString().replace(".cpp", ""));
             Path object = Path.of(program + ".o");
             compiler.compile(List.of(new Compiler.Unit(source, object, List.of("-std=c++17", "-O2", "-g", "-Wall"))));
             List<String> command = new ArrayList<>(List.of("g++", "-o", program.toString(), object.toString()));

@@ -42,7 +42,8 @@ final class Presets {
 
     void stage(Path openblasJar, Path hdf5Jar) throws IOException {
         Files.createDirectories(staged);
-        for (Map.Entry<String, Path> preset : Map.of("openblas", openblasJar, "hdf5", hdf5Jar).entrySet()) {
+        for (Map.Entry<String, Path> preset :
+                Map.of("openblas", openblasJar, "hdf5", hdf5Jar).entrySet()) {
             String name = preset.getKey();
             Path jar = preset.getValue();
             Path key = headers.resolve(name + ".key");
@@ -66,7 +67,8 @@ final class Presets {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
                 if (!entry.isDirectory() && entry.getName().startsWith(include)) {
-                    Path target = headers.resolve(preset).resolve(entry.getName().substring(include.length()));
+                    Path target =
+                            headers.resolve(preset).resolve(entry.getName().substring(include.length()));
                     Files.createDirectories(target.getParent());
                     Files.write(target, read(zip, entry));
                 }

@@ -53,7 +53,8 @@ final class CacheFolder {
                 Files.createDirectories(folder.getParentFile().toPath());
             }
             try {
-                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectory(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (java.nio.file.FileAlreadyExistsException anotherProcess) {
                 // Checked below like any other.
             }

@@ -65,7 +65,8 @@ public final class Hdf5 implements AutoCloseable {
     public synchronized Hdf5Dataset describe(String path) {
         requireOpen();
         ByteBuffer text = zeroTerminated(path);
-        int result = Hdf5Library.describe(handle, Memory.address(text), Memory.address(dataset), Memory.address(message));
+        int result =
+                Hdf5Library.describe(handle, Memory.address(text), Memory.address(dataset), Memory.address(message));
         java.lang.ref.Reference.reachabilityFence(text);
         if (result < 0) {
             throw failure(path);
@@ -160,6 +161,9 @@ public final class Hdf5 implements AutoCloseable {
             throw new Hdf5Exception("a path with a zero character");
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).put((byte) 0).flip();
+        return ByteBuffer.allocateDirect(bytes.length + 1)
+                .put(bytes)
+                .put((byte) 0)
+                .flip();
     }
 }

@@ -29,7 +29,10 @@ public record Hdf5Dataset(Type type, boolean signed, int size, long[] dims, Layo
         }
 
         static Type of(long code) {
-            return Arrays.stream(values()).filter(type -> type.code == code).findFirst().orElseThrow();
+            return Arrays.stream(values())
+                    .filter(type -> type.code == code)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

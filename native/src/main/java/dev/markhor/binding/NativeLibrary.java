@@ -86,7 +86,8 @@ final class NativeLibrary {
             return "linux-x86_64";
         }
         throw new NativeLoadException(
-                "Markhor has no native libraries for " + os + " on " + arch + " yet; they exist for Linux on x86_64", null);
+                "Markhor has no native libraries for " + os + " on " + arch + " yet; they exist for Linux on x86_64",
+                null);
     }
 
     private static void extract(String platform, Path folder, String file, long size) throws IOException {
@@ -165,7 +166,8 @@ final class NativeLibrary {
                     + "package zlib1g, Fedora zlib, Alpine has none that fits";
         }
         if (message.contains("failed to map segment")) {
-            return "The folder " + path.getParent() + " does not allow execution (is it mounted noexec?); name another one with "
+            return "The folder " + path.getParent()
+                    + " does not allow execution (is it mounted noexec?); name another one with "
                     + "-Dmarkhor.cache=FOLDER";
         }
         return "Cannot load " + path + ": " + message;

@@ -27,7 +27,8 @@ public final class OpenBlas {
         long table = OpenBlasLibrary.table();
         if (table == 0) {
             throw new NativeLoadException(
-                    "Another copy of OpenBLAS was put in front of Markhor's own for the whole process (LD_PRELOAD?)", null);
+                    "Another copy of OpenBLAS was put in front of Markhor's own for the whole process (LD_PRELOAD?)",
+                    null);
         }
         KernelLibrary.setBlas(table);
         loaded = true;

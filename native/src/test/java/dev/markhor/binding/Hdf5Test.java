@@ -71,25 +71,39 @@ class Hdf5Test {
         for (int i = 0; i < 6; i++) {
             assertEquals(i / 2f, floats.getFloat(i * 4));
         }
-        assertEquals(1e300, read(mixed, "/group/bigEndian64", Hdf5Dataset.expected(Type.FLOAT, false, 8, 3))
-                .getDouble(16));
-        assertEquals((short) 0x7bff, read(mixed, "/group/half", Hdf5Dataset.expected(Type.FLOAT, false, 2, 3))
-                .getShort(4));
+        assertEquals(
+                1e300,
+                read(mixed, "/group/bigEndian64", Hdf5Dataset.expected(Type.FLOAT, false, 8, 3))
+                        .getDouble(16));
+        assertEquals(
+                (short) 0x7bff,
+                read(mixed, "/group/half", Hdf5Dataset.expected(Type.FLOAT, false, 2, 3))
+                        .getShort(4));
         ByteBuffer ints = read(mixed, "/group/deflated", Hdf5Dataset.expected(Type.INTEGER, true, 4, 1000));
         for (int i = 0; i < 1000; i++) {
             assertEquals(i, ints.getInt(i * 4));
         }
-        assertEquals((byte) 255, read(mixed, "/group/unsigned8", Hdf5Dataset.expected(Type.INTEGER, false, 1, 3))
-                .get(2));
+        assertEquals(
+                (byte) 255,
+                read(mixed, "/group/unsigned8", Hdf5Dataset.expected(Type.INTEGER, false, 1, 3))
+                        .get(2));
         ByteBuffer flags = read(mixed, "/group/flags", Hdf5Dataset.expected(Type.ENUM, false, 1, 3));
         assertEquals(1, flags.get(0));
         assertEquals(0, flags.get(1));
         ByteBuffer strings = read(mixed, "/group/strings", Hdf5Dataset.expected(Type.STRING, false, 3, 2));
         assertEquals("ab\0c\0\0", StandardCharsets.US_ASCII.decode(strings).toString());
-        assertEquals(0x4000, read(mixed, "/group/opaque", Hdf5Dataset.expected(Type.OPAQUE, false, 2, 2))
-                .getShort(2));
-        assertEquals(-7, read(mixed, "/group/scalar", Hdf5Dataset.expected(Type.INTEGER, true, 8)).getLong(0));
-        assertEquals(0, read(mixed, "/group/empty", Hdf5Dataset.expected(Type.FLOAT, false, 4, 0, 4)).capacity());
+        assertEquals(
+                0x4000,
+                read(mixed, "/group/opaque", Hdf5Dataset.expected(Type.OPAQUE, false, 2, 2))
+                        .getShort(2));
+        assertEquals(
+                -7,
+                read(mixed, "/group/scalar", Hdf5Dataset.expected(Type.INTEGER, true, 8))
+                        .getLong(0));
+        assertEquals(
+                0,
+                read(mixed, "/group/empty", Hdf5Dataset.expected(Type.FLOAT, false, 4, 0, 4))
+                        .capacity());
     }
 
     @Test

@@ -38,7 +38,8 @@ class ProgramTest {
 
     @Test
     void encodesFloatsAndFlags() {
-        ProgramWriter writer = new ProgramWriter().word(-1.5f).word(2.5).word(true).word(7);
+        ProgramWriter writer =
+                new ProgramWriter().word(-1.5f).word(2.5).word(true).word(7);
         assertArrayEquals(
                 new long[] {Float.floatToRawIntBits(-1.5f) & 0xffffffffL, Double.doubleToRawLongBits(2.5), 1, 7},
                 writer.toArray());
@@ -96,7 +97,8 @@ class ProgramTest {
     @Test
     void stopsWhenCancelled() {
         ByteBuffer cancel = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
-        Program program = new ProgramWriter().add(new Copy(Operand.NONE, Operand.NONE, 0)).toProgram();
+        Program program =
+                new ProgramWriter().add(new Copy(Operand.NONE, Operand.NONE, 0)).toProgram();
         assertTrue(program.run(0, 0, pool, Memory.address(cancel)));
         cancel.putInt(0, 1);
         assertFalse(program.run(0, 0, pool, Memory.address(cancel)));
