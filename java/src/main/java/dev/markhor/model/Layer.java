@@ -53,7 +53,7 @@ public abstract class Layer implements Trackable {
     }
 
     /** Sets the name; layers' fluent {@code name(String)} calls this. */
-    protected final void setName(String chosen) {
+    public final void setName(String chosen) {
         rename(chosen);
     }
 
@@ -88,8 +88,8 @@ public abstract class Layer implements Trackable {
         return built;
     }
 
-    /** Whose rules this layer follows; its own if set (by the file it came from), else the surrounding model's. */
-    final void setDialect(Dialect chosen) {
+    /** Sets whose rules this layer follows, for readers of files; a layer without goes by the surrounding model's. */
+    public final void setDialect(Dialect chosen) {
         dialect = chosen;
     }
 

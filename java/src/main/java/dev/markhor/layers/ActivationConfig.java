@@ -1,0 +1,53 @@
+package dev.markhor.layers;
+
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads an {@code activation} entry: a function's name, a function object, a layer object, or (Keras 2) a layer's class name. */
+final class ActivationConfig {
+    private ActivationConfig() {}
+
+    static ActivationFunction read(LayerConfig config, String key, Json value) {
+        if (value.isString()) {
+            return named(config, key, value.asString());
+        }
+        if (!value.has("class_name")) {
+            throw config.expected(key, "the name of an activation, a function or a layer");
+        }
+        String className = value.getString("class_name");
+        return switch (className) {
+            case "function" -> function(config, key, value);
+            case "__lambda__" -> throw config.unsupported("'" + key + "' is Python bytecode, which is never executed");
+            default -> ActivationFunction.of(config.reader().read(value));
+        };
+    }
+
+    private static ActivationFunction function(LayerConfig config, String key, Json value) {
+        Optional<String> registered = value.find("registered_name")
+                .map(Json::asString)
+                .filter(name -> config.reader().function(name).isPresent());
+        return named(config, key, registered.orElseGet(() -> value.getString("config")));
+    }
+
+    private static ActivationFunction named(LayerConfig config, String key, String name) {
+        Optional<UnaryOperator<Value>> custom = config.reader().function(name);
+        if (custom.isPresent()) {
+            return ActivationFunction.of(name, custom.get());
+        }
+        if (Activations.isKnown(name)) {
+            return ActivationFunction.named(name);
+        }
+        if (KerasLayers.find(name).isPresent()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("class_name", name);
+            object.put("config", Map.of());
+            return ActivationFunction.of(config.reader().read(Json.of(config.describe() + ": " + key, object)));
+        }
+        throw config.unsupported(
+                "unknown activation '" + name + "' under '" + key + "'; register a function of this name");
+    }
+}

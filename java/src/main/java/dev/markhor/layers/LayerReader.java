@@ -1,0 +1,18 @@
+package dev.markhor.layers;
+
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Value;
+import dev.markhor.model.Layer;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads what a layer's config contains besides plain values: other layers, and functions that the caller registered. */
+public interface LayerReader {
+    /** The layer described by {@code object}, a map with {@code class_name} and {@code config}. */
+    Layer read(Json object);
+
+    /** A function that the caller registered under this name; custom activations come this way. */
+    default Optional<UnaryOperator<Value>> function(String name) {
+        return Optional.empty();
+    }
+}
