@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A static graph of layers, from inputs to outputs. May itself be called as a layer; each call runs its layers on the new values. */
 public final class Functional extends Model {
@@ -64,8 +65,20 @@ public final class Functional extends Model {
     }
 
     @Override
-    protected java.util.Optional<Structure<Value>> declaredInputs() {
-        return java.util.Optional.of(inputs);
+    public List<LayerSummary> summary() {
+        return layers.stream()
+                .map(layer -> LayerSummary.of(layer, graph.sourcesOf(layer)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Model> upTo(String name) {
+        return graph.outputsOf(name).map(values -> new Functional(inputs, values));
+    }
+
+    @Override
+    protected Optional<Structure<Value>> declaredInputs() {
+        return Optional.of(inputs);
     }
 
     @Override
@@ -99,8 +112,8 @@ public final class Functional extends Model {
     }
 
     @Override
-    protected java.util.Optional<Value> computeMask(Inputs arguments, CallContext context) {
-        return java.util.Optional.empty();
+    protected Optional<Value> computeMask(Inputs arguments, CallContext context) {
+        return Optional.empty();
     }
 
     /** Brings a map of inputs into the model's own order. */

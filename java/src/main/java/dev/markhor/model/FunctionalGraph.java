@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +80,29 @@ final class FunctionalGraph {
 
     static List<Value> operands(Object step) {
         return step instanceof LayerCall call ? call.inputs().values() : ((Node) step).inputs();
+    }
+
+    /** What the first call of the layer of this name gives. */
+    Optional<Structure<Value>> outputsOf(String layerName) {
+        return steps.stream()
+                .filter(step -> step instanceof LayerCall call && call.layer().name().equals(layerName))
+                .map(step -> ((LayerCall) step).outputs())
+                .findFirst();
+    }
+
+    /** Names of the layers (or ops) whose outputs the calls of {@code layer} take. */
+    List<String> sourcesOf(Layer layer) {
+        List<String> sources = new ArrayList<>();
+        for (Object step : steps) {
+            if (step instanceof LayerCall call && call.layer() == layer) {
+                for (Value operand : operands(call)) {
+                    sources.add(LayerCall.originOf(operand)
+                            .map(origin -> origin.call().layer().name())
+                            .orElse(operand.node().op().name()));
+                }
+            }
+        }
+        return sources;
     }
 
     List<Object> steps() {

@@ -31,6 +31,7 @@ public abstract class Layer implements Trackable {
     private DType dtype = DType.FLOAT32;
     private Dialect dialect;
     private boolean built;
+    private List<Spec> outputSpecs = List.of();
 
     protected Layer() {
         this.name = Names.snakeCase(getClass().getSimpleName());
@@ -91,6 +92,11 @@ public abstract class Layer implements Trackable {
     /** Sets whose rules this layer follows, for readers of files; a layer without goes by the surrounding model's. */
     public final void setDialect(Dialect chosen) {
         dialect = chosen;
+    }
+
+    /** Types and shapes of what its latest call gave; empty before the first. */
+    public final List<Spec> outputSpecs() {
+        return outputSpecs;
     }
 
     // ---- to override
@@ -244,6 +250,7 @@ public abstract class Layer implements Trackable {
                 first[0] = false;
                 return value.withMask(attached);
             });
+            outputSpecs = masked.flatten().stream().map(Value::spec).toList();
             return new LayerCall(this, arguments, masked).outputs();
         } catch (IllegalArgumentException e) {
             throw located(e, inputs);

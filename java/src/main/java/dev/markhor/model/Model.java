@@ -68,6 +68,26 @@ public abstract class Model extends Layer implements AutoCloseable {
                         + layers().stream().map(Layer::name).toList()));
     }
 
+    /**
+     * One row for each layer, as Keras' summary lists them.
+     *
+     * @throws IllegalStateException if the model is not built
+     */
+    public List<LayerSummary> summary() {
+        if (!isBuilt()) {
+            throw new IllegalStateException("model '" + name() + "' is not built; call it, or build(...) it");
+        }
+        return layers().stream().map(layer -> LayerSummary.of(layer, List.of())).toList();
+    }
+
+    /**
+     * A model of the same layers that ends at layer {@code name}: to look at what happens inside. Empty if this model is no static
+     * graph or has no such layer.
+     */
+    public Optional<Model> upTo(String name) {
+        return Optional.empty();
+    }
+
     /** The symbolic inputs of a static model; empty for one that takes what it is called with. */
     protected Optional<Structure<Value>> declaredInputs() {
         return Optional.empty();
