@@ -1,8 +1,12 @@
 package dev.markhor.formats.hdf5;
 
+import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.hdf5.message.AttributeMessage;
+import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,29 +14,93 @@ import java.nio.ByteBuffer;
  * next wider signed type; two opaque bytes are bfloat16, as Keras 3 writes them.
  */
 public final class Hdf5Dataset implements StoredArray {
-    private Hdf5Dataset() {}
+    private final Source source;
+    private final Node.Dataset node;
+    private final Shape shape;
+    private final ElementFormat format;
 
-    @Override
-    public String name() {
-        throw new UnsupportedOperationException("not built yet");
+    Hdf5Dataset(Source source, Node.Dataset node) {
+        this.source = source;
+        this.node = node;
+        boolean isNull = node.header().space().rank() == 0 && node.header().space().elements() == 0;
+        this.shape = isNull ? Shape.of(0) : Shape.of(node.header().space().dims());
+        this.format = ElementFormat.of(node.header().type(), saysBfloat16());
+    }
+
+    private boolean saysBfloat16() {
+        AttributeMessage attribute = node.attributes().get("dtype");
+        return attribute != null && attributes().string("dtype").filter("bfloat16"::equals).isPresent();
     }
 
     @Override
+    public String name() {
+        return node.location().path();
+    }
+
+    /** @throws UnsupportedModelException if it holds opaque data that is not two bytes long */
+    @Override
     public DType dtype() {
-        throw new UnsupportedOperationException("not built yet");
+        return format.dtype(this::place);
     }
 
     @Override
     public Shape shape() {
-        throw new UnsupportedOperationException("not built yet");
+        return shape;
     }
 
     public Hdf5Attributes attributes() {
-        throw new UnsupportedOperationException("not built yet");
+        return new Hdf5Attributes(source, node.location(), node.attributes());
     }
 
     @Override
     public void readInto(ByteBuffer destination) {
-        throw new UnsupportedOperationException("not built yet");
+        if (dtype() == DType.STRING) {
+            throw new IllegalStateException(place() + ": an array of strings has no binary form");
+        }
+        long bytes = byteSize();
+        if (destination.remaining() < bytes) {
+            throw new IllegalArgumentException(place() + ": expected room for " + bytes + " bytes, found " + destination.remaining());
+        }
+        ByteBuffer target = destination.slice(destination.position(), (int) bytes);
+        if (format.keepsSize()) {
+            readStored(target);
+            if (!format.isPlain()) {
+                format.convert(target.clear(), target.duplicate(), this::place);
+            }
+        } else {
+            ByteBuffer stored = Buffers.allocate(node.header().bytes());
+            readStored(stored);
+            format.convert(stored.clear(), target, this::place);
+        }
+        destination.position(destination.position() + (int) bytes);
+    }
+
+    @Override
+    public Tensor read() {
+        if (dtype() != DType.STRING) {
+            return StoredArray.super.read();
+        }
+        long bytes = node.header().bytes();
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new UnsupportedModelException(place() + ": strings of " + bytes + " bytes");
+        }
+        byte[] stored = new byte[(int) bytes];
+        readStored(ByteBuffer.wrap(stored));
+        return Tensor.of(Strings.decode(source, node.header().type(), stored), shape.dims());
+    }
+
+    private void readStored(ByteBuffer target) {
+        source.requireOpen();
+        new ValueReader(source.file(), node).read(target);
+        source.file().requireUnchanged();
+    }
+
+    private String place() {
+        return source.file().path() + ", " + name();
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + shape;
     }
 }

@@ -1,5 +1,7 @@
 package dev.markhor.formats.hdf5;
 
+import dev.markhor.formats.hdf5.io.FileBytes;
+import dev.markhor.formats.hdf5.structure.Superblock;
 import java.nio.file.Path;
 
 /**
@@ -7,7 +9,20 @@ import java.nio.file.Path;
  * nothing damaged or hostile gets further.
  */
 public final class Hdf5File implements AutoCloseable {
-    private Hdf5File() {}
+    private final FileBytes file;
+    private final Hdf5Group root;
+
+    private Hdf5File(FileBytes file, Gate.Passed passed) {
+        this.file = file;
+        this.root = new Hdf5Group(new Source(file, passed.heaps()), passed.root());
+    }
+
+    /** Whether an HDF5 signature stands where one may: at the start, or behind a user block. */
+    public static boolean isHdf5(Path path) {
+        try (FileBytes file = FileBytes.open(path)) {
+            return Superblock.isPresent(file);
+        }
+    }
 
     /**
      * Opens a file and checks its structure.
@@ -16,24 +31,35 @@ public final class Hdf5File implements AutoCloseable {
      * @throws dev.markhor.error.UnsupportedModelException if it uses a feature of HDF5 that is not read
      * @throws java.io.UncheckedIOException if it cannot be opened or read
      */
-    public static Hdf5File open(Path file) {
-        throw new UnsupportedOperationException("not built yet");
+    public static Hdf5File open(Path path) {
+        return open(FileBytes.open(path));
     }
 
     /** As {@link #open(Path)}, for an HDF5 file that lies inside another file, such as a stored member of a zip archive. */
-    public static Hdf5File open(Path file, long offset, long length) {
-        throw new UnsupportedOperationException("not built yet");
+    public static Hdf5File open(Path path, long offset, long length) {
+        return open(FileBytes.open(path, offset, length));
+    }
+
+    private static Hdf5File open(FileBytes file) {
+        try {
+            return new Hdf5File(file, Gate.check(file));
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     public Path path() {
-        throw new UnsupportedOperationException("not built yet");
+        return file.path();
     }
 
     public Hdf5Group root() {
-        throw new UnsupportedOperationException("not built yet");
+        return root;
     }
 
     /** Arrays of a closed file cannot be read any more. */
     @Override
-    public void close() {}
+    public void close() {
+        file.close();
+    }
 }

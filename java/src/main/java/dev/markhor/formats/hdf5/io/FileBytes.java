@@ -1,0 +1,233 @@
+package dev.markhor.formats.hdf5.io;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The bytes of an HDF5 file, which may be a part of another file, by HDF5 address. Structures are read through a small cache of
+ * pages by one thread while the file is opened; values by positioned reads of any thread. Nothing is mapped: a mapped file that
+ * is truncated meanwhile would take the process with it.
+ */
+public final class FileBytes implements AutoCloseable {
+    private static final int PAGE = 1 << 14;
+    private static final int MAX_PAGES = 1024;
+    /** The JDK copies through a direct buffer of the size of the request and keeps it: requests stay small. */
+    private static final int BLOCK = 1 << 20;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileStamp stamp;
+    private final long start;
+    private final long length;
+    private final Map<Long, ByteBuffer> pages = new HashMap<>();
+    private long base;
+    private long limit;
+    private Object place = "";
+
+    private FileBytes(Path path, FileChannel channel, FileStamp stamp, long start, long length) {
+        this.path = path;
+        this.channel = channel;
+        this.stamp = stamp;
+        this.start = start;
+        this.length = length;
+        this.limit = length;
+    }
+
+    /** A whole file. */
+    public static FileBytes open(Path path) {
+        return open(path, 0, -1);
+    }
+
+    /** A part of a file; length -1 reaches to its end. */
+    public static FileBytes open(Path path, long offset, long length) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+            if (Files.isDirectory(path)) {
+                throw new MalformedFileException(path + ": expected a file, found a folder");
+            }
+            long size = channel.size();
+            long bytes = length < 0 ? size - offset : length;
+            if (offset < 0 || bytes < 0 || offset > size - bytes) {
+                throw new MalformedFileException(path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
+            }
+            return new FileBytes(path, channel, FileStamp.of(path), offset, bytes);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new UncheckedIOException("cannot open " + path + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // nothing was written: there is nothing to lose
+            }
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Where in the file address 0 lies. */
+    public long base() {
+        return start + base;
+    }
+
+    /** Whether this is all of the file, not a part of it. */
+    public boolean isWholeFile() {
+        return start == 0 && stamp.size() == length;
+    }
+
+    /** Number of bytes, counted from address 0 once the superblock is known. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Sets where address 0 lies in this file and where the file ends. */
+    public void setBounds(long newBase, long newLimit) {
+        base = newBase;
+        limit = newLimit;
+        pages.clear();
+    }
+
+    /** The object that is being read, for errors: its text is asked for when there is one. */
+    public void setPlace(Object place) {
+        this.place = place;
+    }
+
+    /** A cursor over some bytes. @throws MalformedFileException if they are not all inside of the file */
+    public Cursor cursor(long address, long bytes, String what) {
+        requireInside(address, bytes, what);
+        if (bytes > Integer.MAX_VALUE) {
+            throw unsupported(what + " of " + bytes + " bytes");
+        }
+        return new Cursor(this, slice(address, (int) bytes), address, what);
+    }
+
+    /** Whether the four characters stand at the address; false if the file ends before. */
+    public boolean hasSignature(long address, String signature) {
+        if (address < 0 || address > limit - 4) {
+            return false;
+        }
+        ByteBuffer bytes = slice(address, 4);
+        for (int i = 0; i < 4; i++) {
+            if (bytes.get(i) != signature.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public void requireInside(long address, long bytes, String what) {
+        if (address < 0 || bytes < 0 || address > limit - bytes) {
+            throw malformed(what + " at address " + Long.toUnsignedString(address) + " with " + Long.toUnsignedString(bytes)
+                    + " bytes: expected inside of the file, which has " + limit);
+        }
+    }
+
+    private ByteBuffer slice(long address, int bytes) {
+        long at = base + address;
+        long page = at / PAGE;
+        int offset = (int) (at % PAGE);
+        if (offset + bytes <= PAGE) {
+            return page(page).slice(offset, bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        ByteBuffer copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(address, copy);
+        return copy.flip();
+    }
+
+    private ByteBuffer page(long number) {
+        ByteBuffer page = pages.get(number);
+        if (page == null) {
+            if (pages.size() >= MAX_PAGES) {
+                pages.clear();
+            }
+            long at = number * PAGE;
+            page = ByteBuffer.allocate((int) Math.min(PAGE, length - at));
+            readFully(at - base, page);
+            page.flip();
+            pages.put(number, page);
+        }
+        return page;
+    }
+
+    /** Forgets cached structures. */
+    public void dropPages() {
+        pages.clear();
+    }
+
+    /** Fills the buffer's remaining bytes from the address on. @throws MalformedFileException if the file has become shorter */
+    public void readFully(long address, ByteBuffer destination) {
+        long position = start + base + address;
+        try {
+            while (destination.hasRemaining()) {
+                int size = Math.min(destination.remaining(), BLOCK);
+                ByteBuffer block = destination.slice(destination.position(), size);
+                int count = channel.read(block, position);
+                if (count < 0) {
+                    throw new EOFException();
+                }
+                destination.position(destination.position() + count);
+                position += count;
+            }
+        } catch (EOFException e) {
+            throw malformed("the file ended at byte " + position + " although it was longer when it was opened");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws MalformedFileException if size, time of change or identity of the file differ from when it was opened */
+    public void requireUnchanged() {
+        try {
+            FileStamp now = FileStamp.of(path);
+            if (!now.equals(stamp)) {
+                throw new MalformedFileException(path + ": the file changed while it was open: expected " + stamp + ", found " + now);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    public MalformedFileException malformed(String reason) {
+        return new MalformedFileException(path + prefix() + ": " + reason);
+    }
+
+    public UnsupportedModelException unsupported(String feature) {
+        return new UnsupportedModelException(path + prefix() + ": HDF5 feature that is not read: " + feature);
+    }
+
+    private String prefix() {
+        String text = place.toString();
+        return text.isEmpty() ? "" : ", " + text;
+    }
+
+    @Override
+    public void close() {
+        pages.clear();
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.markhor.formats.hdf5.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/** What tells that a file is still the one that was checked. */
+record FileStamp(long size, FileTime changed, Object key) {
+    static FileStamp of(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    }
+
+    @Override
+    public String toString() {
+        return size + " bytes of " + changed;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.markhor.formats.hdf5.structure;
+
+import dev.markhor.formats.hdf5.io.Claims;
+import dev.markhor.formats.hdf5.io.Cursor;
+import dev.markhor.formats.hdf5.io.FileBytes;
+
+/** Chunks in a B-tree of version 1, by their offset in elements. */
+final class ChunkTree1 {
+    private final FileBytes file;
+    private final Claims claims;
+    private final TreeSizes sizes;
+    private final ChunkTable table;
+
+    ChunkTree1(FileBytes file, Claims claims, TreeSizes sizes, ChunkTable table) {
+        this.file = file;
+        this.claims = claims;
+        this.sizes = sizes;
+        this.table = table;
+    }
+
+    void read() {
+        readNode(table.layout().address(), TreeNode1.ANY_LEVEL, 0);
+    }
+
+    private void readNode(long address, int level, int depth) {
+        int keyBytes = 8 + 8 * table.layout().dims().length;
+        TreeNode1 node =
+                TreeNode1.read(file, claims, address, TreeNode1.CHUNKS, level, depth, keyBytes, 2 * sizes.chunkNode());
+        for (int i = 0; i < node.count(); i++) {
+            if (node.level() > 0) {
+                node.checkSiblings(file, i);
+                readNode(node.child(i), node.level() - 1, depth + 1);
+            } else {
+                readChunk(node, i);
+            }
+        }
+    }
+
+    private void readChunk(TreeNode1 node, int i) {
+        long address = node.child(i);
+        Cursor key = node.key(i);
+        long bytes = key.u32();
+        int mask = (int) key.u32();
+        int rank = table.grid().rank();
+        long[] place = new long[rank];
+        for (int d = 0; d < rank; d++) {
+            long offset = key.length("offset of a chunk");
+            long chunkDim = table.grid().chunkDims()[d];
+            key.require(offset % chunkDim == 0, () -> "offset of a chunk: expected a multiple of " + chunkDim + ", found " + offset);
+            place[d] = offset / chunkDim;
+        }
+        key.expect("offset of a chunk in its elements", 0, key.u64());
+        table.add(key, place, address, bytes, mask);
+        table.requireAscending(key);
+    }
+}
