@@ -49,7 +49,8 @@ public interface StoredArray {
         try {
             return Buffers.allocate(bytes);
         } catch (IllegalArgumentException | OutOfMemoryError e) {
-            throw new UnsupportedModelException("array " + name() + " of " + bytes + " bytes does not fit into memory", e);
+            throw new UnsupportedModelException(
+                    "array " + name() + " of " + bytes + " bytes does not fit into memory", e);
         }
     }
 }

@@ -20,7 +20,8 @@ final class ElementFormat {
 
     /** @param isBfloat16 whether an attribute says so, as Keras 3 writes it */
     static ElementFormat of(Datatype type, boolean isBfloat16) {
-        return new ElementFormat(type, isBfloat16 && type.bytes() == 2 && !type.isString() ? DType.BFLOAT16 : dtypeOf(type));
+        return new ElementFormat(
+                type, isBfloat16 && type.bytes() == 2 && !type.isString() ? DType.BFLOAT16 : dtypeOf(type));
     }
 
     private static DType dtypeOf(Datatype type) {
@@ -46,7 +47,8 @@ final class ElementFormat {
 
     DType dtype(Supplier<String> place) {
         if (dtype == null) {
-            throw new UnsupportedModelException(place.get() + ": cannot interpret " + type.bytes() + "-byte opaque data");
+            throw new UnsupportedModelException(
+                    place.get() + ": cannot interpret " + type.bytes() + "-byte opaque data");
         }
         return dtype;
     }

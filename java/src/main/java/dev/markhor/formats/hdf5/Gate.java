@@ -118,7 +118,8 @@ final class Gate {
                 heaps.check(attribute.data());
             }
             String name = decode(attribute.rawName());
-            messages.header().require(attributes.put(name, attribute) == null, () -> "attribute " + name + " stands twice");
+            messages.header()
+                    .require(attributes.put(name, attribute) == null, () -> "attribute " + name + " stands twice");
         }
         return attributes;
     }

@@ -22,14 +22,16 @@ public final class Hdf5Dataset implements StoredArray {
     Hdf5Dataset(Source source, Node.Dataset node) {
         this.source = source;
         this.node = node;
-        boolean isNull = node.header().space().rank() == 0 && node.header().space().elements() == 0;
+        boolean isNull =
+                node.header().space().rank() == 0 && node.header().space().elements() == 0;
         this.shape = isNull ? Shape.of(0) : Shape.of(node.header().space().dims());
         this.format = ElementFormat.of(node.header().type(), saysBfloat16());
     }
 
     private boolean saysBfloat16() {
         AttributeMessage attribute = node.attributes().get("dtype");
-        return attribute != null && attributes().string("dtype").filter("bfloat16"::equals).isPresent();
+        return attribute != null
+                && attributes().string("dtype").filter("bfloat16"::equals).isPresent();
     }
 
     @Override
@@ -59,7 +61,8 @@ public final class Hdf5Dataset implements StoredArray {
         }
         long bytes = byteSize();
         if (destination.remaining() < bytes) {
-            throw new IllegalArgumentException(place() + ": expected room for " + bytes + " bytes, found " + destination.remaining());
+            throw new IllegalArgumentException(
+                    place() + ": expected room for " + bytes + " bytes, found " + destination.remaining());
         }
         ByteBuffer target = destination.slice(destination.position(), (int) bytes);
         if (format.keepsSize()) {

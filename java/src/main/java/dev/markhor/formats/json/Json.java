@@ -20,6 +20,7 @@ public final class Json {
     private final Json parent;
     /** Key (String) or index (Integer) in the parent. */
     private final Object step;
+
     private final Object value;
 
     private record Document(String name) {}

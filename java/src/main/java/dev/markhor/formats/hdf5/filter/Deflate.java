@@ -28,8 +28,8 @@ final class Deflate implements AutoCloseable {
             throw new DataFormatException("deflated data holds more than the expected " + size + " bytes");
         }
         if (!inflater.finished() || inflater.getTotalIn() != data.length) {
-            throw new DataFormatException("deflated data: expected its end after " + data.length + " bytes, found it after "
-                    + inflater.getTotalIn());
+            throw new DataFormatException("deflated data: expected its end after " + data.length
+                    + " bytes, found it after " + inflater.getTotalIn());
         }
     }
 

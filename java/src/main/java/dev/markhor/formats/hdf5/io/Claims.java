@@ -23,8 +23,8 @@ public final class Claims {
         long end = address + length;
         Map.Entry<Long, Long> before = spans.lowerEntry(end);
         if (before != null && before.getValue() > start) {
-            throw file.malformed(what + " at address " + address + " with " + length + " bytes overlaps another structure at "
-                    + Math.max(start, before.getKey()));
+            throw file.malformed(what + " at address " + address + " with " + length
+                    + " bytes overlaps another structure at " + Math.max(start, before.getKey()));
         }
         Long endOfNext = spans.remove(end);
         if (before != null && before.getValue() == start) {

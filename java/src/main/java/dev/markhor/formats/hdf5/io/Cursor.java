@@ -83,7 +83,8 @@ public final class Cursor {
     public long fileAddress(String field) {
         long value = u64();
         if (value != UNDEFINED && (value < 0 || value > file.limit())) {
-            throw malformed(field + ": expected an address up to " + file.limit() + ", found " + Long.toUnsignedString(value));
+            throw malformed(
+                    field + ": expected an address up to " + file.limit() + ", found " + Long.toUnsignedString(value));
         }
         return value;
     }
@@ -180,7 +181,8 @@ public final class Cursor {
         int computed = Lookup3.hash(bytes, 0, bytes.position());
         long stored = u32();
         if ((int) stored != computed) {
-            throw malformed("checksum error: expected " + Integer.toHexString(computed) + ", found " + Long.toHexString(stored));
+            throw malformed("checksum error: expected " + Integer.toHexString(computed) + ", found "
+                    + Long.toHexString(stored));
         }
     }
 
@@ -214,7 +216,8 @@ public final class Cursor {
     /** "what: expected …, found …" unless they are equal. */
     public void expect(String field, long expected, long found) {
         if (expected != found) {
-            throw malformed(field + ": expected " + Long.toUnsignedString(expected) + ", found " + Long.toUnsignedString(found));
+            throw malformed(field + ": expected " + Long.toUnsignedString(expected) + ", found "
+                    + Long.toUnsignedString(found));
         }
     }
 

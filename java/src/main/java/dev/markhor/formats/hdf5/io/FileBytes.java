@@ -60,7 +60,8 @@ public final class FileBytes implements AutoCloseable {
             long size = channel.size();
             long bytes = length < 0 ? size - offset : length;
             if (offset < 0 || bytes < 0 || offset > size - bytes) {
-                throw new MalformedFileException(path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
+                throw new MalformedFileException(
+                        path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
             }
             return new FileBytes(path, channel, FileStamp.of(path), offset, bytes);
         } catch (IOException e) {
@@ -138,8 +139,8 @@ public final class FileBytes implements AutoCloseable {
 
     public void requireInside(long address, long bytes, String what) {
         if (address < 0 || bytes < 0 || address > limit - bytes) {
-            throw malformed(what + " at address " + Long.toUnsignedString(address) + " with " + Long.toUnsignedString(bytes)
-                    + " bytes: expected inside of the file, which has " + limit);
+            throw malformed(what + " at address " + Long.toUnsignedString(address) + " with "
+                    + Long.toUnsignedString(bytes) + " bytes: expected inside of the file, which has " + limit);
         }
     }
 
@@ -201,7 +202,8 @@ public final class FileBytes implements AutoCloseable {
         try {
             FileStamp now = FileStamp.of(path);
             if (!now.equals(stamp)) {
-                throw new MalformedFileException(path + ": the file changed while it was open: expected " + stamp + ", found " + now);
+                throw new MalformedFileException(
+                        path + ": the file changed while it was open: expected " + stamp + ", found " + now);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at " + path + ": " + e.getMessage(), e);

@@ -12,6 +12,7 @@ public final class Hdf5Limits {
     public static final int NAME_BYTES = 4096;
     /** Bytes of one chunk after decompression: what a reader holds in memory at once. */
     public static final long CHUNK_BYTES = 128L << 20;
+
     public static final int CHUNKS = 1 << 22;
     /** Bytes, all datasets together, that exist by fill value only. */
     public static final long UNALLOCATED_BYTES = 256L << 20;

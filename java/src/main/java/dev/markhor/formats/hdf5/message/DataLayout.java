@@ -81,7 +81,9 @@ public sealed interface DataLayout {
         for (int i = 0; i < rank; i++) {
             dims[i] = in.unsigned(width);
             in.range("chunk dimension", 1, Integer.MAX_VALUE, dims[i]);
-            in.support(bytes <= Hdf5Limits.CHUNK_BYTES / dims[i], "chunk of more than " + Hdf5Limits.CHUNK_BYTES + " bytes");
+            in.support(
+                    bytes <= Hdf5Limits.CHUNK_BYTES / dims[i],
+                    "chunk of more than " + Hdf5Limits.CHUNK_BYTES + " bytes");
             bytes *= dims[i];
         }
         return dims;

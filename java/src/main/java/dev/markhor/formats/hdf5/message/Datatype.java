@@ -36,8 +36,18 @@ public record Datatype(Kind kind, int bytes, boolean bigEndian) {
     private static final int CLASS_ENUM = 8;
     private static final int CLASS_VARIABLE = 9;
     private static final String[] CLASS_NAMES = {
-        "integer", "float", "time", "string", "bit field", "opaque", "compound", "reference", "enumeration",
-        "variable length", "array", "complex"
+        "integer",
+        "float",
+        "time",
+        "string",
+        "bit field",
+        "opaque",
+        "compound",
+        "reference",
+        "enumeration",
+        "variable length",
+        "array",
+        "complex"
     };
     private static final int MAX_NESTING = 2;
 
@@ -91,7 +101,8 @@ public record Datatype(Kind kind, int bytes, boolean bigEndian) {
     private static Datatype enumeration(Cursor in, int bits, int bytes, int version, int nesting) {
         in.range("enumeration members", 1, 0xffff, bits);
         Datatype base = read(in, nesting + 1);
-        in.support(base.kind == Kind.SIGNED || base.kind == Kind.UNSIGNED, "enumeration of something else than integers");
+        in.support(
+                base.kind == Kind.SIGNED || base.kind == Kind.UNSIGNED, "enumeration of something else than integers");
         in.expect("enumeration size", base.bytes, bytes);
         List<String> names = memberNames(in, bits, version);
         byte[] values = in.bytes((long) bits * bytes);

@@ -35,7 +35,9 @@ public final class FillValue {
         int flags = in.u8();
         boolean undefined = (flags & 0x10) != 0;
         boolean defined = (flags & 0x20) != 0;
-        in.require((flags & 0xc0) == 0 && ((flags >> 2) & 3) <= 2 && !(undefined && defined), () -> "fill value flags " + flags);
+        in.require(
+                (flags & 0xc0) == 0 && ((flags >> 2) & 3) <= 2 && !(undefined && defined),
+                () -> "fill value flags " + flags);
         return defined ? in.bytes(in.u32()) : new byte[0];
     }
 }

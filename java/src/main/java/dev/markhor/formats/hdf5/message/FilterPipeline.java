@@ -75,12 +75,13 @@ public record FilterPipeline(List<Filter> filters) {
                 return kind;
             }
         }
-        throw in.unsupported("filter " + id + switch (id) {
-            case 4 -> " (szip)";
-            case 5 -> " (n-bit)";
-            case 6 -> " (scale-offset)";
-            default -> "";
-        });
+        throw in.unsupported("filter " + id
+                + switch (id) {
+                    case 4 -> " (szip)";
+                    case 5 -> " (n-bit)";
+                    case 6 -> " (scale-offset)";
+                    default -> "";
+                });
     }
 
     private static void checkValues(Cursor in, Kind kind, long[] values) {

@@ -5,7 +5,14 @@ import java.util.List;
 
 /** Bit layout of a floating type. Only the layouts that processors and Keras know are read. */
 record FloatFormat(
-        int bytes, int sign, int precision, int exponentAt, int exponentBits, int mantissaAt, int mantissaBits, long bias) {
+        int bytes,
+        int sign,
+        int precision,
+        int exponentAt,
+        int exponentBits,
+        int mantissaAt,
+        int mantissaBits,
+        long bias) {
     private static final FloatFormat BFLOAT16 = new FloatFormat(2, 15, 16, 7, 8, 0, 7, 127);
     private static final List<FloatFormat> IEEE = List.of(
             new FloatFormat(2, 15, 16, 10, 5, 0, 10, 15),
@@ -17,8 +24,8 @@ record FloatFormat(
     static Datatype read(Cursor in, int bits, int bytes) {
         in.support((bits & 0xfe) == IMPLIED_LEADING_BIT && bits >> 16 == 0, "floating type with bits " + bits);
         in.expect("floating type's bit offset", 0, in.u16());
-        FloatFormat format = new FloatFormat(
-                bytes, (bits >> 8) & 0xff, in.u16(), in.u8(), in.u8(), in.u8(), in.u8(), in.u32());
+        FloatFormat format =
+                new FloatFormat(bytes, (bits >> 8) & 0xff, in.u16(), in.u8(), in.u8(), in.u8(), in.u8(), in.u32());
         boolean bigEndian = (bits & 1) != 0;
         if (format.equals(BFLOAT16)) {
             return new Datatype(Datatype.Kind.BFLOAT16, bytes, bigEndian);

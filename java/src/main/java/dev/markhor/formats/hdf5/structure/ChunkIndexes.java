@@ -31,7 +31,8 @@ final class ChunkIndexes {
     private static void readSingle(Cursor header, ChunkTable table, ChunkIndexKind.Single single) {
         header.expect("chunks of a dataset with a single chunk", 1, table.grid().count());
         boolean hasSize = single.bytes() >= 0;
-        header.require(hasSize == table.isFiltered(), "a single chunk with filters but no size, or a size but no filters");
+        header.require(
+                hasSize == table.isFiltered(), "a single chunk with filters but no size, or a size but no filters");
         long bytes = hasSize ? single.bytes() : table.layout().chunkBytes();
         table.add(header, new long[table.grid().rank()], table.layout().address(), bytes, single.filterMask());
     }
@@ -42,7 +43,8 @@ final class ChunkIndexes {
         long count = table.grid().maxCount(header);
         long bytes = table.layout().chunkBytes();
         for (long i = 0; i < count; i++) {
-            table.add(header, table.grid().placeInArray(i, order), table.layout().address() + i * bytes, bytes, 0);
+            table.add(
+                    header, table.grid().placeInArray(i, order), table.layout().address() + i * bytes, bytes, 0);
         }
     }
 }

@@ -24,7 +24,8 @@ public final class ChunkTable {
     private int[] bytes = new int[8];
     private int[] masks = new int[8];
 
-    private ChunkTable(FileBytes file, Claims claims, DataLayout.Chunked layout, FilterPipeline pipeline, ChunkGrid grid) {
+    private ChunkTable(
+            FileBytes file, Claims claims, DataLayout.Chunked layout, FilterPipeline pipeline, ChunkGrid grid) {
         this.file = file;
         this.claims = claims;
         this.layout = layout;
@@ -113,7 +114,9 @@ public final class ChunkTable {
         in.require(mask >>> filterCount == 0, () -> "filter mask " + mask + " of " + filterCount + " filters");
         for (int i = 0; i < filterCount; i++) {
             FilterPipeline.Filter filter = pipeline.filters().get(i);
-            in.require((mask >> i & 1) == 0 || filter.optional(), () -> "filter " + filter.kind() + " is skipped but not optional");
+            in.require(
+                    (mask >> i & 1) == 0 || filter.optional(),
+                    () -> "filter " + filter.kind() + " is skipped but not optional");
         }
     }
 

@@ -46,7 +46,9 @@ final class ChunkTree1 {
         for (int d = 0; d < rank; d++) {
             long offset = key.length("offset of a chunk");
             long chunkDim = table.grid().chunkDims()[d];
-            key.require(offset % chunkDim == 0, () -> "offset of a chunk: expected a multiple of " + chunkDim + ", found " + offset);
+            key.require(
+                    offset % chunkDim == 0,
+                    () -> "offset of a chunk: expected a multiple of " + chunkDim + ", found " + offset);
             place[d] = offset / chunkDim;
         }
         key.expect("offset of a chunk in its elements", 0, key.u64());

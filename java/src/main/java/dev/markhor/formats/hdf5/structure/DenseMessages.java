@@ -93,10 +93,17 @@ public final class DenseMessages {
         if (storage.byCreation() == Cursor.UNDEFINED) {
             return;
         }
-        Tree2.read(file, claims, storage.byCreation(), type, recordBytes, record ->
-                record.require(identifiers.remove(reader.read(record)), "an index by creation that names other objects"));
+        Tree2.read(
+                file,
+                claims,
+                storage.byCreation(),
+                type,
+                recordBytes,
+                record -> record.require(
+                        identifiers.remove(reader.read(record)), "an index by creation that names other objects"));
         if (!identifiers.isEmpty()) {
-            throw file.malformed("tree at address " + storage.byCreation() + ": " + identifiers.size() + " objects are missing");
+            throw file.malformed(
+                    "tree at address " + storage.byCreation() + ": " + identifiers.size() + " objects are missing");
         }
     }
 

@@ -63,7 +63,9 @@ final class ExtensibleArray {
         in.range("bits of an index", 1, 60, kind.maxBits());
         in.range("bits of a page", 1, 30, kind.pageBits());
         in.require(
-                Integer.bitCount(kind.minElements()) == 1 && Integer.bitCount(kind.minPointers()) == 1 && kind.minPointers() > 1,
+                Integer.bitCount(kind.minElements()) == 1
+                        && Integer.bitCount(kind.minPointers()) == 1
+                        && kind.minPointers() > 1,
                 "sizes of an extensible array: expected powers of 2");
         in.require(
                 kind.maxBits() >= log2(kind.minElements()) + 2 * log2(kind.minPointers()),
@@ -88,7 +90,8 @@ final class ExtensibleArray {
         int supers = 1 + kind.maxBits() - log2(kind.minElements());
         int blockPointers = 2 * (kind.minPointers() - 1);
         int superPointers = supers - firstSuper;
-        long bytes = 4 + 1 + 1 + 8 + (long) kind.indexElements() * entry.bytes() + 8L * (blockPointers + superPointers) + 4;
+        long bytes =
+                4 + 1 + 1 + 8 + (long) kind.indexElements() * entry.bytes() + 8L * (blockPointers + superPointers) + 4;
         claims.claim(address, bytes, "extensible array index block");
         Cursor in = file.cursor(address, bytes, "extensible array index block");
         readHead(in, "EAIB");
@@ -104,7 +107,12 @@ final class ExtensibleArray {
                 readSuperBlock(in, superBlocks[s - firstSuper], s, first);
             } else {
                 for (long b = 0; b < blocksOf(s); b++) {
-                    readBlock(in, blocks[pointer++], s, first + b * entriesOf(s), first - kind.indexElements() + b * entriesOf(s));
+                    readBlock(
+                            in,
+                            blocks[pointer++],
+                            s,
+                            first + b * entriesOf(s),
+                            first - kind.indexElements() + b * entriesOf(s));
                 }
             }
             first += span;

@@ -27,6 +27,7 @@ public final class FractalHeap {
     private DoublingTable table;
     /** Direct blocks by their offset in the heap. */
     private final TreeMap<Long, Block> blocks = new TreeMap<>();
+
     private final Map<Long, Huge> huge = new HashMap<>();
 
     private FractalHeap(FileBytes file, Claims claims, long headerAddress) {
@@ -171,7 +172,8 @@ public final class FractalHeap {
         long within = offset - entry.getKey();
         Block block = entry.getValue();
         long head = 4 + 1 + 8 + offsetBytes + (checksums ? 4 : 0);
-        id.require(within >= head && length > 0 && length <= block.size - within,
+        id.require(
+                within >= head && length > 0 && length <= block.size - within,
                 () -> "heap object at offset " + offset + " with " + length + " bytes lies outside of its block");
         return file.cursor(block.address + within, length, "heap object");
     }

@@ -45,7 +45,9 @@ public final class GlobalHeaps {
             } else {
                 Item item = collection(address).get(index);
                 require(item != null, address, "expected string " + index + ", found none of that number");
-                require(item.length == length, address,
+                require(
+                        item.length == length,
+                        address,
                         "string " + index + ": expected " + length + " bytes, found " + item.length);
             }
         }
@@ -107,8 +109,12 @@ public final class GlobalHeaps {
                 break;
             }
             long room = end - at - HEAD_BYTES;
-            in.require(length <= room && ((length + 7) & ~7L) <= room, () -> "an object of " + length + " bytes beyond its heap");
-            in.require(items.put(index, new Item(at + HEAD_BYTES, length)) == null, () -> "object " + index + " stands twice");
+            in.require(
+                    length <= room && ((length + 7) & ~7L) <= room,
+                    () -> "an object of " + length + " bytes beyond its heap");
+            in.require(
+                    items.put(index, new Item(at + HEAD_BYTES, length)) == null,
+                    () -> "object " + index + " stands twice");
             at += HEAD_BYTES + ((length + 7) & ~7L);
         }
         return items;

@@ -97,8 +97,11 @@ public final class ObjectMessages {
         header.support(group || dataset || type == null, "datatype with a name of its own");
         header.require(group != dataset, "expected a group or a dataset, found the messages of neither or both");
         if (group) {
-            boolean bare = space == null && type == null && pipeline == FilterPipeline.NONE
-                    && !has(MessageType.OLD_FILL_VALUE) && !has(MessageType.FILL_VALUE);
+            boolean bare = space == null
+                    && type == null
+                    && pipeline == FilterPipeline.NONE
+                    && !has(MessageType.OLD_FILL_VALUE)
+                    && !has(MessageType.FILL_VALUE);
             header.require(bare, "a group with messages of a dataset");
             header.require(symbolTable == null || linkInfo == null, "a group of both old and new style");
             header.require(linkInfo != null || links.isEmpty(), "links in a group of old style");
@@ -171,9 +174,12 @@ public final class ObjectMessages {
     /** Fill value of the new message if there is one, else of the old one; they must agree in size. */
     byte[] fill() {
         byte[] value = fill.length > 0 ? fill : oldFill;
-        header.require(value.length == 0 || value.length == type.bytes(),
+        header.require(
+                value.length == 0 || value.length == type.bytes(),
                 () -> "fill value: expected " + type.bytes() + " bytes, found " + value.length);
-        header.require(oldFill.length == 0 || fill.length == 0 || oldFill.length == fill.length, "two fill values that differ in size");
+        header.require(
+                oldFill.length == 0 || fill.length == 0 || oldFill.length == fill.length,
+                "two fill values that differ in size");
         return value;
     }
 }

@@ -90,16 +90,17 @@ public record Superblock(long root, SymbolTable cachedRoot, TreeSizes treeSizes)
         in.checksum();
         setEnd(file, in, base, end);
         claims.claim(0, SMALLEST, "superblock");
-        TreeSizes sizes = extension == Cursor.UNDEFINED
-                ? TreeSizes.DEFAULT
-                : SuperblockExtension.read(file, claims, extension);
+        TreeSizes sizes =
+                extension == Cursor.UNDEFINED ? TreeSizes.DEFAULT : SuperblockExtension.read(file, claims, extension);
         return new Superblock(root, null, sizes);
     }
 
     private static void requireEightBytes(Cursor in) {
         int addressBytes = in.u8();
         int lengthBytes = in.u8();
-        in.support(addressBytes == 8 && lengthBytes == 8, "addresses of " + addressBytes + " and lengths of " + lengthBytes + " bytes");
+        in.support(
+                addressBytes == 8 && lengthBytes == 8,
+                "addresses of " + addressBytes + " and lengths of " + lengthBytes + " bytes");
     }
 
     private static int treeSize(Cursor in, String what, int max) {
@@ -111,8 +112,8 @@ public record Superblock(long root, SymbolTable cachedRoot, TreeSizes treeSizes)
     /** The stored end counts from the start of the file, addresses count from the superblock. */
     private static void setEnd(FileBytes file, Cursor in, long base, long end) {
         if (end < base + SMALLEST || end - base > file.limit()) {
-            throw in.malformed("truncated HDF5 file: the header says " + Long.toUnsignedString(end) + " bytes, the file has "
-                    + (base + file.limit()));
+            throw in.malformed("truncated HDF5 file: the header says " + Long.toUnsignedString(end)
+                    + " bytes, the file has " + (base + file.limit()));
         }
         file.setBounds(base, end - base);
     }

@@ -11,7 +11,8 @@ final class SuperblockExtension {
 
     static TreeSizes read(FileBytes file, Claims claims, long address) {
         TreeSizes sizes = TreeSizes.DEFAULT;
-        for (ObjectHeader.Message message : ObjectHeader.read(file, claims, address).messages()) {
+        for (ObjectHeader.Message message :
+                ObjectHeader.read(file, claims, address).messages()) {
             Cursor in = message.body();
             switch (message.type()) {
                 case MessageType.TREE_SIZES -> sizes = readSizes(in);

@@ -19,6 +19,7 @@ public final class Tree2 {
     private static final int HEADER_BYTES = 38;
     /** Signature, version, type and checksum. */
     private static final int NODE_OVERHEAD = 10;
+
     private static final int LARGEST_NODE = 1 << 20;
     private static final long MOST_RECORDS = 1 << 24;
 
@@ -32,6 +33,7 @@ public final class Tree2 {
     private long[] capacity;
     /** Bytes that hold the number of all records of a subtree, by its height. */
     private int[] totalBytes;
+
     private int countBytes;
 
     private Tree2(FileBytes file, Claims claims, int type, Consumer<Cursor> visitor) {
@@ -48,7 +50,8 @@ public final class Tree2 {
      * @param visitor gets a cursor over each record
      * @return the number of records
      */
-    public static long read(FileBytes file, Claims claims, long address, int type, int recordBytes, Consumer<Cursor> visitor) {
+    public static long read(
+            FileBytes file, Claims claims, long address, int type, int recordBytes, Consumer<Cursor> visitor) {
         return new Tree2(file, claims, type, visitor).readTree(address, recordBytes);
     }
 

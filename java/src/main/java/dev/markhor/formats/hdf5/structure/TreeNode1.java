@@ -27,7 +27,14 @@ final class TreeNode1 {
 
     /** @param expectedLevel one less than the parent's; {@link #ANY_LEVEL} for the root */
     static TreeNode1 read(
-            FileBytes file, Claims claims, long address, int type, int expectedLevel, int depth, int keyBytes, int maxEntries) {
+            FileBytes file,
+            Claims claims,
+            long address,
+            int type,
+            int expectedLevel,
+            int depth,
+            int keyBytes,
+            int maxEntries) {
         long bytes = HEAD_BYTES + 8L * maxEntries + (maxEntries + 1L) * keyBytes;
         claims.claim(address, bytes, "tree node");
         Cursor in = file.cursor(address, bytes, type == GROUP ? "group tree node" : "chunk tree node");
