@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the golden models and values with the Keras of the running Python.
 
-    generate.py [--only TEXT] [--out FOLDER]      write the cases whose path contains TEXT
-    generate.py --check [--only TEXT]             compute them again and compare with the files that are there
+    generate.py [--only TEXT ...] [--out FOLDER]  write the cases whose path contains a TEXT
+    generate.py --check [--only TEXT ...]         compute them again and compare with the files that are there
 
 Run it once with each environment (requirements-keras3.txt, requirements-keras2.txt). A case that is unchanged, by
 its configuration and its values, keeps its files, since Keras puts a date into them.
@@ -124,13 +124,13 @@ def write(case, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="a part of the case's path")
+    parser.add_argument("--only", nargs="*", default=[""], help="parts of the path of the cases to take")
     parser.add_argument("--out", default=HERE, help="the folder to write to or to compare with")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     arguments = parser.parse_args()
     counts, failures = {}, []
     for case in all_cases(keras, VERSION):
-        if arguments.only not in case.path:
+        if not any(part in case.path for part in arguments.only):
             continue
         try:
             if arguments.check:
