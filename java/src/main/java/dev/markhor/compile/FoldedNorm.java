@@ -1,12 +1,12 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.Memory;
+import dev.markhor.graph.Spec;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.WeightArray;
 import dev.markhor.runtime.WeightSet;
-import dev.markhor.binding.Memory;
-import dev.markhor.graph.Spec;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
@@ -16,7 +16,8 @@ final class FoldedNorm {
     private FoldedNorm() {}
 
     /** The parameters of one batch normalisation, each {@code [channels]}, float32. */
-    record Norm(WeightArray mean, WeightArray variance, WeightArray gamma, WeightArray beta, double epsilon, int channels) {
+    record Norm(
+            WeightArray mean, WeightArray variance, WeightArray gamma, WeightArray beta, double epsilon, int channels) {
         static Norm of(Task task) {
             return new Norm(
                     task.input(1).array(),
@@ -29,7 +30,8 @@ final class FoldedNorm {
 
         /** {@code gamma / sqrt(variance + epsilon)}. */
         double scale(WeightSet weights, int channel) {
-            return floats(weights, gamma).get(channel) / Math.sqrt(floats(weights, variance).get(channel) + epsilon);
+            return floats(weights, gamma).get(channel)
+                    / Math.sqrt(floats(weights, variance).get(channel) + epsilon);
         }
 
         FloatBuffer floats(WeightSet weights, WeightArray array) {
@@ -100,13 +102,17 @@ final class FoldedNorm {
         Norm parameters = Norm.of(norm);
         Operand kernel = task.input(1);
         int inner = task.op() instanceof ConvTranspose ? (int) kernel.shape().dim(-1) : 1;
-        WeightArray scaled = new ScaledKernel(kernel.array(), parameters, kernel.shape().size(), inner);
-        task.replaceInput(1, new Operand(kernel.spec(), Storage.weight(scaled, kernel.storage().bytes())));
-        WeightArray shift = new Shift(parameters, task.bias().map(Operand::array).orElse(null));
+        WeightArray scaled =
+                new ScaledKernel(kernel.array(), parameters, kernel.shape().size(), inner);
+        task.replaceInput(
+                1,
+                new Operand(
+                        kernel.spec(), Storage.weight(scaled, kernel.storage().bytes())));
+        WeightArray shift =
+                new Shift(parameters, task.bias().map(Operand::array).orElse(null));
         Spec spec = new Spec(DType.FLOAT32, Shape.of(parameters.channels()));
         task.setBias(new Operand(spec, Storage.weight(shift, Operand.bytes(spec))));
     }
-
 
     private static FloatBuffer floats(NativeArray array, int count) {
         return Memory.view(array.address(), count * 4L).asFloatBuffer();

@@ -104,20 +104,28 @@ final class Fusion {
     }
 
     private boolean absorbAdd(Task task, Task next, int at) {
-        if (!(next.op() instanceof Binary binary) || binary.function() != Binary.Function.ADD || task.activation().isPresent()
-                || next.activation().isPresent() || !next.output().spec().equals(task.output().spec())) {
+        if (!(next.op() instanceof Binary binary)
+                || binary.function() != Binary.Function.ADD
+                || task.activation().isPresent()
+                || next.activation().isPresent()
+                || !next.output().spec().equals(task.output().spec())) {
             return false;
         }
         Operand other = next.input(0).storage() == task.output().storage() ? next.input(1) : next.input(0);
         if (other.storage() == task.output().storage()) {
             return false;
         }
-        if (other.isWeight() && isChannelVector(other, task.output()) && task.bias().isEmpty() && task.residual().isEmpty()) {
+        if (other.isWeight()
+                && isChannelVector(other, task.output())
+                && task.bias().isEmpty()
+                && task.residual().isEmpty()) {
             task.setBias(other);
             return true;
         }
         boolean earlier = !other.isWeight() && producedAt.getOrDefault(other.storage(), -1) < at;
-        if (earlier && task.residual().isEmpty() && other.spec().equals(task.output().spec())) {
+        if (earlier
+                && task.residual().isEmpty()
+                && other.spec().equals(task.output().spec())) {
             task.setResidual(other);
             return true;
         }
@@ -126,7 +134,9 @@ final class Fusion {
 
     private static boolean isChannelVector(Operand other, Operand output) {
         Shape shape = other.shape();
-        return shape.rank() >= 1 && shape.size() == output.shape().dim(-1) && shape.dim(-1) == output.shape().dim(-1);
+        return shape.rank() >= 1
+                && shape.size() == output.shape().dim(-1)
+                && shape.dim(-1) == output.shape().dim(-1);
     }
 
     private static boolean absorbActivation(Task task, Task next) {

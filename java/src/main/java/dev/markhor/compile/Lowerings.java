@@ -1,6 +1,5 @@
 package dev.markhor.compile;
 
-import dev.markhor.ops.Unary;
 import dev.markhor.reference.Reference;
 import dev.markhor.tensor.Tensor;
 import java.util.List;

@@ -54,7 +54,8 @@ final class PlanWriter {
             Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(scratchBlocks.get(i)));
         }
         flush();
-        List<dev.markhor.graph.Spec> outputs = graph.outputs().stream().map(Operand::spec).toList();
+        List<dev.markhor.graph.Spec> outputs =
+                graph.outputs().stream().map(Operand::spec).toList();
         return new Plan(graph.inputs(), outputs, segments, table, arenaBytes);
     }
 

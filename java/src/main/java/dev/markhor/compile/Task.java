@@ -84,6 +84,7 @@ final class Task {
 
     @Override
     public String toString() {
-        return op.name() + inputs.stream().map(Operand::spec).toList() + " -> " + outputs.get(0).spec();
+        return op.name() + inputs.stream().map(Operand::spec).toList() + " -> "
+                + outputs.get(0).spec();
     }
 }

@@ -94,7 +94,8 @@ final class TaskGraph {
         for (int i = 0; i < outputs.size(); i++) {
             Operand output = outputs.get(i);
             if (!written.containsKey(output.storage()) || taken.putIfAbsent(output.storage(), true) != null) {
-                Operand copy = new Operand(output.spec(), Storage.arena(output.storage().bytes()));
+                Operand copy = new Operand(
+                        output.spec(), Storage.arena(output.storage().bytes()));
                 tasks.add(new Task(new CopyOp(), List.of(output), List.of(copy)));
                 outputs.set(i, copy);
                 output = copy;

@@ -34,7 +34,8 @@ final class Engine {
         List<Tensor> tensors = fitted.tensors().flatten();
         List<Shape> shapes = tensors.stream().map(Tensor::shape).toList();
         Plan plan = trace.plan(shapes, compiler);
-        List<Tensor> results = plan.run(tensors, trace.weights(model.assignmentLock()), ThreadPools.ofSize(options.threads()));
+        List<Tensor> results =
+                plan.run(tensors, trace.weights(model.assignmentLock()), ThreadPools.ofSize(options.threads()));
         return trace.arrange(results);
     }
 

@@ -44,7 +44,9 @@ final class FieldScanner {
         }
         fields.addAll(FIELDS.get(type.getSuperclass()));
         for (Field field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic() && !field.getType().isPrimitive()) {
+            if (!Modifier.isStatic(field.getModifiers())
+                    && !field.isSynthetic()
+                    && !field.getType().isPrimitive()) {
                 fields.add(accessible(field));
             }
         }
@@ -58,7 +60,8 @@ final class FieldScanner {
         } catch (InaccessibleObjectException e) {
             throw new IllegalStateException(
                     "the fields of " + field.getDeclaringClass().getName() + " cannot be read: open its package "
-                            + field.getDeclaringClass().getPackageName() + " to module dev.markhor, or name attributes with track(name, x)",
+                            + field.getDeclaringClass().getPackageName()
+                            + " to module dev.markhor, or name attributes with track(name, x)",
                     e);
         }
     }

@@ -102,7 +102,8 @@ public final class Functional extends Model {
                 }
             } else {
                 Node node = (Node) step;
-                Node again = Node.of(node.op(), node.inputs().stream().map(known::get).toList());
+                Node again = Node.of(
+                        node.op(), node.inputs().stream().map(known::get).toList());
                 for (int i = 0; i < node.outputs().size(); i++) {
                     known.put(node.outputs().get(i), again.outputs().get(i));
                 }
@@ -121,10 +122,15 @@ public final class Functional extends Model {
         if (given instanceof Structure.Entries<Value> entries && !(inputs instanceof Structure.Entries<Value>)) {
             List<Value> ordered = new ArrayList<>();
             for (Value declared : inputs.flatten()) {
-                String name = LayerCall.originOf(declared).orElseThrow().call().layer().name();
+                String name = LayerCall.originOf(declared)
+                        .orElseThrow()
+                        .call()
+                        .layer()
+                        .name();
                 Structure<Value> entry = entries.entries().get(name);
                 if (entry == null) {
-                    throw new IllegalArgumentException("no input '" + name + "' among " + entries.entries().keySet());
+                    throw new IllegalArgumentException(
+                            "no input '" + name + "' among " + entries.entries().keySet());
                 }
                 ordered.add(entry.single());
             }
@@ -134,7 +140,8 @@ public final class Functional extends Model {
             List<Value> ordered = new ArrayList<>();
             declared.entries().keySet().forEach(key -> {
                 if (!entries.entries().containsKey(key)) {
-                    throw new IllegalArgumentException("no input '" + key + "' among " + entries.entries().keySet());
+                    throw new IllegalArgumentException(
+                            "no input '" + key + "' among " + entries.entries().keySet());
                 }
                 ordered.addAll(entries.entries().get(key).flatten());
             });
@@ -142,5 +149,4 @@ public final class Functional extends Model {
         }
         return given.flatten();
     }
-
 }

@@ -70,10 +70,14 @@ final class FunctionalGraph {
 
     /** What made a value: a layer call if there was one, else an op. */
     static Object producer(Value value) {
-        Object producer = LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
-        boolean input = producer instanceof LayerCall call ? call.layer() instanceof InputLayer : value.node().op() instanceof Placeholder;
+        Object producer =
+                LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
+        boolean input = producer instanceof LayerCall call
+                ? call.layer() instanceof InputLayer
+                : value.node().op() instanceof Placeholder;
         if (input) {
-            throw new IllegalArgumentException("the outputs depend on an input that is not among the model's inputs: " + value);
+            throw new IllegalArgumentException(
+                    "the outputs depend on an input that is not among the model's inputs: " + value);
         }
         return producer;
     }
@@ -85,7 +89,8 @@ final class FunctionalGraph {
     /** What the first call of the layer of this name gives. */
     Optional<Structure<Value>> outputsOf(String layerName) {
         return steps.stream()
-                .filter(step -> step instanceof LayerCall call && call.layer().name().equals(layerName))
+                .filter(step ->
+                        step instanceof LayerCall call && call.layer().name().equals(layerName))
                 .map(step -> ((LayerCall) step).outputs())
                 .findFirst();
     }
@@ -128,7 +133,9 @@ final class FunctionalGraph {
             }
             for (Value operand : operands(step)) {
                 int next = own + 1;
-                Object source = LayerCall.originOf(operand).<Object>map(LayerCall.Origin::call).orElse(operand.node());
+                Object source = LayerCall.originOf(operand)
+                        .<Object>map(LayerCall.Origin::call)
+                        .orElse(operand.node());
                 stepDepth.merge(source, next, Math::max);
                 if (source instanceof LayerCall call) {
                     depth.merge(call.layer(), next, Math::max);

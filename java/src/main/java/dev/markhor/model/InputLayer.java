@@ -17,7 +17,9 @@ public final class InputLayer extends Layer {
         setDType(spec.dtype());
         markBuilt();
         Structure<Value> placeholder = Structure.of(Placeholder.create(spec));
-        this.value = new LayerCall(this, Inputs.of(List.of(), Map.of()), placeholder).outputs().single();
+        this.value = new LayerCall(this, Inputs.of(List.of(), Map.of()), placeholder)
+                .outputs()
+                .single();
     }
 
     /** Type and shape with the batch dimension. */

@@ -24,7 +24,8 @@ public final class Inputs {
     }
 
     public static Inputs of(Value... values) {
-        return new Inputs(List.of(values.length == 1 ? Structure.of(values[0]) : Structure.list(List.of(values))), Map.of());
+        return new Inputs(
+                List.of(values.length == 1 ? Structure.of(values[0]) : Structure.list(List.of(values))), Map.of());
     }
 
     public static Inputs of(Structure<Value> first) {
@@ -52,8 +53,10 @@ public final class Inputs {
 
     /** The first positional argument. @throws IllegalArgumentException if it holds no values */
     public Structure<Value> first() {
-        return positional.isEmpty() ? new Structure.Items<>(List.of()) : structure(positional.get(0)).orElseThrow(() ->
-                new IllegalArgumentException("the first argument is not a tensor"));
+        return positional.isEmpty()
+                ? new Structure.Items<>(List.of())
+                : structure(positional.get(0))
+                        .orElseThrow(() -> new IllegalArgumentException("the first argument is not a tensor"));
     }
 
     /** The one value of the first argument. @throws IllegalArgumentException if there is not exactly one */
@@ -107,6 +110,8 @@ public final class Inputs {
 
     @SuppressWarnings("unchecked")
     private static Optional<Structure<Value>> structure(Object argument) {
-        return argument instanceof Structure<?> structure ? Optional.of((Structure<Value>) structure) : Optional.empty();
+        return argument instanceof Structure<?> structure
+                ? Optional.of((Structure<Value>) structure)
+                : Optional.empty();
     }
 }

@@ -149,7 +149,8 @@ public abstract class Layer implements Trackable {
      * @throws IllegalStateException if the layer has a variable of this name
      * @throws dev.markhor.error.WeightMismatchException if the value that waits has another shape or type
      */
-    protected final Variable addWeight(String name, Shape shape, DType type, boolean trainable, Initializer initializer) {
+    protected final Variable addWeight(
+            String name, Shape shape, DType type, boolean trainable, Initializer initializer) {
         Variable variable = new Variable(name, new Spec(type, shape), trainable, initializer);
         tracking.track(name, variable);
         ownWeights.add(name);
@@ -237,7 +238,9 @@ public abstract class Layer implements Trackable {
         Dialect effective = dialect != null ? dialect : surrounding;
         Inputs inputs = autocast() ? arguments.mapValues(this::castFloating) : arguments;
         Optional<Value> given = inputs.value(Integer.MAX_VALUE, "mask");
-        Optional<Value> implicit = inputs.values().isEmpty() ? Optional.empty() : inputs.values().get(0).mask();
+        Optional<Value> implicit = inputs.values().isEmpty()
+                ? Optional.empty()
+                : inputs.values().get(0).mask();
         CallContext context = new CallContext(effective, given.isPresent() ? given : implicit);
         try (Tracer.Scope scope = Tracer.enter(effective)) {
             ensureBuilt(inputs);

@@ -64,8 +64,8 @@ public abstract class Model extends Layer implements AutoCloseable {
         return layers().stream()
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("model '" + name() + "' has no layer '" + name + "', only "
-                        + layers().stream().map(Layer::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("model '" + name() + "' has no layer '" + name
+                        + "', only " + layers().stream().map(Layer::name).toList()));
     }
 
     /**
@@ -95,7 +95,8 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** Creates the variables without running anything. Shapes include the batch dimension, which may be {@link Shape#FREE}. */
     public final void build(Spec... inputs) {
-        List<Value> values = java.util.Arrays.stream(inputs).map(Placeholder::create).toList();
+        List<Value> values =
+                java.util.Arrays.stream(inputs).map(Placeholder::create).toList();
         apply(values.size() == 1 ? Inputs.of(values.get(0)) : Inputs.of(Structure.list(values)), dialect);
     }
 

@@ -53,7 +53,8 @@ final class ModelInputs {
         for (String key : keys) {
             Structure<Tensor> entry = named.entries().get(key);
             if (entry == null) {
-                throw new IllegalArgumentException("no input '" + key + "' among " + named.entries().keySet());
+                throw new IllegalArgumentException(
+                        "no input '" + key + "' among " + named.entries().keySet());
             }
             ordered.addAll(entry.flatten());
         }
@@ -83,8 +84,8 @@ final class ModelInputs {
             tensor = tensor.reshape(shape.slice(0, shape.rank() - 1).dims());
         }
         if (!wanted.accepts(tensor.shape())) {
-            throw new IllegalArgumentException(
-                    "model '" + model.name() + "' expects " + describe(declared) + ", got " + new Spec(given.dtype(), given.shape()));
+            throw new IllegalArgumentException("model '" + model.name() + "' expects " + describe(declared) + ", got "
+                    + new Spec(given.dtype(), given.shape()));
         }
         return tensor;
     }

@@ -35,7 +35,8 @@ final class TrackedAttributes {
         if (isTrackable(attribute)) {
             return Trackable.Edge.to(name, new Container(attribute));
         }
-        throw new IllegalArgumentException("attribute '" + name + "' is no layer, variable, or list or map of these: " + attribute);
+        throw new IllegalArgumentException(
+                "attribute '" + name + "' is no layer, variable, or list or map of these: " + attribute);
     }
 
     /** Whether two children are the same object, or views of the same collection. */

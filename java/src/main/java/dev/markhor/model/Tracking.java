@@ -22,7 +22,9 @@ final class Tracking {
     void track(String name, Object attribute) {
         Trackable.Edge edge = TrackedAttributes.edge(name, attribute);
         Trackable.Edge before = edges.get(name);
-        if (before != null && before.variable() == edge.variable() && TrackedAttributes.same(before.child(), edge.child())) {
+        if (before != null
+                && before.variable() == edge.variable()
+                && TrackedAttributes.same(before.child(), edge.child())) {
             return;
         }
         if (before != null && before.isVariable() && edge.isVariable()) {

@@ -16,6 +16,10 @@ public final class Axes {
 
     /** Sorted and without duplicates. @throws IllegalArgumentException if an axis is out of range */
     public static int[] normalize(int[] axes, int rank) {
-        return Arrays.stream(axes).map(a -> normalize(a, rank)).sorted().distinct().toArray();
+        return Arrays.stream(axes)
+                .map(a -> normalize(a, rank))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 }

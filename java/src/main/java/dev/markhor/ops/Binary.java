@@ -9,10 +9,26 @@ import java.util.List;
 public record Binary(Function function) implements Op {
     /** Those from {@code EQUAL} on give booleans. */
     public enum Function {
-        ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, POWER, SQUARED_DIFFERENCE, FLOOR_DIVIDE,
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE,
+        MAXIMUM,
+        MINIMUM,
+        POWER,
+        SQUARED_DIFFERENCE,
+        FLOOR_DIVIDE,
         /** The result has the divisor's sign. */
         MOD,
-        EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR
+        EQUAL,
+        NOT_EQUAL,
+        GREATER,
+        GREATER_EQUAL,
+        LESS,
+        LESS_EQUAL,
+        LOGICAL_AND,
+        LOGICAL_OR,
+        LOGICAL_XOR
     }
 
     @Override

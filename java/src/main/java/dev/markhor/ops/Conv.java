@@ -24,7 +24,8 @@ public record Conv(List<Integer> strides, List<Integer> dilation, Padding paddin
             throw new IllegalArgumentException("needs an input and a kernel of rank " + (spatial + 2));
         }
         if (x.dim(-1) != kernel.dim(-2) * groups || kernel.dim(-1) % groups != 0) {
-            throw new IllegalArgumentException(x.dim(-1) + " channels do not fit the kernel " + kernel + " with " + groups + " group(s)");
+            throw new IllegalArgumentException(
+                    x.dim(-1) + " channels do not fit the kernel " + kernel + " with " + groups + " group(s)");
         }
         long[] dims = new long[spatial + 2];
         dims[0] = x.dim(0);

@@ -9,7 +9,8 @@ import java.util.List;
  * Transposed convolution. Inputs: x {@code [batch, spatial..., channels]} and kernel {@code [window..., filters, channels]}. The full
  * result is {@code (size - 1) * stride + window} long; {@code crop} (before each dimension) and {@code size} (of the output) cut it.
  */
-public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boolean same, List<Integer> outputPadding) implements Op {
+public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boolean same, List<Integer> outputPadding)
+        implements Op {
     /** {@code outputPadding} is empty where Keras' is {@code None}. */
     public ConvTranspose {
         strides = List.copyOf(strides);

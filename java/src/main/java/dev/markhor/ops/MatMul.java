@@ -27,7 +27,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
             throw new IllegalArgumentException("the inner dimensions " + k + " and " + k2 + " differ");
         }
         Shape batch = Broadcasting.of(
-                a.shape().slice(0, a.shape().rank() - 2), b.shape().slice(0, b.shape().rank() - 2));
+                a.shape().slice(0, a.shape().rank() - 2),
+                b.shape().slice(0, b.shape().rank() - 2));
         return List.of(a.withShape(batch.append(m).append(n)));
     }
 }

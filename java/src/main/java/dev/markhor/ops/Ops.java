@@ -207,7 +207,11 @@ public final class Ops {
 
     /** A size of -1 is inferred; a free batch dimension stays free if its target is {@link Reshape#copy}. */
     public static Value reshape(Value x, long... target) {
-        return apply(new Reshape(IntStream.range(0, target.length).mapToObj(i -> target[i]).toList()), x);
+        return apply(
+                new Reshape(IntStream.range(0, target.length)
+                        .mapToObj(i -> target[i])
+                        .toList()),
+                x);
     }
 
     public static Value transpose(Value x, int... axes) {
@@ -237,7 +241,8 @@ public final class Ops {
     }
 
     public static Value concatenate(List<Value> values, int axis) {
-        return Node.of(new Concat(Axes.normalize(axis, values.get(0).rank())), values).output();
+        return Node.of(new Concat(Axes.normalize(axis, values.get(0).rank())), values)
+                .output();
     }
 
     /** Python's {@code x[start:stop:step]} along {@code axis}; {@link Slice#OPEN} for an absent bound. */

@@ -8,7 +8,10 @@ import java.util.List;
 /** Adds elements around: {@code before} and {@code after} have one entry for each dimension. */
 public record Pad(List<Integer> before, List<Integer> after, Mode mode, double value) implements Op {
     public enum Mode {
-        CONSTANT, REFLECT, SYMMETRIC, EDGE
+        CONSTANT,
+        REFLECT,
+        SYMMETRIC,
+        EDGE
     }
 
     @Override

@@ -23,7 +23,9 @@ public sealed interface Padding {
 
     /** Zeros before spatial dimension {@code i} of {@code size}. */
     default int before(int i, long size, int kernel, int stride, int dilation) {
-        return this instanceof Explicit explicit ? explicit.before().get(i) : total(i, size, kernel, stride, dilation) / 2;
+        return this instanceof Explicit explicit
+                ? explicit.before().get(i)
+                : total(i, size, kernel, stride, dilation) / 2;
     }
 
     /** Zeros after spatial dimension {@code i}; where an odd number is needed, the extra one is here. */
@@ -59,8 +61,8 @@ public sealed interface Padding {
         long padded = size + before(i, size, kernel, stride, dilation) + after(i, size, kernel, stride, dilation);
         long window = (kernel - 1L) * dilation + 1;
         if (padded < window) {
-            throw new IllegalArgumentException("a window of " + window + " does not fit an input of " + padded
-                    + " along spatial dimension " + i);
+            throw new IllegalArgumentException(
+                    "a window of " + window + " does not fit an input of " + padded + " along spatial dimension " + i);
         }
         return (padded - window) / stride + 1;
     }

@@ -10,7 +10,13 @@ import java.util.List;
 /** Reduces over {@code axes} (non-negative, ascending). */
 public record Reduce(Function function, List<Integer> axes, boolean keepDims) implements Op {
     public enum Function {
-        SUM, MEAN, MAX, MIN, PRODUCT, ANY, ALL,
+        SUM,
+        MEAN,
+        MAX,
+        MIN,
+        PRODUCT,
+        ANY,
+        ALL,
         /** Index of the first largest, int32; one axis only. */
         ARGMAX,
         /** Index of the first smallest, int32; one axis only. */

@@ -25,11 +25,15 @@ public record Reshape(List<Long> target) implements Op {
     @Override
     public List<Spec> infer(List<Spec> inputs) {
         Shape x = inputs.get(0).shape();
-        long[] dims = target.stream().mapToLong(t -> t <= -2 ? x.dim((int) (-2 - t)) : t).toArray();
+        long[] dims = target.stream()
+                .mapToLong(t -> t <= -2 ? x.dim((int) (-2 - t)) : t)
+                .toArray();
         int unknown = target.indexOf(INFER);
         if (unknown >= 0) {
             dims[unknown] = inferred(x, dims, unknown);
-        } else if (x.isStatic() && Shape.of(dims).isStatic() && x.size() != Shape.of(dims).size()) {
+        } else if (x.isStatic()
+                && Shape.of(dims).isStatic()
+                && x.size() != Shape.of(dims).size()) {
             throw new IllegalArgumentException(x + " does not reshape to " + Shape.of(dims));
         }
         return List.of(inputs.get(0).withShape(Shape.of(dims)));

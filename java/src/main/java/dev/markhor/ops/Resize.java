@@ -11,7 +11,9 @@ import java.util.List;
  */
 public record Resize(int height, int width, boolean factors, Interpolation interpolation) implements Op {
     public enum Interpolation {
-        NEAREST, BILINEAR, BICUBIC
+        NEAREST,
+        BILINEAR,
+        BICUBIC
     }
 
     @Override
@@ -25,8 +27,8 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
         if (x.rank() != 4) {
             throw new IllegalArgumentException("needs an input of rank 4");
         }
-        return List.of(inputs.get(0)
-                .withShape(Shape.of(x.dim(0), size(x.dim(1), height), size(x.dim(2), width), x.dim(3))));
+        return List.of(
+                inputs.get(0).withShape(Shape.of(x.dim(0), size(x.dim(1), height), size(x.dim(2), width), x.dim(3))));
     }
 
     private long size(long dim, int parameter) {

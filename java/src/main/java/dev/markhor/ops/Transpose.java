@@ -18,7 +18,7 @@ public record Transpose(List<Integer> axes) implements Op {
         if (x.rank() != axes.size()) {
             throw new IllegalArgumentException("needs an input of rank " + axes.size());
         }
-        return List.of(inputs.get(0)
-                .withShape(Shape.of(axes.stream().mapToLong(x::dim).toArray())));
+        return List.of(
+                inputs.get(0).withShape(Shape.of(axes.stream().mapToLong(x::dim).toArray())));
     }
 }

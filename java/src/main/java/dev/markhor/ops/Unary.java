@@ -9,19 +9,48 @@ import java.util.List;
 public record Unary(Function function, double a, double b, double c) implements Op {
     /** Definitions are those of {@code keras.ops} and {@code keras.activations} 3.15. */
     public enum Function {
-        NEGATIVE, ABSOLUTE, EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, SQUARE, RECIPROCAL, SIN, COS, TAN, TANH, SIGMOID, ERF, FLOOR, CEIL,
+        NEGATIVE,
+        ABSOLUTE,
+        EXP,
+        EXPM1,
+        LOG,
+        LOG1P,
+        SQRT,
+        RSQRT,
+        SQUARE,
+        RECIPROCAL,
+        SIN,
+        COS,
+        TAN,
+        TANH,
+        SIGMOID,
+        ERF,
+        FLOOR,
+        CEIL,
         /** Half to even. */
-        ROUND, SIGN,
+        ROUND,
+        SIGN,
         /** a: negative slope, b: largest value (infinite: none), c: threshold. */
         RELU,
         /** a: alpha. */
-        ELU, SELU, SOFTPLUS, SOFTSIGN, SILU, GELU, GELU_TANH,
+        ELU,
+        SELU,
+        SOFTPLUS,
+        SOFTSIGN,
+        SILU,
+        GELU,
+        GELU_TANH,
         /** Keras 3: {@code relu6(x + 3) / 6}. */
         HARD_SIGMOID,
         /** Keras 1 and 2: {@code clip(0.2 x + 0.5, 0, 1)}. */
-        HARD_SIGMOID_KERAS2, HARD_SILU, HARD_TANH, MISH, LOG_SIGMOID,
+        HARD_SIGMOID_KERAS2,
+        HARD_SILU,
+        HARD_TANH,
+        MISH,
+        LOG_SIGMOID,
         /** a: alpha. */
-        CELU, TANH_SHRINK,
+        CELU,
+        TANH_SHRINK,
         /** a: threshold. */
         SOFT_SHRINK,
         /** a: threshold. */
@@ -29,11 +58,17 @@ public record Unary(Function function, double a, double b, double c) implements 
         /** a: b of squareplus. */
         SQUAREPLUS,
         /** a: threshold, b: the value below. */
-        THRESHOLD, SPARSE_PLUS, SPARSE_SIGMOID,
+        THRESHOLD,
+        SPARSE_PLUS,
+        SPARSE_SIGMOID,
         /** a: smallest, b: largest. */
         CLIP,
         /** {@code a x + b}. */
-        AFFINE, LOGICAL_NOT, IS_NAN, IS_FINITE, IS_INF
+        AFFINE,
+        LOGICAL_NOT,
+        IS_NAN,
+        IS_FINITE,
+        IS_INF
     }
 
     public static Unary of(Function function) {

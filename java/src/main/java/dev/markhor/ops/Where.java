@@ -14,7 +14,8 @@ public record Where() implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
-        if (inputs.get(0).dtype() != DType.BOOL || inputs.get(1).dtype() != inputs.get(2).dtype()) {
+        if (inputs.get(0).dtype() != DType.BOOL
+                || inputs.get(1).dtype() != inputs.get(2).dtype()) {
             throw new IllegalArgumentException("needs a bool and two operands of one type");
         }
         return List.of(inputs.get(1)

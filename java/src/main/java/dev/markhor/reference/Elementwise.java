@@ -26,8 +26,10 @@ final class Elementwise {
         Array out = Array.zeros(output.shape());
         for (int i = 0; i < out.size(); i++) {
             int[] at = out.position(i);
-            double value = apply(op.function(), inputs.get(0).broadcast(at), inputs.get(1).broadcast(at));
-            out.data()[i] = op.function() == Binary.Function.DIVIDE && output.dtype().isInteger() ? (long) value : value;
+            double value = apply(
+                    op.function(), inputs.get(0).broadcast(at), inputs.get(1).broadcast(at));
+            out.data()[i] =
+                    op.function() == Binary.Function.DIVIDE && output.dtype().isInteger() ? (long) value : value;
         }
         return out;
     }

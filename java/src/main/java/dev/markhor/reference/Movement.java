@@ -111,7 +111,8 @@ final class Movement {
         for (int i = 0; i < indices.size(); i++) {
             int row = (int) indices.data()[i];
             if (row < 0 || row >= table.dim(0)) {
-                throw new IllegalArgumentException("index " + row + " is outside of a table of " + table.dim(0) + " rows");
+                throw new IllegalArgumentException(
+                        "index " + row + " is outside of a table of " + table.dim(0) + " rows");
             }
             System.arraycopy(table.data(), row * width, out.data(), i * width, width);
         }

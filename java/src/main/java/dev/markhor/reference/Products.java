@@ -89,7 +89,13 @@ final class Products {
     }
 
     /** Flat index in {@code x} of channel 0 under one tap of the window, or -1 in the padding. */
-    private static int tap(Array x, Array kernel, int[] at, int tap, List<Integer> strides, List<Integer> dilation,
+    private static int tap(
+            Array x,
+            Array kernel,
+            int[] at,
+            int tap,
+            List<Integer> strides,
+            List<Integer> dilation,
             dev.markhor.ops.Padding padding) {
         int spatial = strides.size();
         int[] place = new int[x.rank()];
@@ -120,7 +126,8 @@ final class Products {
                 int base = target(op, x, kernel, out, from, tap);
                 for (int f = 0; f < filters && base >= 0; f++) {
                     for (int c = 0; c < channels; c++) {
-                        out.data()[base + f] += x.data()[p * channels + c] * kernel.data()[(tap * filters + f) * channels + c];
+                        out.data()[base + f] +=
+                                x.data()[p * channels + c] * kernel.data()[(tap * filters + f) * channels + c];
                     }
                 }
             }
@@ -135,7 +142,9 @@ final class Products {
         for (int d = op.strides().size() - 1; d >= 0; d--) {
             int size = kernel.dim(d);
             int crop = op.crop(d, size, x.dim(d + 1));
-            place[d + 1] = from[d + 1] * op.strides().get(d) + rest % size * op.dilation().get(d) - crop;
+            place[d + 1] = from[d + 1] * op.strides().get(d)
+                    + rest % size * op.dilation().get(d)
+                    - crop;
             rest /= size;
             if (place[d + 1] < 0 || place[d + 1] >= out.dim(d + 1)) {
                 return -1;

@@ -34,7 +34,8 @@ final class Reductions {
         return out;
     }
 
-    private static void accumulate(Reduce op, double value, int index, double[] out, double[] best, int at, boolean first) {
+    private static void accumulate(
+            Reduce op, double value, int index, double[] out, double[] best, int at, boolean first) {
         switch (op.function()) {
             case SUM, MEAN -> out[at] += value;
             case PRODUCT -> out[at] = first ? value : out[at] * value;
@@ -104,7 +105,8 @@ final class Reductions {
             }
             for (int i = 0; i < n; i++) {
                 double normal = (x.data()[row + i] - mean) / Math.sqrt(variance + op.epsilon());
-                out.data()[row + i] = normal * inputs.get(1).data()[i] + inputs.get(2).data()[i];
+                out.data()[row + i] =
+                        normal * inputs.get(1).data()[i] + inputs.get(2).data()[i];
             }
         }
         return out;

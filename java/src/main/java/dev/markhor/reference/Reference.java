@@ -84,10 +84,10 @@ public final class Reference {
         if (kernel == null) {
             throw new IllegalArgumentException("no reference for " + op);
         }
-        Spec output = op.infer(inputs.stream()
-                        .map(t -> new Spec(t.dtype(), t.shape()))
-                        .toList())
+        Spec output = op.infer(
+                        inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList())
                 .get(0);
-        return kernel.compute(op, inputs.stream().map(Array::of).toList(), output).toTensor(output.dtype());
+        return kernel.compute(op, inputs.stream().map(Array::of).toList(), output)
+                .toTensor(output.dtype());
     }
 }

@@ -26,7 +26,8 @@ final class Windows {
                 boolean inside = true;
                 for (int d = op.window().size() - 1; d >= 0; d--) {
                     int size = op.window().get(d);
-                    int before = op.padding().before(d, x.dim(d + 1), size, op.strides().get(d), 1);
+                    int before = op.padding()
+                            .before(d, x.dim(d + 1), size, op.strides().get(d), 1);
                     place[d + 1] = at[d + 1] * op.strides().get(d) - before + rest % size;
                     rest /= size;
                     inside &= place[d + 1] >= 0 && place[d + 1] < x.dim(d + 1);

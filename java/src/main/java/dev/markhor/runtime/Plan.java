@@ -23,7 +23,8 @@ public final class Plan {
     private final long arenaBytes;
     private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
-    public Plan(List<Spec> inputs, List<Spec> outputs, List<Segment> segments, List<TableEntry> table, long arenaBytes) {
+    public Plan(
+            List<Spec> inputs, List<Spec> outputs, List<Segment> segments, List<TableEntry> table, long arenaBytes) {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         this.segments = List.copyOf(segments);
@@ -52,8 +53,10 @@ public final class Plan {
     public List<Tensor> run(List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor argument = arguments.get(i);
-            if (argument.dtype() != inputs.get(i).dtype() || !argument.shape().equals(inputs.get(i).shape())) {
-                throw new IllegalArgumentException("input " + i + " of the plan is " + inputs.get(i) + ", got " + argument);
+            if (argument.dtype() != inputs.get(i).dtype()
+                    || !argument.shape().equals(inputs.get(i).shape())) {
+                throw new IllegalArgumentException(
+                        "input " + i + " of the plan is " + inputs.get(i) + ", got " + argument);
             }
         }
         Workspace workspace = idle.poll();
@@ -70,7 +73,8 @@ public final class Plan {
     private List<Tensor> run(Workspace workspace, List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
         List<ByteBuffer> results = new ArrayList<>(outputs.size());
         for (Spec output : outputs) {
-            results.add(Buffers.allocateDirect(output.shape().size() * output.dtype().bytes()));
+            results.add(Buffers.allocateDirect(
+                    output.shape().size() * output.dtype().bytes()));
         }
         List<NativeArray> held = workspace.bind(arguments, results, weights);
         for (Segment segment : segments) {

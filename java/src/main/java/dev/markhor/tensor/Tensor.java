@@ -82,7 +82,8 @@ public final class Tensor {
         float[] flat = new float[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new IllegalArgumentException("row 0 has " + columns + " values, row " + i + " has " + rows[i].length);
+                throw new IllegalArgumentException(
+                        "row 0 has " + columns + " values, row " + i + " has " + rows[i].length);
             }
             System.arraycopy(rows[i], 0, flat, i * columns, columns);
         }
@@ -128,8 +129,8 @@ public final class Tensor {
         }
         long bytes = Math.multiplyExact(shape.size(), (long) dtype.bytes());
         if (data.capacity() != bytes || data.order() != ByteOrder.nativeOrder()) {
-            throw new IllegalArgumentException("a " + dtype.kerasName() + " tensor of shape " + shape + " needs " + bytes
-                    + " bytes in native order, found " + data.capacity());
+            throw new IllegalArgumentException("a " + dtype.kerasName() + " tensor of shape " + shape + " needs "
+                    + bytes + " bytes in native order, found " + data.capacity());
         }
         return new Tensor(dtype, shape, data, null);
     }
@@ -169,7 +170,6 @@ public final class Tensor {
         return data.asReadOnlyBuffer().order(ByteOrder.nativeOrder()).clear();
     }
 
-
     /** Element {@code index} of the flattened tensor; booleans are 0 or 1. */
     public double getDouble(long index) {
         requireNumbers();
@@ -192,7 +192,11 @@ public final class Tensor {
     public float[] toFloatArray() {
         float[] values = new float[Math.toIntExact(size())];
         if (dtype == DType.FLOAT32) {
-            data.duplicate().order(ByteOrder.nativeOrder()).clear().asFloatBuffer().get(values);
+            data.duplicate()
+                    .order(ByteOrder.nativeOrder())
+                    .clear()
+                    .asFloatBuffer()
+                    .get(values);
             return values;
         }
         for (int i = 0; i < values.length; i++) {

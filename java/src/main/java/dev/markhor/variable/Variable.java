@@ -28,7 +28,8 @@ public final class Variable implements Parameter.Weight {
         this.initializer = Objects.requireNonNull(initializer);
         this.read = Parameter.create(this);
         if (!spec.shape().isStatic()) {
-            throw new IllegalArgumentException("variable '" + name + "' needs a fully known shape, got " + spec.shape());
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' needs a fully known shape, got " + spec.shape());
         }
     }
 

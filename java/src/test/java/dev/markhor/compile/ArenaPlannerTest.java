@@ -12,7 +12,9 @@ class ArenaPlannerTest {
     @Test
     void arraysThatDoNotLiveAtOnceShareMemory() {
         List<ArenaPlanner.Block> blocks = List.of(
-                new ArenaPlanner.Block(128, 0, 1), new ArenaPlanner.Block(128, 1, 2), new ArenaPlanner.Block(128, 2, 3));
+                new ArenaPlanner.Block(128, 0, 1),
+                new ArenaPlanner.Block(128, 1, 2),
+                new ArenaPlanner.Block(128, 2, 3));
         assertEquals(256, ArenaPlanner.place(blocks));
         assertEquals(blocks.get(0).offset(), blocks.get(2).offset());
     }

@@ -31,7 +31,8 @@ class PredictTest {
 
         @Override
         protected void build(Shape input) {
-            kernel = addWeight("kernel", Shape.of(input.dim(-1), units), spec -> Tensor.full(spec.dtype(), spec.shape(), 1));
+            kernel = addWeight(
+                    "kernel", Shape.of(input.dim(-1), units), spec -> Tensor.full(spec.dtype(), spec.shape(), 1));
         }
 
         @Override
@@ -95,7 +96,9 @@ class PredictTest {
         Product shared = new Product(2);
         Model model = Model.of(x, shared.apply(shared.apply(x)));
         assertEquals(1, model.weights().size());
-        assertArrayEquals(new float[] {6, 6}, model.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
+        assertArrayEquals(
+                new float[] {6, 6},
+                model.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
     }
 
     @Test
@@ -103,7 +106,9 @@ class PredictTest {
         Model inner = new Sequential(Input.of(2), new Product(2), new Product(2));
         Value x = Input.of(2);
         Model outer = Model.of(x, inner.apply(inner.apply(x)));
-        assertArrayEquals(new float[] {24, 24}, outer.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
+        assertArrayEquals(
+                new float[] {24, 24},
+                outer.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
     }
 
     @Test
@@ -113,7 +118,8 @@ class PredictTest {
             List<Callable<Float>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 float value = i;
-                calls.add(() -> model.predict(Tensor.of(new float[] {value, 0}, 1, 2)).toFloatArray()[0]);
+                calls.add(() ->
+                        model.predict(Tensor.of(new float[] {value, 0}, 1, 2)).toFloatArray()[0]);
             }
             int i = 0;
             for (Future<Float> result : callers.invokeAll(calls)) {

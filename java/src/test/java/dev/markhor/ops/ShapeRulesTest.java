@@ -15,7 +15,8 @@ class ShapeRulesTest {
     private static final long FREE = Shape.FREE;
 
     private static Shape shape(Op op, Shape... inputs) {
-        List<Spec> specs = Arrays.stream(inputs).map(s -> new Spec(DType.FLOAT32, s)).toList();
+        List<Spec> specs =
+                Arrays.stream(inputs).map(s -> new Spec(DType.FLOAT32, s)).toList();
         return op.infer(specs).get(0).shape();
     }
 

@@ -28,7 +28,9 @@ class TensorTest {
     void refusesTheWrongNumberOfValues() {
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], 2, 3));
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[][] {{1}, {1, 2}}));
-        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[4], 2, 3).reshape(5));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Tensor.of(new float[4], 2, 3).reshape(5));
     }
 
     @Test
@@ -61,7 +63,9 @@ class TensorTest {
 
     @Test
     void castsTruncateAndKeepLargeIntegers() {
-        assertArrayEquals(new int[] {1, -1, 0}, Tensor.of(new float[] {1.9f, -1.9f, 0.5f}, 3).cast(DType.INT32).toIntArray());
+        assertArrayEquals(
+                new int[] {1, -1, 0},
+                Tensor.of(new float[] {1.9f, -1.9f, 0.5f}, 3).cast(DType.INT32).toIntArray());
         long large = (1L << 53) + 1;
         assertEquals(large, Tensor.of(new long[] {large}, 1).cast(DType.INT64).getLong(0));
         assertEquals(200, Tensor.of(new byte[] {(byte) 200}, 1).getLong(0));
@@ -81,8 +85,11 @@ class TensorTest {
         assertEquals(Float.POSITIVE_INFINITY, half(65520f));
         assertEquals(65504f, half(65519f));
         assertTrue(Float.isNaN(half(Float.NaN)));
-        assertEquals(1f, Tensor.of(new float[] {1.00390625f}, 1).cast(DType.BFLOAT16).toFloatArray()[0]);
-        assertEquals(1.015625f, Tensor.of(new float[] {1.01171875f}, 1).cast(DType.BFLOAT16).toFloatArray()[0]);
+        assertEquals(
+                1f, Tensor.of(new float[] {1.00390625f}, 1).cast(DType.BFLOAT16).toFloatArray()[0]);
+        assertEquals(
+                1.015625f,
+                Tensor.of(new float[] {1.01171875f}, 1).cast(DType.BFLOAT16).toFloatArray()[0]);
     }
 
     private static float half(float value) {
@@ -99,7 +106,8 @@ class TensorTest {
 
     @Test
     void printsItsTypeShapeAndFirstValues() {
-        assertEquals("float32[2] {1.0, 2.5}", Tensor.of(new float[] {1, 2.5f}, 2).toString());
+        assertEquals(
+                "float32[2] {1.0, 2.5}", Tensor.of(new float[] {1, 2.5f}, 2).toString());
         assertEquals("bool[1] {true}", Tensor.of(new boolean[] {true}, 1).toString());
     }
 }

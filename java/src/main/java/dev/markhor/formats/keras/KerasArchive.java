@@ -1,55 +1,135 @@
 package dev.markhor.formats.keras;
 
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.formats.zip.ZipArchive;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A {@code .keras} archive, or a folder with the same files. */
 public final class KerasArchive implements AutoCloseable {
-    private KerasArchive() {}
+    static final String ASSETS = "assets";
+    static final String CONFIG = "config.json";
+    private static final String METADATA = "metadata.json";
+    private static final String NPZ_WEIGHTS = "model.weights.npz";
+    /** In the order in which they are preferred; the last two are rare. */
+    private static final List<String> WEIGHTS = List.of("model.weights.h5", "model.weights.json", "variables.h5");
+
+    private final Path path;
+    private final ArchiveStore store;
+    private final String config;
+    private final String weightsName;
+    private final Set<String> assets = new TreeSet<>();
+    private V3Weights weights;
+
+    private KerasArchive(Path path, ArchiveStore store) {
+        this.path = path;
+        this.store = store;
+        this.config = text(CONFIG)
+                .orElseThrow(() -> new MalformedFileException(
+                        path + ": expected a Keras archive, found no config.json but " + first(store.names())));
+        this.weightsName = findWeights(path, store.names());
+        for (String name : store.names()) {
+            if (name.startsWith(ASSETS + "/")) {
+                assets.add(name.substring(ASSETS.length() + 1));
+            }
+        }
+    }
 
     /**
-     * @throws dev.markhor.error.MalformedFileException if the archive is damaged or lacks {@code config.json} or its weights
-     * @throws dev.markhor.error.UnsupportedModelException if the weights are in {@code npz} form, or a member is encrypted
+     * @throws MalformedFileException if the archive is damaged or lacks {@code config.json} or its weights
+     * @throws UnsupportedModelException if the weights are in {@code npz} form, or a member is encrypted
      */
     public static KerasArchive open(Path fileOrFolder) {
-        throw new UnsupportedOperationException("not built yet");
+        ArchiveStore store = Files.isDirectory(fileOrFolder)
+                ? new FolderStore(fileOrFolder)
+                : new ZipStore(ZipArchive.open(fileOrFolder));
+        try {
+            return new KerasArchive(fileOrFolder, store);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    static boolean hasWeights(Set<String> names) {
+        return names.contains(NPZ_WEIGHTS) || WEIGHTS.stream().anyMatch(names::contains);
+    }
+
+    static List<String> first(Set<String> names) {
+        return names.stream().limit(5).toList();
+    }
+
+    private static String findWeights(Path path, Set<String> names) {
+        for (String name : WEIGHTS) {
+            if (names.contains(name)) {
+                return name;
+            }
+        }
+        if (names.contains(NPZ_WEIGHTS)) {
+            throw new UnsupportedModelException(
+                    path + ": npz weights are not supported, because reading them means running "
+                            + "Python pickles; save the model again with h5py installed");
+        }
+        throw new MalformedFileException(path + ": expected model.weights.h5, found " + first(names));
+    }
+
+    private Optional<String> text(String name) {
+        return store.read(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     public Path path() {
-        throw new UnsupportedOperationException("not built yet");
+        return path;
     }
 
     /** The text of {@code config.json}. */
     public String configJson() {
-        throw new UnsupportedOperationException("not built yet");
+        return config;
     }
 
     /** The text of {@code metadata.json}, which holds {@code keras_version}. */
     public Optional<String> metadataJson() {
-        throw new UnsupportedOperationException("not built yet");
+        return text(METADATA);
     }
 
     /** {@code keras_version} of {@code metadata.json}. */
     public Optional<String> kerasVersion() {
-        throw new UnsupportedOperationException("not built yet");
+        return metadataJson()
+                .map(text -> Json.parse(METADATA + " of " + path, text))
+                .flatMap(json -> json.find("keras_version"))
+                .map(Json::asString);
     }
 
     /** The weights, opened at the first call and closed with this archive. */
-    public V3Weights weights() {
-        throw new UnsupportedOperationException("not built yet");
+    public synchronized V3Weights weights() {
+        if (weights == null) {
+            weights = store.openWeights(weightsName);
+        }
+        return weights;
     }
 
     /** Paths below {@code assets/}, such as {@code layers/text_vectorization/vocabulary.txt}. */
     public Set<String> assets() {
-        throw new UnsupportedOperationException("not built yet");
+        return Collections.unmodifiableSet(assets);
     }
 
     /** The bytes of {@code assets/<path>}, if it is there. */
-    public Optional<byte[]> asset(String path) {
-        throw new UnsupportedOperationException("not built yet");
+    public Optional<byte[]> asset(String assetPath) {
+        return assets.contains(assetPath) ? store.read(ASSETS + "/" + assetPath) : Optional.empty();
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (weights != null) {
+            weights.close();
+        }
+        store.close();
+    }
 }

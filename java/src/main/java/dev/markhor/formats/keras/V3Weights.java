@@ -2,60 +2,120 @@ package dev.markhor.formats.keras;
 
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.hdf5.Hdf5File;
+import dev.markhor.formats.hdf5.Hdf5Group;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** {@code .weights.h5} of Keras 3 and tf.keras 2.12 on: arrays under object paths such as {@code layers/dense}. */
 public final class V3Weights implements AutoCloseable {
-    private V3Weights() {}
+    static final String VARS = "vars";
+
+    private final Path path;
+    private final List<Hdf5File> files;
+    private final Map<String, V3Object> objects;
+
+    V3Weights(Path path, List<Hdf5File> files, Map<String, V3Object> objects) {
+        this.path = path;
+        this.files = List.copyOf(files);
+        this.objects = objects;
+    }
 
     /**
      * Opens a {@code .weights.h5}, or a {@code .weights.json} with the files it lists.
      *
-     * @throws dev.markhor.error.MalformedFileException if a file is damaged, or the numbers of an object's arrays have a gap
+     * @throws dev.markhor.error.MalformedFileException if a file is damaged, or lists what is not there
      * @throws dev.markhor.error.UnsupportedModelException if it uses a feature of HDF5 that is not read
      */
-    public static V3Weights open(Path file) {
-        throw new UnsupportedOperationException("not built yet");
+    public static V3Weights open(Path path) {
+        if (!Hdf5File.isHdf5(path)) {
+            return V3Shards.open(path);
+        }
+        Hdf5File file = Hdf5File.open(path);
+        try {
+            return of(file);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /** The same over an open file, which {@link #close} closes. */
     public static V3Weights of(Hdf5File file) {
-        throw new UnsupportedOperationException("not built yet");
+        Map<String, V3Object> objects = new TreeMap<>();
+        collect(file, file.root(), "", objects);
+        return new V3Weights(file.path(), List.of(file), objects);
+    }
+
+    private static void collect(Hdf5File file, Hdf5Group group, String objectPath, Map<String, V3Object> objects) {
+        for (String name : group.names()) {
+            if (!group.hasGroup(name)) {
+                continue;
+            }
+            Hdf5Group child = group.group(name).orElseThrow();
+            if (name.equals(VARS)) {
+                V3Object object = new V3Object(file.path(), objectPath);
+                addVariables(child, object);
+                objects.put(objectPath, object);
+            } else {
+                collect(file, child, objectPath.isEmpty() ? name : objectPath + "/" + name, objects);
+            }
+        }
+    }
+
+    static void addVariables(Hdf5Group vars, V3Object object) {
+        for (String name : vars.names()) {
+            if (vars.hasDataset(name)) {
+                object.add(name, vars.dataset(name).orElseThrow());
+            }
+        }
+        vars.attributes().string("name").ifPresent(object::setName);
     }
 
     public Path path() {
-        throw new UnsupportedOperationException("not built yet");
+        return path;
     }
 
     /** Paths of all objects that own a {@code vars} group, sorted; the model itself is the empty path. */
     public Set<String> objects() {
-        throw new UnsupportedOperationException("not built yet");
+        return Collections.unmodifiableSet(objects.keySet());
     }
 
     /** Whether the object has a {@code vars} group, even an empty one. */
     public boolean has(String objectPath) {
-        throw new UnsupportedOperationException("not built yet");
+        return objects.containsKey(objectPath);
     }
 
-    /** Arrays {@code 0}, {@code 1}, … of the object; none if it has no group. */
+    /**
+     * Arrays {@code 0}, {@code 1}, … of the object; none if it has no group.
+     *
+     * @throws dev.markhor.error.MalformedFileException if their numbers have a gap
+     */
     public List<StoredArray> weights(String objectPath) {
-        throw new UnsupportedOperationException("not built yet");
+        V3Object object = objects.get(objectPath);
+        return object == null ? List.of() : object.weights();
     }
 
     /** Arrays of the object whose names are not numbers, such as {@code idf_weights}. */
     public Map<String, StoredArray> namedWeights(String objectPath) {
-        throw new UnsupportedOperationException("not built yet");
+        V3Object object = objects.get(objectPath);
+        return object == null ? Map.of() : Collections.unmodifiableMap(object.named());
     }
 
     /** The object's {@code name} when it was saved; written since Keras 3.6. */
     public Optional<String> objectName(String objectPath) {
-        throw new UnsupportedOperationException("not built yet");
+        V3Object object = objects.get(objectPath);
+        return object == null ? Optional.empty() : object.name();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        for (Hdf5File file : files) {
+            file.close();
+        }
+    }
 }

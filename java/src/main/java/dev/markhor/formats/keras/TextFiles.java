@@ -1,0 +1,31 @@
+package dev.markhor.formats.keras;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads small files as a whole. */
+final class TextFiles {
+    private TextFiles() {}
+
+    static String read(Path file) {
+        return new String(readBytes(file), StandardCharsets.UTF_8);
+    }
+
+    static byte[] readBytes(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > Limits.ZIP_MEMBER_IN_MEMORY) {
+                throw new MalformedFileException(
+                        file + ": " + size + " bytes, the limit is " + Limits.ZIP_MEMBER_IN_MEMORY);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
