@@ -29,16 +29,15 @@ final class Compiler {
         version = output(List.of(cxx, "-dumpfullversion", "-dumpmachine"));
     }
 
-    /** Folders of headers: ours, JNI's, the presets'. */
-    static List<Path> includes(Path base, Path work) {
+    /** Folders of our own headers; a unit's flags name what else it needs. */
+    static List<Path> includes(Path base) {
+        return List.of(base.resolve("include"), base.resolve("src"));
+    }
+
+    /** Flags for what includes jni.h. */
+    static List<String> jni() {
         Path jdk = Path.of(System.getProperty("java.home"), "include");
-        return List.of(
-                base.resolve("include"),
-                base.resolve("src"),
-                jdk,
-                jdk.resolve("linux"),
-                work.resolve("presets/hdf5"),
-                work.resolve("presets/openblas"));
+        return List.of("-I" + jdk, "-I" + jdk.resolve("linux"));
     }
 
     record Unit(Path source, Path object, List<String> flags) {}

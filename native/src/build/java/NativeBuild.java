@@ -20,14 +20,14 @@ public final class NativeBuild {
     private NativeBuild(Path base) throws IOException {
         this.base = base;
         work = base.resolve("target/native");
-        compiler = new Compiler(Compiler.includes(base, work));
+        compiler = new Compiler(Compiler.includes(base));
         objects = new KernelObjects(base, work, compiler);
     }
 
     /** Arguments: the module's folder, the OpenBLAS preset's jar, the HDF5 preset's jar. */
     public static void main(String[] args) {
         try {
-            new NativeBuild(Path.of(args[0])).libraries(Path.of(args[1]), Path.of(args[2]));
+            new NativeBuild(Path.of(args[0]).toRealPath()).libraries(Path.of(args[1]), Path.of(args[2]));
         } catch (IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -42,28 +42,35 @@ public final class NativeBuild {
         new Glue(work.resolve("glue"), classes).generate();
 
         List<Path> kernels = objects.all();
-        kernels.addAll(
-                objects.objects(List.of(work.resolve("glue/markhor_kernels.cpp")), "glue", List.of("-O2", "-w")));
-        link(staged, "libmarkhor_kernels.so", kernels, List.of());
+        kernels.addAll(objects.objects(KernelObjects.sources(base.resolve("src/jni"), ".cpp"), "jni", Compiler.jni()));
+        kernels.add(glue("kernels"));
+        link(staged, "libmarkhor_kernels.so", kernels);
         for (String shim : SHIMS) {
-            List<Path> inputs =
-                    objects.objects(KernelObjects.sources(base.resolve("src").resolve(shim), ".cpp"), shim, List.of());
-            inputs.addAll(objects.objects(
-                    List.of(work.resolve("glue/markhor_" + shim + ".cpp")), "glue", List.of("-O2", "-w")));
+            Path sources = base.resolve("src").resolve(shim);
+            List<String> headers = List.of("-I" + work.resolve("presets").resolve(shim));
+            List<Path> inputs = objects.objects(KernelObjects.sources(sources, ".cpp"), shim, headers);
+            inputs.add(glue(shim));
             inputs.add(staged.resolve(presets.library(shim)));
-            link(staged, "libmarkhor_" + shim + ".so", inputs, List.of());
+            link(staged, "libmarkhor_" + shim + ".so", inputs);
         }
         new Index(staged, classes, work.resolve("index")).write();
     }
 
-    private void link(Path folder, String name, List<Path> inputs, List<String> extra) throws IOException {
+    /** JavaCPP's code is not ours to warn about. */
+    private Path glue(String library) throws IOException {
+        List<String> flags = new ArrayList<>(List.of("-O2", "-w"));
+        flags.addAll(Compiler.jni());
+        return objects.objects(List.of(work.resolve("glue/markhor_" + library + ".cpp")), "glue", flags)
+                .get(0);
+    }
+
+    private void link(Path folder, String name, List<Path> inputs) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-s",
                 "-nodefaultlibs",
                 "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,--disable-new-dtags,-rpath,$ORIGIN",
                 "-Wl,-soname," + name,
                 "-Wl,--version-script=" + base.resolve("src/exports.map")));
-        arguments.addAll(extra);
         arguments.addAll(List.of("-lgcc", "-lm", "-lc", "-lpthread", "-ldl"));
         Path linked = work.resolve("lib").resolve(name);
         if (compiler.link(linked, inputs, arguments) || !Files.exists(folder.resolve(name))) {

@@ -11,7 +11,7 @@ public final class NativeTests {
     /** Arguments: the module's folder, then names of tests (none: all). */
     public static void main(String[] args) {
         try {
-            run(Path.of(args[0]), Arrays.asList(args).subList(1, args.length));
+            run(Path.of(args[0]).toRealPath(), Arrays.asList(args).subList(1, args.length));
         } catch (IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -20,9 +20,8 @@ public final class NativeTests {
 
     private static void run(Path base, List<String> names) throws IOException {
         Path work = base.resolve("target/native");
-        Compiler compiler = new Compiler(Compiler.includes(base, work));
+        Compiler compiler = new Compiler(Compiler.includes(base));
         List<Path> objects = new KernelObjects(base, work, compiler).all();
-        objects.removeIf(path -> path.endsWith("jni.o"));
         Path tests = base.resolve("src/test/cpp");
         List<Path> sources = names.isEmpty()
                 ? KernelObjects.sources(tests, "_test.cpp")

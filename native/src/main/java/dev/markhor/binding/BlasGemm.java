@@ -43,6 +43,10 @@ public record BlasGemm(
     @Override
     public void encode(ProgramWriter writer) {
         OpenBlas.load();
-        writer.words(type, a, b, c).word(transA).word(transB).words(m, n, k, lda, ldb, ldc).word(accumulate);
+        writer.words(type, a, b, c)
+                .word(transA)
+                .word(transB)
+                .words(m, n, k, lda, ldb, ldc)
+                .word(accumulate);
     }
 }

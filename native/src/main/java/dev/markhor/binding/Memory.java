@@ -62,7 +62,7 @@ public final class Memory {
         KernelLibrary.fill(address, 0, bytes);
     }
 
-    // By hand (src/program/jni.cpp): JavaCPP's glue would need its run-time classes for buffers.
+    // By hand (src/jni/buffers.cpp): JavaCPP's glue would need its run-time classes for buffers.
     private static native long addressOf(Buffer direct);
 
     private static native ByteBuffer viewOf(long address, long bytes);

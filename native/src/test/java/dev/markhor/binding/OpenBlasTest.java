@@ -16,7 +16,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class OpenBlasTest {
-    private static final int[][] SHAPES = {{1, 1, 1}, {1, 1030, 17}, {3, 5, 7}, {129, 33, 65}, {300, 40, 9}, {64, 513, 3}};
+    private static final int[][] SHAPES = {
+        {1, 1, 1}, {1, 1030, 17}, {3, 5, 7}, {129, 33, 65}, {300, 40, 9}, {64, 513, 3}
+    };
 
     @Test
     void staysWithinItsBuffers() {
@@ -61,8 +63,8 @@ class OpenBlasTest {
             try {
                 List<Future<double[]>> results = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
-                    results.add(callers.submit(
-                            (Callable<double[]>) () -> run(pool, 0, 130, 70, 40, false, false, false)));
+                    results.add(
+                            callers.submit((Callable<double[]>) () -> run(pool, 0, 130, 70, 40, false, false, false)));
                 }
                 for (Future<double[]> result : results) {
                     assertArrayEquals(expected, result.get());
@@ -135,6 +137,9 @@ class OpenBlasTest {
     }
 
     private static double[] values(int count, long seed) {
-        return new Random(seed).doubles(count, -1, 1).map(value -> (float) value).toArray();
+        return new Random(seed)
+                .doubles(count, -1, 1)
+                .map(value -> (float) value)
+                .toArray();
     }
 }
