@@ -29,7 +29,7 @@ final class FieldScanner {
         Map<String, Object> found = new LinkedHashMap<>();
         for (Field field : FIELDS.get(layer.getClass())) {
             Object value = read(field, layer);
-            if (value != null && TrackedAttributes.isTrackable(value)) {
+            if (value != null && Container.isTrackable(value)) {
                 Attribute attribute = field.getAnnotation(Attribute.class);
                 found.put(attribute == null ? field.getName() : attribute.value(), value);
             }
@@ -39,7 +39,7 @@ final class FieldScanner {
 
     private static List<Field> collect(Class<?> type) {
         List<Field> fields = new ArrayList<>();
-        if (TRACKED_BY_NAME.contains(type)) {
+        if (isLibraryClass(type)) {
             return fields;
         }
         fields.addAll(FIELDS.get(type.getSuperclass()));
@@ -51,6 +51,13 @@ final class FieldScanner {
             }
         }
         return fields;
+    }
+
+    /** The library's own layers track their attributes by name, as the names in files are Python's. */
+    private static boolean isLibraryClass(Class<?> type) {
+        String name = type.getPackageName();
+        boolean layer = name.equals("dev.markhor.layers") || name.startsWith("dev.markhor.layers.");
+        return TRACKED_BY_NAME.contains(type) || layer && type.getEnclosingClass() == null;
     }
 
     private static Field accessible(Field field) {

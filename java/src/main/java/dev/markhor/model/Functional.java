@@ -29,9 +29,6 @@ public final class Functional extends Model {
         this.graph = graph;
         this.layers = List.copyOf(layers);
         nameLayers(this.layers);
-        for (int i = 0; i < this.layers.size(); i++) {
-            track("layer-" + i, this.layers.get(i));
-        }
         markBuilt();
     }
 
@@ -47,6 +44,21 @@ public final class Functional extends Model {
 
     @Override
     public List<Layer> layers() {
+        return layers;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STATIC_MODEL;
+    }
+
+    @Override
+    public List<Edge> edges() {
+        return LayerEdges.before(layers, super.edges());
+    }
+
+    @Override
+    public List<Layer> sublayers() {
         return layers;
     }
 

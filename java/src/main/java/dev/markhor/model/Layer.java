@@ -3,17 +3,18 @@ package dev.markhor.model;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
+import dev.markhor.restore.KerasNames;
+import dev.markhor.restore.Restorable;
+import dev.markhor.restore.WeightOrder;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.PendingRestore;
-import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A step of a model: creates its variables in {@link #build} and composes ops on symbolic values in {@link #call}. Subclasses override
@@ -22,9 +23,8 @@ import java.util.Set;
  * <p>Options are set before the first call; a layer is built once, by the first call. Attributes (fields holding layers, variables,
  * lists or maps of them) are tracked: their names are what checkpoints know them by.
  */
-public abstract class Layer implements Trackable {
+public abstract class Layer implements Restorable {
     private final Tracking tracking = new Tracking(this);
-    private final Set<String> ownWeights = new LinkedHashSet<>();
     private String name;
     private boolean named;
     private boolean trainable = true;
@@ -34,7 +34,7 @@ public abstract class Layer implements Trackable {
     private List<Spec> outputSpecs = List.of();
 
     protected Layer() {
-        this.name = Names.snakeCase(getClass().getSimpleName());
+        this.name = KerasNames.snakeCase(getClass().getSimpleName());
     }
 
     // ---- options
@@ -152,8 +152,7 @@ public abstract class Layer implements Trackable {
     protected final Variable addWeight(
             String name, Shape shape, DType type, boolean trainable, Initializer initializer) {
         Variable variable = new Variable(name, new Spec(type, shape), trainable, initializer);
-        tracking.track(name, variable);
-        ownWeights.add(name);
+        tracking.create(variable);
         return variable;
     }
 
@@ -173,44 +172,37 @@ public abstract class Layer implements Trackable {
     }
 
     @Override
-    public void bind(PendingRestore restore) {
-        tracking.scan();
-        tracking.bind(restore);
+    public final void await(PendingRestore restore) {
+        tracking.await(restore);
     }
 
-    /** This layer's own variables, not those of layers in it: trainable ones first, each group in order of creation. */
+    @Override
+    public Kind kind() {
+        return Kind.LAYER;
+    }
+
+    /**
+     * This layer's own variables, not those of layers in it: trainable ones first, each group in order of creation. Variables kept in
+     * lists or maps are own ones.
+     */
+    @Override
     public final List<Variable> ownWeights() {
-        List<Variable> own = new ArrayList<>();
-        for (boolean wanted : new boolean[] {true, false}) {
-            edges().stream()
-                    .filter(e -> e.isVariable() && e.variable().trainable() == wanted)
-                    .forEach(e -> own.add(e.variable()));
-        }
+        tracking.scan();
+        List<Variable> own = new ArrayList<>(tracking.variables());
+        own.sort(Comparator.comparing(variable -> !variable.trainable()));
         return own;
     }
 
     /** Layers assigned to attributes of this one, those in lists and maps included, in order of assignment. */
-    public final List<Layer> sublayers() {
-        List<Layer> found = new ArrayList<>();
-        collectLayers(this, found);
-        return found;
-    }
-
-    private static void collectLayers(Trackable node, List<Layer> found) {
-        for (Edge edge : node.edges()) {
-            if (edge.child() instanceof Layer layer) {
-                if (!found.contains(layer)) {
-                    found.add(layer);
-                }
-            } else if (edge.child() != null) {
-                collectLayers(edge.child(), found);
-            }
-        }
+    @Override
+    public List<Layer> sublayers() {
+        tracking.scan();
+        return tracking.layers();
     }
 
     /** Every variable in and below this layer, in Keras' order (trainable first), without duplicates. */
     public List<Variable> weights() {
-        return WeightOrder.weights(this);
+        return WeightOrder.KERAS3.variables(this);
     }
 
     // ---- calling
@@ -271,13 +263,19 @@ public abstract class Layer implements Trackable {
                 : value;
     }
 
-    /** Builds the layer for these arguments unless it is built. */
+    /** Builds the layer for these arguments unless it is built. If that fails, the layer is as unbuilt as before. */
     final synchronized void ensureBuilt(Inputs inputs) {
         if (!built) {
             tracking.scan();
-            build(inputs);
+            List<Edge> before = tracking.edges();
+            try {
+                build(inputs);
+                tracking.scan();
+            } catch (RuntimeException e) {
+                tracking.rollBack(before);
+                throw e;
+            }
             built = true;
-            tracking.scan();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.markhor.model;
 
+import dev.markhor.restore.WeightOrder;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Variable;
 import java.util.List;

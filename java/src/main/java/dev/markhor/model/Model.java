@@ -4,14 +4,22 @@ import dev.markhor.compile.ExecutionOptions;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.restore.KerasNames;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.ObjectGraph;
+import dev.markhor.restore.WeightFile;
+import dev.markhor.restore.WeightLoader;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A layer that can be run: made of layers by {@link #of} (functional), as a {@link Sequential}, or by a subclass that keeps layers in
@@ -57,6 +65,11 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** The layers this model is made of, in Keras' order. */
     public List<Layer> layers() {
         return sublayers();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SUBCLASSED_MODEL;
     }
 
     /** The layer of this name. @throws IllegalArgumentException if there is none */
@@ -107,13 +120,57 @@ public abstract class Model extends Layer implements AutoCloseable {
         Map<String, Integer> counts = new HashMap<>();
         for (Layer layer : layers) {
             if (!layer.isNamed()) {
-                String base = Names.snakeCase(layer.className());
+                String base = KerasNames.snakeCase(layer.className());
                 String candidate;
                 do {
-                    candidate = Names.numbered(base, counts.merge(base, 1, Integer::sum) - 1);
+                    candidate = KerasNames.numbered(base, counts.merge(base, 1, Integer::sum) - 1);
                 } while (!used.add(candidate));
                 layer.rename(candidate);
             }
+        }
+    }
+
+    // ---- weights
+
+    /** As {@link #loadWeights(Path, MatchOptions)}, by position, and everything must fit. */
+    public final LoadStatus loadWeights(Path path) {
+        return loadWeights(path, MatchOptions.DEFAULTS);
+    }
+
+    /**
+     * Loads weights from any supported file, recognised by its bytes. The model must be built. Everything is checked first, so that an
+     * error leaves the model as it was; a model that is running changes from the old weights to the new ones at once.
+     *
+     * @return what was matched, skipped and left over
+     * @throws dev.markhor.error.WeightMismatchException if the weights do not fit; the message names layer and weight
+     * @throws dev.markhor.error.MalformedFileException if the file is damaged
+     * @throws dev.markhor.error.UnsupportedModelException if the file is of a kind that is not read
+     * @throws IllegalStateException if the model is not built
+     * @throws IllegalArgumentException if the options do not go with this kind of file
+     */
+    public final LoadStatus loadWeights(Path path, MatchOptions options) {
+        return loading(() -> WeightLoader.load(path, this, options));
+    }
+
+    /** Loads the weights of a file that is open already; for readers of whole models. */
+    public final LoadStatus loadWeights(WeightFile file, MatchOptions options) {
+        return loading(() -> WeightLoader.load(file, this, options));
+    }
+
+    /**
+     * Restores values by the attributes that lead to them, as TensorFlow's checkpoints do. What is not built yet is restored when it is:
+     * variables are created with their values, and their initialisers never run. A later restore wins over an earlier one.
+     *
+     * @throws dev.markhor.error.WeightMismatchException if a shape differs from that of a variable that exists; nothing has changed
+     *     then. For one that does not, the layer's build fails
+     */
+    public final LoadStatus restore(ObjectGraph values) {
+        return loading(() -> WeightLoader.restore(values, this));
+    }
+
+    private synchronized LoadStatus loading(Supplier<LoadStatus> load) {
+        synchronized (assignmentLock) {
+            return load.get();
         }
     }
 

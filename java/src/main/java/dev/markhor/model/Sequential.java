@@ -24,9 +24,6 @@ public final class Sequential extends Model {
         this.layers = List.copyOf(layers);
         this.input = input;
         nameLayers(this.layers);
-        for (int i = 0; i < this.layers.size(); i++) {
-            track("layer-" + i, this.layers.get(i));
-        }
         input.ifPresent(value -> apply(Inputs.of(value)));
     }
 
@@ -49,6 +46,21 @@ public final class Sequential extends Model {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STATIC_MODEL;
+    }
+
+    @Override
+    public List<Edge> edges() {
+        return LayerEdges.before(layers, super.edges());
+    }
+
+    @Override
+    public List<Layer> sublayers() {
+        return layers;
     }
 
     @Override

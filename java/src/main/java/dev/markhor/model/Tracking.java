@@ -1,81 +1,125 @@
 package dev.markhor.model;
 
 import dev.markhor.variable.PendingRestore;
-import dev.markhor.variable.Trackable;
+import dev.markhor.variable.Trackable.Edge;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** The attributes of one layer: those tracked by name and those found in its fields, and the restores that wait for more of them. */
+/** The attributes of one layer: those tracked by name and those found in its fields. */
 final class Tracking {
     private final Layer owner;
-    private final Map<String, Trackable.Edge> edges = new LinkedHashMap<>();
-    private final List<PendingRestore> restores = new ArrayList<>();
+    private final Edges edges = new Edges();
+    private final Set<String> fields = new HashSet<>();
+    /** Attributes that were given a name, and so need none from a field. */
+    private final Set<Object> named = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Variables of builds that failed, which fields may still hold. */
+    private final Set<Object> discarded = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Tracking(Layer owner) {
         this.owner = owner;
     }
 
-    /** Adds or replaces an attribute; a restore that waits for it reaches it now. */
-    void track(String name, Object attribute) {
-        Trackable.Edge edge = TrackedAttributes.edge(name, attribute);
-        Trackable.Edge before = edges.get(name);
-        if (before != null
-                && before.variable() == edge.variable()
-                && TrackedAttributes.same(before.child(), edge.child())) {
-            return;
+    /** Adds a variable that the layer creates. What waits for it reaches it now; if that fails, it is not added. */
+    void create(Variable variable) {
+        Edge before = edges.get(variable.name());
+        if (before != null && before.isVariable()) {
+            throw new IllegalStateException(
+                    "layer '" + owner.name() + "' has a variable '" + variable.name() + "' already");
         }
-        if (before != null && before.isVariable() && edge.isVariable()) {
-            throw new IllegalStateException("layer '" + owner.name() + "' has a variable '" + name + "' already");
-        }
-        offer(edge);
-        edges.put(name, edge);
+        edges.put(Edge.to(variable.name(), variable));
     }
 
-    /** Looks at the owner's fields for attributes that are new since the last look. */
+    /** Adds or replaces an attribute under a name that is not its field's. */
+    void track(String name, Object attribute) {
+        edges.put(Container.edge(name, attribute, edges.get(name)));
+        named.add(attribute);
+    }
+
+    /** Looks at the owner's fields for attributes, or elements of them, that are new, replaced or gone since the last look. */
     void scan() {
-        FieldScanner.attributes(owner).forEach((name, attribute) -> {
-            if (!isKnown(attribute)) {
-                track(name, attribute);
+        Map<String, Object> found = FieldScanner.attributes(owner);
+        found.values().removeAll(discarded);
+        found.forEach((name, attribute) -> {
+            boolean taken = edges.get(name) != null && !fields.contains(name);
+            if (!taken && !named.contains(attribute)) {
+                edges.put(Container.edge(name, attribute, edges.get(name)));
+                fields.add(name);
             }
         });
-    }
-
-    /** A variable made by {@code addWeight} and kept in a field is one attribute, under the name it was made with. */
-    private boolean isKnown(Object attribute) {
-        return attribute instanceof Variable v && edges.values().stream().anyMatch(e -> e.variable() == v);
-    }
-
-    List<Trackable.Edge> edges() {
-        return List.copyOf(edges.values());
-    }
-
-    void bind(PendingRestore restore) {
-        restores.add(restore);
-        for (Trackable.Edge edge : edges.values()) {
-            if (edge.isVariable()) {
-                restore.restore(edge.name(), edge.variable());
-            } else {
-                restore.child(edge.name()).ifPresent(edge.child()::bind);
+        fields.removeIf(name -> {
+            boolean gone = !found.containsKey(name);
+            if (gone) {
+                edges.remove(name);
+            }
+            return gone;
+        });
+        for (Edge edge : edges.list()) {
+            if (edge.child() instanceof Container container) {
+                container.refresh();
             }
         }
     }
 
-    private void offer(Trackable.Edge edge) {
-        if (edge.isVariable()) {
-            boolean filled = false;
-            for (int i = restores.size() - 1; i >= 0; i--) { // the latest restore wins
-                if (filled) {
-                    restores.get(i).superseded(edge.name(), edge.variable());
-                } else {
-                    filled = restores.get(i).restore(edge.name(), edge.variable());
+    List<Edge> edges() {
+        return edges.list();
+    }
+
+    void await(PendingRestore restore) {
+        edges.await(restore);
+    }
+
+    /** Takes back every attribute that is not in {@code before}: the layer's build failed, and another attempt must find nothing. */
+    void rollBack(List<Edge> before) {
+        Set<String> kept = new HashSet<>();
+        before.forEach(edge -> kept.add(edge.name()));
+        for (Edge edge : new ArrayList<>(edges.list())) {
+            if (!kept.contains(edge.name())) {
+                edges.takeBack(edge.name());
+                fields.remove(edge.name());
+                if (edge.isVariable()) {
+                    discarded.add(edge.variable());
                 }
             }
-        } else {
-            for (PendingRestore restore : restores) {
-                restore.child(edge.name()).ifPresent(edge.child()::bind);
+        }
+    }
+
+    /** Variables assigned to attributes, also within lists and maps, each once, in order. */
+    List<Variable> variables() {
+        Set<Variable> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Variable> ordered = new ArrayList<>();
+        walk(edges.list(), edge -> {
+            if (edge.isVariable() && found.add(edge.variable())) {
+                ordered.add(edge.variable());
+            }
+        });
+        return ordered;
+    }
+
+    /** Layers assigned to attributes, also within lists and maps, each once, in order. */
+    List<Layer> layers() {
+        Set<Layer> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Layer> ordered = new ArrayList<>();
+        walk(edges.list(), edge -> {
+            if (edge.child() instanceof Layer layer && found.add(layer)) {
+                ordered.add(layer);
+            }
+        });
+        return ordered;
+    }
+
+    private static void walk(List<Edge> edges, Consumer<Edge> visitor) {
+        for (Edge edge : edges) {
+            visitor.accept(edge);
+            if (edge.child() instanceof Container container) {
+                walk(container.edges(), visitor);
             }
         }
     }

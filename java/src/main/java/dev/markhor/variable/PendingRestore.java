@@ -1,23 +1,34 @@
 package dev.markhor.variable;
 
-import java.util.Optional;
-
 /**
- * What a restore holds for one object: values for its variables and further objects for its children, by attribute name. It may wait
- * for them: a variable asks when it is created, and its initialiser never runs if there is a value.
+ * A stored object that an object of the program was found to be: it holds values for the object's variables and further stored objects
+ * for its children, by attribute name. It stays with the object, so that what is created or assigned later gets what waits for it: a
+ * variable asks at its creation, and its initialiser never runs if there is a value.
+ *
+ * <p>Several restores may wait at one object. The one with the highest {@link #order} gives the value, whatever the order of asking;
+ * the others count the variable as found.
  */
 public interface PendingRestore {
+    /** Restores are numbered as they are asked for; a later one wins. */
+    long order();
+
     /**
-     * Gives the variable assigned to attribute {@code name} its value, if there is one for it.
+     * The object got a variable under this name: gives it its value, unless a later restore did already.
      *
-     * @return whether a value was assigned
-     * @throws dev.markhor.error.WeightMismatchException if shape or type differ; the variable is unchanged
+     * @throws dev.markhor.error.WeightMismatchException if the shape differs; nothing has changed then
      */
-    boolean restore(String name, Variable variable);
+    void attach(String name, Variable variable);
 
-    /** What this restore holds for the object assigned to attribute {@code name}. */
-    Optional<PendingRestore> child(String name);
+    /**
+     * The object got a child under this name: restores what exists below it, and waits there for the rest.
+     *
+     * @throws dev.markhor.error.WeightMismatchException if a shape differs; nothing has changed then
+     */
+    void attach(String name, Trackable child);
 
-    /** Tells that a later restore, or another edge, already filled the variable at {@code name}. */
-    void superseded(String name, Variable variable);
+    /** The object takes back a variable, because building it failed: its value counts as not found again. */
+    void detach(String name, Variable variable);
+
+    /** As above for a child: everything that only it led to counts as not found again. */
+    void detach(String name, Trackable child);
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A node of the object graph that restoring walks: a layer, a model, or a list or map of them. Edges carry the names of the attributes
- * the children were assigned to.
+ * the children were assigned to. The graph may have cycles, and several edges may lead to one child.
  */
 public interface Trackable {
     /** One named edge: {@code child} is a {@link Trackable} or {@code variable} is set, never both. */
@@ -20,14 +20,16 @@ public interface Trackable {
         public boolean isVariable() {
             return variable != null;
         }
+
+        /** Whether both lead to the same object, by whatever name. */
+        public boolean leadsWhere(Edge other) {
+            return child == other.child && variable == other.variable;
+        }
     }
 
     /** Everything assigned so far, in order of assignment. */
     List<Edge> edges();
 
-    /**
-     * Offers values to the variables and children that exist and to those that will: called by a restore. A later restore wins over
-     * an earlier one.
-     */
-    void bind(PendingRestore restore);
+    /** From now on each new edge is offered to {@code restore}, which has dealt with those of {@link #edges} already. */
+    void await(PendingRestore restore);
 }

@@ -19,6 +19,7 @@ public final class Variable implements Parameter.Weight {
     private final Initializer initializer;
     private final Value read;
     private Tensor value;
+    private long restoredBy = -1;
     private volatile long version;
 
     public Variable(String name, Spec spec, boolean trainable, Initializer initializer) {
@@ -91,6 +92,23 @@ public final class Variable implements Parameter.Weight {
         synchronized (this) {
             value = converted;
             version++;
+        }
+    }
+
+    /** Number of the restore that gave the current value, -1 if none did. */
+    public synchronized long restoredBy() {
+        return restoredBy;
+    }
+
+    /**
+     * Takes the value of a restore unless a later one was here before.
+     *
+     * @throws IllegalArgumentException if the shape differs
+     */
+    public synchronized void restore(long order, Tensor stored) {
+        if (order > restoredBy) {
+            assign(stored);
+            restoredBy = order;
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.markhor.restore;
+
+import dev.markhor.variable.Trackable;
+import dev.markhor.variable.Variable;
+import java.util.List;
+
+/** What a matcher needs to know of a layer or model. */
+public interface Restorable extends Trackable {
+    /** How Keras stores what is inside. */
+    enum Kind {
+        /** Children by attribute. */
+        LAYER,
+        /** User-defined: children by attribute, and a list {@code layers} of all of them. */
+        SUBCLASSED_MODEL,
+        /** Sequential or functional: a list {@code layers} in a fixed order. */
+        STATIC_MODEL;
+
+        public boolean isModel() {
+            return this != LAYER;
+        }
+    }
+
+    Kind kind();
+
+    String name();
+
+    /** Keras' class name: {@code Dense}. */
+    String className();
+
+    boolean isBuilt();
+
+    /** Frozen layers' weights stand elsewhere in a list. */
+    boolean isTrainable();
+
+    /** Whether kernels of the file's Keras 1 generation may lie channels first. */
+    default boolean isChannelsFirst() {
+        return false;
+    }
+
+    /** Variables of this object itself: trainable ones first, each group in order of creation. */
+    List<Variable> ownWeights();
+
+    /** The layers right inside, in order of assignment; for a model, its {@code layers}. */
+    List<? extends Restorable> sublayers();
+}
