@@ -44,6 +44,11 @@ public final class ActivationFunction {
         return Optional.ofNullable(layer);
     }
 
+    /** Whether each element of the result depends on the same element of the argument only. */
+    boolean isElementwise() {
+        return layer == null && function == null && Activations.isElementwise(name);
+    }
+
     public Value apply(Value x, Dialect dialect) {
         if (layer != null) {
             return layer.apply(x);

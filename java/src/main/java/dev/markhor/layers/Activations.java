@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 public final class Activations {
     private static final Map<String, UnaryOperator<Value>> BY_NAME = new LinkedHashMap<>();
 
+    private static final Set<String> ALONG_AN_AXIS = Set.of("softmax", "softmax_v2", "log_softmax", "sparsemax", "glu");
+
     static {
         add("linear", x -> x);
         add("relu", Ops::relu);
@@ -81,6 +83,10 @@ public final class Activations {
         Value first = Ops.slice(x, at, 0, half, 1);
         Value second = Ops.slice(x, at, half, Slice.OPEN, 1);
         return Ops.multiply(first, Ops.sigmoid(second));
+    }
+
+    static boolean isElementwise(String name) {
+        return !ALONG_AN_AXIS.contains(name);
     }
 
     static boolean isKnown(String name) {

@@ -36,6 +36,6 @@ public final class Dense extends KernelLayer<Dense> {
     }
 
     static Dense fromConfig(LayerConfig config) {
-        return new Dense(config.integer("units")).configure(config, "kernel_initializer");
+        return new Dense(config.integer("units")).configureKernel(config, "kernel_initializer");
     }
 }

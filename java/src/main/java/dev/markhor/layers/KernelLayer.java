@@ -62,7 +62,7 @@ public abstract class KernelLayer<T extends KernelLayer<T>> extends BaseLayer<T>
     }
 
     /** Reads the options above. */
-    final T configure(LayerConfig config, String kernelInitializerKey) {
+    final T configureKernel(LayerConfig config, String kernelInitializerKey) {
         activation(config.activation("activation"));
         useBias(config.bool("use_bias", true));
         kernelInitializer(config.initializer(kernelInitializerKey, kernelInitializer));
@@ -84,6 +84,11 @@ public abstract class KernelLayer<T extends KernelLayer<T>> extends BaseLayer<T>
     /** Adds the bias over the last dimension. */
     final Value biased(Value y) {
         return bias == null ? y : Ops.add(y, bias.value());
+    }
+
+    /** Whether the activation works element by element, so that the order of axes does not matter to it. */
+    final boolean activationIsElementwise() {
+        return activation.isElementwise();
     }
 
     final Value activated(Value y, CallContext context) {

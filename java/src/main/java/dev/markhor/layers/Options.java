@@ -14,9 +14,9 @@ final class Options {
         return value;
     }
 
-    static int notNegative(String name, int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " must not be negative, got " + value);
+    static double fraction(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be from 0 to 1, got " + value);
         }
         return value;
     }

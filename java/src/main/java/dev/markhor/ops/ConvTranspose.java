@@ -37,16 +37,14 @@ public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boole
         return same ? (size - 1) * stride + window - 2L * (window / 2) + extra : (size - 1) * stride + window + extra;
     }
 
-    /** How many leading positions of the full result along spatial dimension {@code i} are cut. */
+    /**
+     * How many leading positions of the full result along spatial dimension {@code i} are cut: the padding in front of the convolution
+     * with {@code same} that would lead from the output back to the input.
+     */
     public int crop(int i, int kernel, long size) {
-        if (!same) {
-            return 0;
-        }
         int window = (kernel - 1) * dilation.get(i) + 1;
-        if (!outputPadding.isEmpty()) {
-            return window / 2;
-        }
-        return Math.max(0, window - strides.get(i)) / 2;
+        long full = (size - 1) * strides.get(i) + window;
+        return same ? (int) Math.max(full - outputs(i, size, kernel), 0) / 2 : 0;
     }
 
     @Override

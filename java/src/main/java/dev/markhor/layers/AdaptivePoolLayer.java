@@ -1,0 +1,69 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Reduce;
+import dev.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The largest or the average value of windows that divide each spatial dimension into a given number of parts: part {@code i} of
+ * {@code n} reaches from {@code floor(i * size / n)} to {@code ceil((i + 1) * size / n)}, so that parts may overlap.
+ *
+ * @param <T> the layer's own class
+ */
+public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends BaseLayer<T> {
+    private final int spatial;
+    private final Reduce.Function function;
+    private final List<Integer> outputSize;
+    private boolean channelsFirst;
+
+    AdaptivePoolLayer(int spatial, Reduce.Function function, int... outputSize) {
+        this.spatial = spatial;
+        this.function = function;
+        this.outputSize = Options.positive("output_size", spatial, outputSize);
+    }
+
+    /** {@code channels_last} (unless set) or {@code channels_first}. */
+    public final T dataFormat(String name) {
+        channelsFirst = ChannelsFirst.parse(name);
+        return self();
+    }
+
+    final T configure(LayerConfig config) {
+        channelsFirst = config.channelsFirst();
+        return self();
+    }
+
+    @Override
+    protected void build(Shape input) {
+        int first = ChannelsFirst.spatialAxis(channelsFirst);
+        boolean known = input.rank() == spatial + 2
+                && input.slice(first, first + spatial).isStatic();
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "needs an input of rank " + (spatial + 2) + " with known spatial dimensions, got " + input);
+        }
+    }
+
+    @Override
+    protected Value call(Value x) {
+        Value y = x;
+        for (int i = 0; i < spatial; i++) { // the mean of a box is the mean of its rows' means
+            y = pooled(y, ChannelsFirst.spatialAxis(channelsFirst) + i, outputSize.get(i));
+        }
+        return y;
+    }
+
+    private Value pooled(Value x, int axis, int parts) {
+        long size = x.shape().dim(axis);
+        List<Value> results = new ArrayList<>();
+        for (long i = 0; i < parts; i++) {
+            long start = i * size / parts;
+            long stop = ((i + 1) * size + parts - 1) / parts;
+            results.add(Ops.reduce(function, Ops.slice(x, axis, start, stop, 1), true, axis));
+        }
+        return results.size() == 1 ? results.get(0) : Ops.concatenate(results, axis);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.markhor.layers;
+
+/** Adds noise in training. Gives its input back: training is no business of Markhor. */
+public final class GaussianNoise extends InertLayer<GaussianNoise> {
+    /** @throws IllegalArgumentException if the standard deviation is negative */
+    public GaussianNoise(double deviation) {
+        if (!(deviation >= 0)) {
+            throw new IllegalArgumentException("stddev must not be negative, got " + deviation);
+        }
+    }
+
+    static GaussianNoise fromConfig(LayerConfig config) {
+        return new GaussianNoise(config.number("stddev"));
+    }
+}

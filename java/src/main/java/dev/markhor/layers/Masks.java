@@ -1,0 +1,31 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.model.Inputs;
+import dev.markhor.model.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** The masks of several inputs. */
+final class Masks {
+    private Masks() {}
+
+    /** One for each value: those given with the call, or else those attached to the values. */
+    static List<Optional<Value>> of(Inputs inputs) {
+        List<Value> values = inputs.list();
+        Optional<Structure<Value>> given = inputs.structure(Integer.MAX_VALUE, "mask");
+        if (given.isPresent() && given.get().flatten().size() == values.size()) {
+            return given.get().flatten().stream().map(Optional::of).toList();
+        }
+        List<Optional<Value>> masks = new ArrayList<>();
+        values.forEach(value -> masks.add(value.mask()));
+        return masks;
+    }
+
+    /** Combines those that are there. */
+    static Optional<Value> reduce(List<Optional<Value>> masks, BinaryOperator<Value> function) {
+        return masks.stream().flatMap(Optional::stream).reduce(function);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Resize;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+
+/** Resizes images: {@code [batch, h, w, channels] -> [batch, height, width, channels]}. Half-pixel centres, no antialiasing. */
+public final class Resizing extends BaseLayer<Resizing> {
+    private final int height;
+    private final int width;
+    private Resize.Interpolation interpolation = Resize.Interpolation.BILINEAR;
+    private boolean cropToAspectRatio;
+    private boolean padToAspectRatio;
+    private double fillValue;
+    private boolean channelsFirst;
+
+    public Resizing(int height, int width) {
+        this.height = Options.positive("height", height);
+        this.width = Options.positive("width", width);
+    }
+
+    /**
+     * {@code bilinear} (unless set), {@code nearest} or {@code bicubic}.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public Resizing interpolation(String name) {
+        interpolation = Interpolations.of(name);
+        return this;
+    }
+
+    /** Whether images are cut to the target's aspect ratio before; false unless set. */
+    public Resizing cropToAspectRatio(boolean flag) {
+        cropToAspectRatio = flag;
+        return this;
+    }
+
+    /** Whether images are padded to the target's aspect ratio before; false unless set. */
+    public Resizing padToAspectRatio(boolean flag) {
+        padToAspectRatio = flag;
+        return this;
+    }
+
+    /** {@code channels_last} (unless set) or {@code channels_first}. */
+    public Resizing dataFormat(String name) {
+        channelsFirst = ChannelsFirst.parse(name);
+        return this;
+    }
+
+    @Override
+    protected void build(Shape input) {
+        if (input.rank() != 4) {
+            throw new IllegalArgumentException("needs an input of rank 4, got " + input);
+        }
+    }
+
+    @Override
+    protected Value call(Value x) {
+        Value images = x.dtype().isFloating() ? x : Ops.cast(x, DType.FLOAT32);
+        return Ops.cast(ChannelsFirst.around(channelsFirst, images, this::resized), dtype());
+    }
+
+    private Value resized(Value images) {
+        Value x = images;
+        if (cropToAspectRatio) {
+            x = AspectRatio.crop(x, height, width);
+        } else if (padToAspectRatio) {
+            x = AspectRatio.pad(x, height, width, fillValue);
+        }
+        return Ops.apply(new Resize(height, width, false, interpolation), x);
+    }
+
+    static Resizing fromConfig(LayerConfig config) {
+        if (config.bool("antialias", false)) {
+            throw config.unsupported("antialias is not supported");
+        }
+        Resizing layer = new Resizing(config.integer("height"), config.integer("width"))
+                .cropToAspectRatio(config.bool("crop_to_aspect_ratio", false))
+                .padToAspectRatio(config.bool("pad_to_aspect_ratio", false));
+        layer.interpolation = Interpolations.read(config, "bilinear");
+        layer.fillValue = config.number("fill_value", 0);
+        layer.channelsFirst = config.channelsFirst();
+        return layer;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Resize;
+import java.util.List;
+
+/** Enlarges images by whole factors: {@code [batch, height, width, channels] -> [batch, height * size, width * size, channels]}. */
+public final class UpSampling2D extends BaseLayer<UpSampling2D> {
+    private final List<Integer> size;
+    private Resize.Interpolation interpolation = Resize.Interpolation.NEAREST;
+    private boolean channelsFirst;
+
+    /** @param size one factor for both dimensions, or one each; 2 if none is given */
+    public UpSampling2D(int... size) {
+        this.size = Options.positive("size", 2, size.length == 0 ? new int[] {2} : size);
+    }
+
+    /**
+     * {@code nearest} (unless set), {@code bilinear} or {@code bicubic}.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public UpSampling2D interpolation(String name) {
+        interpolation = Interpolations.of(name);
+        return this;
+    }
+
+    /** {@code channels_last} (unless set) or {@code channels_first}. */
+    public UpSampling2D dataFormat(String name) {
+        channelsFirst = ChannelsFirst.parse(name);
+        return this;
+    }
+
+    @Override
+    protected Value call(Value x) {
+        Resize resize = new Resize(size.get(0), size.get(1), true, interpolation);
+        return ChannelsFirst.around(channelsFirst, x, last -> Ops.apply(resize, last));
+    }
+
+    static UpSampling2D fromConfig(LayerConfig config) {
+        UpSampling2D layer = new UpSampling2D(config.ints("size", 2, 2));
+        layer.interpolation = Interpolations.read(config, "nearest");
+        layer.channelsFirst = config.channelsFirst();
+        return layer;
+    }
+}
