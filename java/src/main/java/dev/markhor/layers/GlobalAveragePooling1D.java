@@ -23,8 +23,8 @@ public final class GlobalAveragePooling1D extends GlobalPoolLayer<GlobalAverageP
     }
 
     private Value masked(Value x, Value mask) {
-        int steps = ChannelsFirst.spatialAxis(isChannelsFirst());
-        Value counts = Ops.expandDims(Ops.cast(mask, DType.BOOL), isChannelsFirst() ? 1 : 2);
+        int steps = ChannelsFirst.spatialAxis(channelsFirst());
+        Value counts = Ops.expandDims(Ops.cast(mask, DType.BOOL), channelsFirst() ? 1 : 2);
         Value kept = Ops.where(counts, x, Ops.constant(0, x));
         return Ops.divide(Ops.sum(kept, keepsDims(), steps), Ops.sum(Ops.cast(counts, x.dtype()), keepsDims(), steps));
     }

@@ -43,7 +43,7 @@ public abstract class GlobalPoolLayer<T extends GlobalPoolLayer<T>> extends Base
         return keepDims;
     }
 
-    final boolean isChannelsFirst() {
+    final boolean channelsFirst() {
         return channelsFirst;
     }
 

@@ -59,6 +59,12 @@ public abstract class WindowLayer<T extends WindowLayer<T>> extends KernelLayer<
         return self();
     }
 
+    /** Whether kernels in files of Keras 1 may lie channels first. */
+    @Override
+    public final boolean isChannelsFirst() {
+        return channelsFirst;
+    }
+
     /** Reads the options above and those of {@link KernelLayer}. */
     final T configureWindow(LayerConfig config, String kernelInitializerKey) {
         configureKernel(config, kernelInitializerKey);
