@@ -29,10 +29,12 @@ public record Hdf5Dataset(Type type, boolean signed, int size, long[] dims, Layo
         }
 
         static Type of(long code) {
-            return Arrays.stream(values())
-                    .filter(type -> type.code == code)
-                    .findFirst()
-                    .orElseThrow();
+            for (Type type : values()) {
+                if (type.code == code) {
+                    return type;
+                }
+            }
+            throw new IllegalArgumentException("type class " + code);
         }
     }
 
