@@ -51,8 +51,14 @@ def save_whole(model, stem):
 def reload_difference(case, path, results):
     """How far real Keras itself is from the values after reading the file back; None where it refuses."""
     keras.backend.clear_session()
+    architecture = os.path.join(os.path.dirname(path), os.path.basename(path).split(".")[0] + ".json")
     try:
-        model = keras.models.load_model(path, compile=False)
+        if os.path.exists(architecture):
+            with open(architecture, encoding="utf-8") as f:
+                model = keras.models.model_from_json(f.read())
+            model.load_weights(path)
+        else:
+            model = keras.models.load_model(path, compile=False)
     except Exception as e:  # the message is what the caller wants, whatever the kind
         return "%s: %s" % (type(e).__name__, str(e).strip().splitlines()[0][:200])
     worst = 0.0
@@ -104,7 +110,7 @@ def write(case, out):
     support.makedirs_for(stem)
     with tempfile.TemporaryDirectory() as folder:
         trial = (case.save or save_whole)(model, os.path.join(folder, os.path.basename(stem)))
-        reload = reload_difference(case, trial, results) if case.save is None else None
+        reload = reload_difference(case, trial, results)
         doc = description(case, model, trial, reload)
     config = doc.pop("config")
     doc["config_crc32"] = support.zlib.crc32(json.dumps(config, sort_keys=True).encode())

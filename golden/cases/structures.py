@@ -1,5 +1,7 @@
 """How models are put together: sequential, functional, nested, shared, with several inputs and outputs."""
 
+import numpy as np
+
 from support import Case, calls, integers, normal
 
 BOTH = (2, 3)
@@ -7,7 +9,7 @@ BOTH = (2, 3)
 
 def cases(keras):
     return (sequential(keras) + inputs_and_outputs(keras) + nested(keras) + shared(keras) + networks(keras)
-            + names(keras) + policies(keras))
+            + masks(keras) + names(keras) + policies(keras))
 
 
 def case(name, build, *rules, **more):
@@ -359,6 +361,79 @@ def networks(keras):
         case("steps", steps, normal((2, 9, 3)), keras=BOTH),
         case("bag_of_words", bag_of_words, integers((2, 5), 0, 20), integers((3, 1), 0, 20), keras=BOTH),
         case("deep_chain", deep_chain, normal((2, 6)), keras=(3,)),
+    ]
+
+
+def masks(keras):
+    """What an Embedding with mask_zero changes further on: GlobalAveragePooling1D leaves masked steps out."""
+    L = keras.layers
+    # Every row has at least one word; a row without any would give NaN.
+    words = np.array([[3, 1, 0, 0, 2], [4, 0, 0, 0, 0], [1, 2, 3, 4, 5]], "int32")
+    others = np.array([[0, 1, 2, 0, 2], [4, 3, 0, 0, 0], [1, 2, 0, 4, 0]], "int32")
+
+    def embedded(name="x"):
+        x = L.Input((5,), dtype="int32", name=name)
+        return x, L.Embedding(6, 3, mask_zero=True)(x)
+
+    def average():
+        x, y = embedded()
+        return keras.Model(x, L.GlobalAveragePooling1D()(y))
+
+    def average_in_sequential():
+        return keras.Sequential([L.Input((5,), dtype="int32"), L.Embedding(6, 3, mask_zero=True), L.Dropout(0.1),
+                                 L.GlobalAveragePooling1D(), L.Dense(2)])
+
+    def average_after_dense():
+        x, y = embedded()
+        y = L.Activation("tanh")(L.Dense(4)(L.LayerNormalization()(L.Dropout(0.2)(y))))
+        return keras.Model(x, L.GlobalAveragePooling1D()(y))
+
+    def average_of_sum():
+        x, y = embedded()
+        u, z = embedded("u")
+        return keras.Model([x, u], L.GlobalAveragePooling1D()(L.Add()([y, z])))
+
+    def average_of_plain_sum():
+        x, y = embedded()
+        z = L.Embedding(6, 3)(x)
+        return keras.Model(x, L.GlobalAveragePooling1D()(L.Add()([y, z])))
+
+    def average_of_concatenation():
+        x, y = embedded()
+        u, z = embedded("u")
+        return keras.Model([x, u], L.GlobalAveragePooling1D()(L.Concatenate()([y, z])))
+
+    def average_of_steps_joined():
+        x, y = embedded()
+        z = L.Embedding(6, 3)(x)
+        return keras.Model(x, L.GlobalAveragePooling1D()(L.Concatenate(axis=1)([y, z])))
+
+    def maximum():
+        x, y = embedded()
+        return keras.Model(x, L.GlobalMaxPooling1D()(y))
+
+    def lost_in_convolution():
+        x, y = embedded()
+        return keras.Model(x, L.GlobalAveragePooling1D()(L.Conv1D(2, 3, padding="same")(y)))
+
+    def average_nested():
+        x = L.Input((5,), dtype="int32", name="inner_x")
+        inner = keras.Model(x, L.Embedding(6, 3, mask_zero=True)(x), name="inner")
+        z = L.Input((5,), dtype="int32", name="x")
+        return keras.Model(z, L.GlobalAveragePooling1D()(inner(z)))
+
+    made = [average, average_in_sequential, average_after_dense, maximum, lost_in_convolution]
+    return [case("mask_" + build.__name__, build, words, keras=BOTH) for build in made] + [
+        case("mask_average_of_plain_sum", average_of_plain_sum, words, keras=BOTH,
+             notes=["A sum of masked and unmasked steps is masked in Keras 2, unmasked in Keras 3."]),
+        case("mask_average_nested", average_nested, words, keras=BOTH,
+             notes=["Keras 3 writes `mask: null` for the pooling, yet the inner model's mask reaches it in the call."]),
+        case("mask_average_of_sum", average_of_sum, [words, others], keras=BOTH,
+             notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
+        case("mask_average_of_concatenation", average_of_concatenation, [words, others], keras=BOTH,
+             notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
+        # Keras 2 cannot join a mask with steps that have none.
+        case("mask_average_of_steps_joined", average_of_steps_joined, words),
     ]
 
 

@@ -1,0 +1,100 @@
+"""The same models in other file formats: weights alone with the architecture in JSON, shards, folders, legacy HDF5."""
+
+import os
+
+from support import Case, calls, generator, normal
+
+
+def cases(keras):
+    L = keras.layers
+    version = int(keras.__version__.split(".")[0])
+
+    def mixed():
+        """Layers with one, two, three, four and no weights, two of a class, a nested model, a shared layer."""
+        x = L.Input((6, 5, 3), name="x")
+        y = L.Conv2D(4, 3, padding="same", use_bias=False)(x)
+        y = L.PReLU(shared_axes=[1, 2])(L.BatchNormalization()(y))
+        y = L.SeparableConv2D(4, 3)(y)
+        inner_x = L.Input((4,), name="inner_x")
+        twice = L.Dense(4, activation="tanh", name="twice")
+        inner = keras.Model(inner_x, L.LayerNormalization()(twice(twice(inner_x))), name="inner")
+        y = inner(L.GlobalAveragePooling2D()(L.DepthwiseConv2D(2)(y)))
+        return keras.Model(x, L.Dense(2, name="head")(L.Dense(5)(y)), name="mixed")
+
+    def sequential():
+        return keras.Sequential([L.Input((5,)), L.Dense(7, activation="relu"), L.Dropout(0.2), L.Dense(4), L.Dense(2)],
+                                name="chain")
+
+    def adapted():
+        layer = L.Normalization()
+        layer.adapt(3 + 2 * generator("data of formats/adapted").standard_normal((30, 4)).astype("float32"))
+        return keras.Sequential([L.Input((4,)), layer, L.Dense(3)], name="adapted")
+
+    def float64():
+        return keras.Sequential([L.Input((4,), dtype="float64"), L.Dense(3, dtype="float64")], name="double")
+
+    def case(name, build, save, *shape, dialects=(3,), dtype="float32", **more):
+        path = "formats/" + name
+        return Case(path, build, calls(path, normal((2,) + shape, dtype=dtype)), keras=dialects, save=save, **more)
+
+    def with_architecture(ending, write=None):
+        """Writes X.json and the weights beside it."""
+
+        def save(model, stem):
+            with open(stem + ".json", "w", encoding="utf-8") as f:
+                f.write(model.to_json(indent=1) + "\n")
+            (write or (lambda m, path: m.save_weights(path)))(model, stem + ending)
+            return stem + ending
+
+        return save
+
+    def sharded(model, path):
+        # Keras counts in gigabytes; these models are to fall into several shards, one variable at least in each.
+        largest = max(w.numpy().nbytes for w in model.weights)
+        model.save_weights(path, max_shard_size=(largest + 8) / 1024**3)
+
+    def legacy_weights(model, path):
+        """What save_weights of Keras 2 writes for any name that ends in .h5 but not in .weights.h5."""
+        if version == 2:
+            model.save_weights(path)
+            return
+        import h5py
+        from keras.src.legacy.saving import legacy_h5_format
+
+        with h5py.File(path, "w") as f:
+            legacy_h5_format.save_weights_to_hdf5_group(f, model)
+
+    def whole(ending):
+        def save(model, stem):
+            model.save(stem + ending)
+            return stem + ending
+
+        return save
+
+    def folder(model, stem):
+        """An unzipped .keras file."""
+        import zipfile
+
+        model.save(stem + ".keras")
+        with zipfile.ZipFile(stem + ".keras") as z:
+            z.extractall(stem)
+        os.remove(stem + ".keras")
+        return stem
+
+    image, weights = (6, 5, 3), with_architecture(".weights.h5")
+    return [
+        case("weights", mixed, weights, *image, dialects=(2, 3)),
+        case("weights_sequential", sequential, weights, 5, dialects=(2, 3)),
+        case("weights_adapted", adapted, weights, 4, weights=False, dialects=(2, 3)),
+        case("weights_float64", float64, weights, 4, dtype="float64"),
+        case("sharded", mixed, with_architecture(".weights.json", sharded), *image),
+        case("sharded_sequential", sequential, with_architecture(".weights.json", sharded), 5),
+        case("legacy_weights", mixed, with_architecture(".h5", legacy_weights), *image, dialects=(2, 3)),
+        case("legacy_weights_sequential", sequential, with_architecture(".hdf5", legacy_weights), 5, dialects=(2, 3)),
+        case("whole_legacy", mixed, whole(".h5"), *image, dialects=(2, 3)),
+        case("whole_legacy_sequential", sequential, whole(".hdf5" if version == 2 else ".h5"), 5, dialects=(2, 3)),
+        case("whole_keras", mixed, whole(".keras"), *image, dialects=(2, 3)),
+        case("whole_keras_sequential", sequential, whole(".keras"), 5, dialects=(2,)),
+        case("whole_keras_adapted", adapted, whole(".keras"), 4, weights=False, dialects=(2,)),
+        case("folder", mixed, folder, *image),
+    ]
