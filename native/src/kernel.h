@@ -40,8 +40,9 @@ static inline double mk_double(int64_t word) {  // a double is the word
     return value;
 }
 
-// Runs body(arg, begin, end) over [0, count), split among the team's threads in pieces of at least `grain`. Where the pieces
-// are cut never changes a result: no kernel splits a reduction.
+// Runs body(arg, begin, end) over [0, count), split among the team's threads in pieces of at least `grain` that begin at
+// multiples of it. Where the pieces are cut never changes a result: no kernel splits a reduction. Returns when all is done; not
+// to be called from within body.
 extern "C" void mk_parallel(const mk_context* c, int64_t count, int64_t grain, void (*body)(void* arg, int64_t begin, int64_t end), void* arg);
 
 typedef void (*mk_kernel)(const mk_context* c, const int64_t* words);

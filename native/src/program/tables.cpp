@@ -60,6 +60,8 @@ const mk_kernel_table* mk_table_of(int isa) {
 #ifdef __x86_64__
     if (isa == MK_AVX2) return &avx2;
     if (isa == MK_AVX512) return &avx512;
+#else
+    (void)isa;
 #endif
     return &portable;
 }
