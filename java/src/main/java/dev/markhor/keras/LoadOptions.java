@@ -1,0 +1,98 @@
+package dev.markhor.keras;
+
+import dev.markhor.graph.Value;
+import dev.markhor.layers.LayerFactory;
+import dev.markhor.restore.MatchOptions;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
+public final class LoadOptions implements MatchOptions {
+    private static final LoadOptions DEFAULTS = new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty());
+
+    private final boolean byName;
+    private final boolean skipMismatch;
+    private final Map<String, LayerFactory> layers;
+    private final Map<String, UnaryOperator<Value>> functions;
+    private final Optional<Path> architecture;
+
+    private LoadOptions(
+            boolean byName,
+            boolean skipMismatch,
+            Map<String, LayerFactory> layers,
+            Map<String, UnaryOperator<Value>> functions,
+            Optional<Path> architecture) {
+        this.byName = byName;
+        this.skipMismatch = skipMismatch;
+        this.layers = layers;
+        this.functions = functions;
+        this.architecture = architecture;
+    }
+
+    /** Keras' classes only; weights by position, and everything must fit. */
+    public static LoadOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
+    public LoadOptions withByName(boolean flag) {
+        return new LoadOptions(flag, skipMismatch, layers, functions, architecture);
+    }
+
+    /** Whether weights that do not fit are skipped and reported, rather than an error. */
+    public LoadOptions withSkipMismatch(boolean flag) {
+        return new LoadOptions(byName, flag, layers, functions, architecture);
+    }
+
+    /**
+     * Makes layers (or models) of a class that Keras does not have.
+     *
+     * @param name the registered name in the file ({@code package>Name}), or else the class's name; for a {@code Lambda} the layer's name
+     */
+    public LoadOptions withLayer(String name, LayerFactory factory) {
+        return new LoadOptions(byName, skipMismatch, with(layers, name, factory), functions, architecture);
+    }
+
+    /** Gives a function of the file's program, such as a custom activation, by its name. */
+    public LoadOptions withFunction(String name, UnaryOperator<Value> function) {
+        return new LoadOptions(byName, skipMismatch, layers, with(functions, name, function), architecture);
+    }
+
+    /** Where the configuration (JSON) of a model is whose file holds weights only. */
+    public LoadOptions withArchitecture(Path json) {
+        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json));
+    }
+
+    @Override
+    public boolean isByName() {
+        return byName;
+    }
+
+    @Override
+    public boolean isSkipMismatch() {
+        return skipMismatch;
+    }
+
+    Optional<LayerFactory> layer(String name) {
+        return Optional.ofNullable(layers.get(name));
+    }
+
+    Optional<UnaryOperator<Value>> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+
+    /** The file given by {@link #withArchitecture}. */
+    public Optional<Path> architecture() {
+        return architecture;
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {
+        Map<String, T> copy = new LinkedHashMap<>(map);
+        copy.put(name, value);
+        return Collections.unmodifiableMap(copy);
+    }
+}

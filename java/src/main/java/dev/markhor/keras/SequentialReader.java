@@ -1,0 +1,70 @@
+package dev.markhor.keras;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.model.Input;
+import dev.markhor.model.InputLayer;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Sequential;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sequential models: a bare list of layers in old files, an object later; with an input's shape in one of several places, or none. */
+final class SequentialReader {
+    private SequentialReader() {}
+
+    static Sequential read(ModelReader reader, Json object) {
+        Json config = object.get("config");
+        List<Json> entries = config.isArray() ? config.asList() : config.get("layers").asList();
+        List<Layer> layers = new ArrayList<>();
+        Optional<Value> input = Optional.empty();
+        for (int i = 0; i < entries.size(); i++) {
+            Layer layer = reader.read(entries.get(i));
+            if (layer instanceof InputLayer first && i == 0) {
+                input = Optional.of(first.value());
+            } else {
+                layers.add(layer);
+            }
+        }
+        if (input.isEmpty() && !layers.isEmpty()) {
+            input = shape(object, entries.get(0))
+                    .map(shape -> Input.layer(layers.get(0).name() + "_input", new Spec(type(entries.get(0)), shape))
+                            .value());
+        }
+        return build(reader, object, input, layers);
+    }
+
+    private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {
+        Json config = object.get("config");
+        try {
+            Sequential model = new Sequential(input, layers, reader.dialect());
+            ModelReader.name(object).ifPresent(model::setName);
+            if (config.isObject()) {
+                model.setTrainable(config.getBoolean("trainable", true));
+            }
+            return model;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Shape> shape(Json object, Json first) {
+        Json config = object.get("config");
+        Json firstConfig = first.get("config");
+        Optional<Shape> shape = firstConfig.isObject() ? ModelReader.inputShape(firstConfig) : Optional.empty();
+        if (shape.isEmpty() && config.isObject()) {
+            shape = config.find("build_input_shape").flatMap(ModelReader::shape);
+        }
+        return shape.or(() -> ModelReader.builtShape(object));
+    }
+
+    /** A first layer's input has that layer's type; a model that comes first has an input of its own. */
+    private static DType type(Json first) {
+        return first.get("config").isObject() ? ModelReader.inputType(first) : DType.FLOAT32;
+    }
+}
