@@ -191,7 +191,7 @@ final class FunctionalReader {
                     named.put(name, argument(argument));
                 }
             });
-            node.outputs.add(node.layer.apply(Inputs.of(positional, named), reader.dialect()).flatten());
+            node.outputs.add(node.layer.apply(Inputs.of(positional, named)).flatten());
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
         }

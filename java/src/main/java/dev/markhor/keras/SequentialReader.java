@@ -42,7 +42,7 @@ final class SequentialReader {
     private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {
         Json config = object.get("config");
         try {
-            Sequential model = new Sequential(input, layers, reader.dialect());
+            Sequential model = new Sequential(input, layers);
             ModelReader.name(object).ifPresent(model::setName);
             if (config.isObject()) {
                 model.setTrainable(config.getBoolean("trainable", true));

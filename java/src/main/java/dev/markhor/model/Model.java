@@ -30,6 +30,7 @@ public abstract class Model extends Layer implements AutoCloseable {
     private Dialect dialect = Dialect.KERAS3;
     private volatile Engine engine;
     private volatile boolean closed;
+    private volatile LoadStatus loadStatus;
 
     protected Model() {}
 
@@ -168,9 +169,15 @@ public abstract class Model extends Layer implements AutoCloseable {
         return loading(() -> WeightLoader.restore(values, this));
     }
 
+    /** What became of the weights loaded last, if any were. */
+    public final Optional<LoadStatus> loadStatus() {
+        return Optional.ofNullable(loadStatus);
+    }
+
     private synchronized LoadStatus loading(Supplier<LoadStatus> load) {
         synchronized (assignmentLock) {
-            return load.get();
+            loadStatus = load.get();
+            return loadStatus;
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.markhor;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.formats.keras.FileDetector;
+import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.keras.KerasArchive;
+import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.keras.ModelReader;
+import dev.markhor.model.Model;
+import dev.markhor.restore.WeightFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens Keras' model files. */
+public final class Markhor {
+    private Markhor() {}
+
+    /** As {@link #load(Path, LoadOptions)}, with Keras' classes only. */
+    public static Model load(Path path) {
+        return load(path, LoadOptions.defaults());
+    }
+
+    /**
+     * Opens a model with its weights: legacy HDF5, a {@code .keras} archive or a folder with the same files, recognised by its bytes. For
+     * a file with weights only, the architecture is taken from the options, or from {@code X.json}, {@code model.json} or
+     * {@code architecture.json} beside a file {@code X.weights.h5} or {@code X.h5}. What became of each weight: {@link Model#loadStatus}.
+     *
+     * @throws MalformedFileException if there is no such file, or it is damaged or does not fit together
+     * @throws UnsupportedModelException if it contains something that is not supported; the message says what and what to do
+     * @throws dev.markhor.error.WeightMismatchException if weights and architecture do not fit
+     */
+    public static Model load(Path path, LoadOptions options) {
+        FileKind kind = FileDetector.detect(path);
+        return switch (kind) {
+            case LEGACY_MODEL -> loadLegacy(path, options);
+            case KERAS_ARCHIVE -> loadArchive(path, options);
+            case LEGACY_WEIGHTS, V3_WEIGHTS, V3_SHARDED_WEIGHTS -> loadWeights(path, options);
+            case CONFIG_JSON ->
+                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights; use "
+                        + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
+            default ->
+                throw new UnsupportedModelException(
+                        path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
+        };
+    }
+
+    /** As {@link #fromConfig(String, LoadOptions)}, with Keras' classes only. */
+    public static Model fromConfig(String json) {
+        return fromConfig(json, LoadOptions.defaults());
+    }
+
+    /**
+     * Makes the model that a configuration describes ({@code model.to_json()} in Keras), its weights initialised.
+     *
+     * @throws MalformedFileException if this is no configuration, or it does not fit together
+     * @throws UnsupportedModelException if it contains something that is not supported
+     */
+    public static Model fromConfig(String json, LoadOptions options) {
+        return ModelReader.read(Json.parse("model configuration", json), Optional.empty(), options);
+    }
+
+    private static Model loadLegacy(Path path, LoadOptions options) {
+        try (LegacyWeights file = LegacyWeights.open(path)) {
+            Json config = Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
+            Model model = ModelReader.read(config, file.kerasVersion(), options);
+            model.loadWeights(new WeightFile.Legacy(file), options);
+            return model;
+        }
+    }
+
+    private static Model loadArchive(Path path, LoadOptions options) {
+        try (KerasArchive archive = KerasArchive.open(path)) {
+            Json config = Json.parse("config.json of " + path, archive.configJson());
+            Model model = ModelReader.read(config, archive.kerasVersion(), options);
+            model.loadWeights(new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()), options);
+            return model;
+        }
+    }
+
+    private static Model loadWeights(Path path, LoadOptions options) {
+        Path architecture = options.architecture()
+                .or(() -> architectureBeside(path))
+                .orElseThrow(() -> new UnsupportedModelException(path + " holds weights only: build the model and call its loadWeights, "
+                        + "or give the architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
+        Model model = ModelReader.read(Json.parse(architecture.toString(), text(architecture)), Optional.empty(), options);
+        model.loadWeights(path, options);
+        return model;
+    }
+
+    private static Optional<Path> architectureBeside(Path weights) {
+        String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
+        for (String candidate : List.of(name + ".json", "model.json", "architecture.json")) {
+            Path file = weights.resolveSibling(candidate);
+            if (Files.isRegularFile(file) && FileDetector.detect(file) == FileKind.CONFIG_JSON) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
