@@ -1,0 +1,6 @@
+#include "unary.inl"
+#include "binary.inl"
+#include "select.inl"
+#include "cast.inl"
+#include "fill.inl"
+#include "channel_affine.inl"

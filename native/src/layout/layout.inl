@@ -1,0 +1,3 @@
+#include "strided_copy.inl"
+#include "pad.inl"
+#include "gather.inl"

@@ -1,0 +1,2 @@
+#include "softmax.inl"
+#include "layer_norm.inl"
