@@ -252,6 +252,15 @@ final class Computations {
         return at == last ? hot : moveAxes(hot, new int[] {last}, new int[] {at});
     }
 
+    /** Nothing is less than itself, not even NaN. */
+    static Value zerosLike(Value x) {
+        return Ops.cast(Ops.less(x, x), x.dtype());
+    }
+
+    static Value onesLike(Value x) {
+        return Ops.cast(Ops.logicalNot(Ops.less(x, x)), x.dtype());
+    }
+
     static Value l2Normalize(Value x, int[] axes, double epsilon) {
         Value sum = Ops.sum(Ops.square(x), true, axes);
         return Ops.multiply(x, Ops.rsqrt(Ops.maximum(sum, Ops.constant(epsilon, x))));

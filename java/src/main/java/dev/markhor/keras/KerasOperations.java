@@ -101,6 +101,8 @@ final class KerasOperations {
         single("numpy.Dot", a -> matmul(a.operands("x1", "x2")));
         single("numpy.Take", KerasOperations::take);
         single("numpy.Copy", Arguments::tensor);
+        single("numpy.ZerosLike", a -> Computations.zerosLike(a.tensor()));
+        single("numpy.OnesLike", a -> Computations.onesLike(a.tensor()));
         single("core.Cast", a -> Ops.cast(a.tensor(), DType.of(a.text(1, "dtype", "float32"))));
         single("core.StopGradient", Arguments::tensor);
 

@@ -26,17 +26,36 @@ final class SequentialReader {
         for (int i = 0; i < entries.size(); i++) {
             Layer layer = reader.read(entries.get(i));
             if (layer instanceof InputLayer first && i == 0) {
-                input = Optional.of(first.value());
+                input = Optional.of(anyBatch(first, entries).value());
             } else {
                 layers.add(layer);
             }
         }
         if (input.isEmpty() && !layers.isEmpty()) {
             input = shape(object, entries.get(0))
-                    .map(shape -> Input.layer(layers.get(0).name() + "_input", new Spec(type(entries.get(0)), shape))
-                            .value());
+                    .map(shape -> Input.layer(layers.get(0).name() + "_input", new Spec(type(entries.get(0)), shape)))
+                    .map(layer -> anyBatch(layer, entries).value());
         }
         return build(reader, object, input, layers);
+    }
+
+    /**
+     * A model built by its first call has that call's batch size in its input; Keras does not insist on it. Layers that keep a state for
+     * each sample need it.
+     */
+    private static InputLayer anyBatch(InputLayer input, List<Json> entries) {
+        Shape shape = input.spec().shape();
+        if (shape.rank() == 0 || shape.isFree(0) || entries.stream().anyMatch(SequentialReader::isStateful)) {
+            return input;
+        }
+        return Input.layer(input.name(), input.spec().withShape(shape.with(0, Shape.FREE)));
+    }
+
+    private static boolean isStateful(Json layer) {
+        Json config = layer.get("config");
+        return config.isObject()
+                && (config.find("stateful").map(flag -> Boolean.TRUE.equals(flag.value())).orElse(false)
+                        || config.find("layer").filter(Json::isObject).map(SequentialReader::isStateful).orElse(false));
     }
 
     private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {

@@ -238,18 +238,28 @@ public abstract class Layer implements Restorable {
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them
-            Optional<Value> mask = computeMask(inputs, context);
-            boolean[] first = {true};
-            Structure<Value> masked = raw.mapLeaves(value -> {
-                Optional<Value> attached = first[0] ? mask : value.mask();
-                first[0] = false;
-                return value.withMask(attached);
-            });
+            Structure<Value> masked = withMask(raw, inputs, context);
             outputSpecs = masked.flatten().stream().map(Value::spec).toList();
             return new LayerCall(this, arguments, masked).outputs();
         } catch (IllegalArgumentException e) {
             throw located(e, inputs);
         }
+    }
+
+    /** Outputs that have masks already, as those of a model inside have, keep them. */
+    private Structure<Value> withMask(Structure<Value> raw, Inputs inputs, CallContext context) {
+        List<Value> values = raw.flatten();
+        boolean made = values.stream().allMatch(value -> value.mask().isPresent()) && !values.isEmpty();
+        if (made && !inputs.values().containsAll(values)) {
+            return raw;
+        }
+        Optional<Value> mask = computeMask(inputs, context);
+        boolean[] first = {true};
+        return raw.mapLeaves(value -> {
+            Optional<Value> attached = first[0] ? mask : value.mask();
+            first[0] = false;
+            return value.withMask(attached);
+        });
     }
 
     private IllegalArgumentException located(IllegalArgumentException e, Inputs inputs) {
