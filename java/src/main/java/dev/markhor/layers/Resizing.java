@@ -22,9 +22,9 @@ public final class Resizing extends BaseLayer<Resizing> {
     }
 
     /**
-     * {@code bilinear} (unless set), {@code nearest} or {@code bicubic}.
+     * {@code bilinear} (unless set), {@code nearest}, {@code bicubic} or another that Keras has.
      *
-     * @throws IllegalArgumentException if it is another
+     * @throws IllegalArgumentException if Keras has none of this name
      */
     public Resizing interpolation(String name) {
         interpolation = Interpolations.of(name);
@@ -79,7 +79,7 @@ public final class Resizing extends BaseLayer<Resizing> {
         Resizing layer = new Resizing(config.integer("height"), config.integer("width"))
                 .cropToAspectRatio(config.bool("crop_to_aspect_ratio", false))
                 .padToAspectRatio(config.bool("pad_to_aspect_ratio", false));
-        layer.interpolation = Interpolations.read(config, "bilinear");
+        layer.interpolation = Interpolations.of(config.string("interpolation", "bilinear"));
         layer.fillValue = config.number("fill_value", 0);
         layer.channelsFirst = config.channelsFirst();
         return layer;

@@ -17,9 +17,9 @@ public final class UpSampling2D extends BaseLayer<UpSampling2D> {
     }
 
     /**
-     * {@code nearest} (unless set), {@code bilinear} or {@code bicubic}.
+     * {@code nearest} (unless set), {@code bilinear}, {@code bicubic} or another that Keras has.
      *
-     * @throws IllegalArgumentException if it is another
+     * @throws IllegalArgumentException if Keras has none of this name
      */
     public UpSampling2D interpolation(String name) {
         interpolation = Interpolations.of(name);
@@ -40,7 +40,7 @@ public final class UpSampling2D extends BaseLayer<UpSampling2D> {
 
     static UpSampling2D fromConfig(LayerConfig config) {
         UpSampling2D layer = new UpSampling2D(config.ints("size", 2, 2));
-        layer.interpolation = Interpolations.read(config, "nearest");
+        layer.interpolation = Interpolations.of(config.string("interpolation", "nearest"));
         layer.channelsFirst = config.channelsFirst();
         return layer;
     }

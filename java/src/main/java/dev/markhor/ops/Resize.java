@@ -13,7 +13,14 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
     public enum Interpolation {
         NEAREST,
         BILINEAR,
-        BICUBIC
+        BICUBIC,
+        /** Average of the area a target pixel covers. */
+        AREA,
+        /** As TensorFlow's {@code scale_and_translate} computes it, without antialiasing; the next ones as well. */
+        GAUSSIAN,
+        MITCHELLCUBIC,
+        LANCZOS3,
+        LANCZOS5
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.markhor.graph.Spec;
 import java.util.List;
 
 /**
- * Projects each row along one axis (non-negative) onto the simplex: {@code max(x - t, 0)} with the threshold {@code t} that makes the
- * row sum to one. With the row sorted downwards as {@code z}, {@code k} is the largest count with {@code 1 + k z[k] > z[1] + ... + z[k]}
- * and {@code t = (z[1] + ... + z[k] - 1) / k}.
+ * Keras' sparsemax along one axis (non-negative): {@code max(x - t, 0)}. With the values sorted downwards as {@code z} and their running
+ * sums {@code s}, the first {@code k} are those with {@code 1 + i z[i] > s[i]}, and {@code t = (s[1] + ... + s[k] - 1) / k}. The published
+ * function has {@code s[k]} instead of the sum of sums; Keras, up to 3.15 at least, is followed.
  */
 public record Sparsemax(int axis) implements Op {
     @Override

@@ -5,6 +5,8 @@ import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Softmax;
+import dev.markhor.ops.Sparsemax;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sums and their kin over axes, and what is built on them. */
@@ -74,6 +76,42 @@ final class Reductions {
             }
         }
         return out;
+    }
+
+    static Array sparsemax(Sparsemax op, List<Array> inputs, Spec output) {
+        Array x = inputs.get(0);
+        Array out = Array.zeros(output.shape());
+        int n = x.dim(op.axis());
+        int stride = x.stride(op.axis());
+        double[] row = new double[n];
+        for (int start = 0; start < x.size(); start++) {
+            if (start / stride % n == 0) {
+                for (int i = 0; i < n; i++) {
+                    row[i] = x.data()[start + i * stride];
+                }
+                double threshold = sparsemaxThreshold(row.clone());
+                for (int i = 0; i < n; i++) {
+                    out.data()[start + i * stride] = Math.max(row[i] - threshold, 0);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static double sparsemaxThreshold(double[] row) {
+        Arrays.sort(row);
+        double running = 0;
+        double sums = 0;
+        int support = 0;
+        for (int k = 1; k <= row.length; k++) { // from the largest down
+            double value = row[row.length - k];
+            running += value;
+            if (1 + k * value > running) {
+                sums += running;
+                support++;
+            }
+        }
+        return (sums - 1) / support;
     }
 
     static Array batchNorm(BatchNorm op, List<Array> inputs, Spec output) {

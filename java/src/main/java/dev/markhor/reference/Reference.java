@@ -20,6 +20,7 @@ import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
+import dev.markhor.ops.Sparsemax;
 import dev.markhor.ops.Tile;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
@@ -48,6 +49,7 @@ public final class Reference {
         register(Cast.class, Elementwise::cast);
         register(Reduce.class, Reductions::reduce);
         register(Softmax.class, Reductions::softmax);
+        register(Sparsemax.class, Reductions::sparsemax);
         register(BatchNorm.class, Reductions::batchNorm);
         register(LayerNorm.class, Reductions::layerNorm);
         register(MatMul.class, Products::matMul);

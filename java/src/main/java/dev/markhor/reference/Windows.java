@@ -74,8 +74,10 @@ final class Windows {
                 double part = centre - low;
                 return new double[][] {{clamp(low, from), 1 - part}, {clamp(low + 1, from), part}};
             }
-            default:
+            case BICUBIC:
                 return cubic(centre, from);
+            default:
+                return RareInterpolations.taps(interpolation, target, from, to);
         }
     }
 
