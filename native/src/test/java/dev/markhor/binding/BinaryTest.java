@@ -192,9 +192,12 @@ class BinaryTest {
         long out = tester.output(function.givesBool() ? ElementType.BOOL : type, expected.length);
         tester.run(new Binary(function, type, Clamp.NONE, x, y, out, Broadcast.of(shapes)), isa -> {
             String message = function + " " + type + " " + Arrays.deepToString(shapes) + " " + isa;
+            byte[] bools = function.givesBool() ? tester.bytesOf(out) : null;
+            long[] longs = bools == null && wide ? tester.longsOf(out) : null;
+            int[] ints = bools == null && !wide ? tester.intsOf(out) : null;
             for (int i = 0; i < expected.length; i++) {
-                long actual = function.givesBool() ? tester.bytesOf(out)[i] : wide ? tester.longsOf(out)[i] : tester.intsOf(out)[i];
-                assertEquals(wide || function.givesBool() ? expected[i] : (int) expected[i], actual, message + " at " + i);
+                long actual = bools != null ? bools[i] : longs != null ? longs[i] : ints[i];
+                assertEquals(ints != null ? (int) expected[i] : expected[i], actual, message + " at " + i);
             }
         });
     }
