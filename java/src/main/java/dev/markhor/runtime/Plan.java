@@ -3,7 +3,6 @@ package dev.markhor.runtime;
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
-import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ public final class Plan {
         }
         Workspace workspace = idle.poll();
         if (workspace == null) {
-            workspace = new Workspace(table, arenaBytes);
+            workspace = new Workspace(table, outputs, arenaBytes);
         }
         try {
             return run(workspace, arguments, weights, threads);
@@ -71,12 +70,7 @@ public final class Plan {
     }
 
     private List<Tensor> run(Workspace workspace, List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
-        List<ByteBuffer> results = new ArrayList<>(outputs.size());
-        for (Spec output : outputs) {
-            results.add(Buffers.allocateDirect(
-                    output.shape().size() * output.dtype().bytes()));
-        }
-        List<NativeArray> held = workspace.bind(arguments, results, weights);
+        List<ByteBuffer> results = workspace.bind(arguments, weights);
         for (Segment segment : segments) {
             if (segment instanceof Segment.Native part) {
                 part.program().run(workspace.arena(), workspace.table(), threads, 0);
@@ -84,12 +78,8 @@ public final class Plan {
                 runInJava(part, workspace);
             }
         }
-        java.lang.ref.Reference.reachabilityFence(held);
-        List<Tensor> tensors = new ArrayList<>(outputs.size());
-        for (int i = 0; i < outputs.size(); i++) {
-            tensors.add(Tensor.adopt(outputs.get(i).dtype(), outputs.get(i).shape(), results.get(i)));
-        }
-        return tensors;
+        java.lang.ref.Reference.reachabilityFence(arguments);
+        return workspace.finish(results);
     }
 
     private static void runInJava(Segment.Java part, Workspace workspace) {

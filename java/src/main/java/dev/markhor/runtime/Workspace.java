@@ -2,29 +2,47 @@ package dev.markhor.runtime;
 
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeMemory;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Memory of one call in flight: the arena for intermediate results and the table of addresses. */
+/**
+ * Memory of one call in flight: the arena for intermediate results, the table of addresses, and small staging areas for inputs and outputs
+ * that live on the Java heap, where native code cannot reach them.
+ */
 final class Workspace {
     private static final int SPACE_SHIFT = 56;
     private static final long SPACE_ARENA = 1;
 
     private final List<TableEntry> entries;
+    private final List<Spec> outputSpecs;
     private final NativeMemory arena;
     private final NativeMemory table;
     private final LongBuffer addresses;
-    private final List<NativeArray> fixed = new ArrayList<>();
+    private final NativeArray[] fixed;
+    private final Staging[] staging;
     private WeightSet bound;
 
-    Workspace(List<TableEntry> entries, long arenaBytes) {
+    /** A piece of native memory and the view through which Java writes and reads it. */
+    private record Staging(NativeMemory memory, ByteBuffer view) {
+        static Staging of(long bytes) {
+            NativeMemory memory = NativeMemory.allocate(Math.max(64, bytes));
+            return new Staging(memory, memory.buffer(0, bytes));
+        }
+    }
+
+    Workspace(List<TableEntry> entries, List<Spec> outputSpecs, long arenaBytes) {
         this.entries = entries;
+        this.outputSpecs = outputSpecs;
         this.arena = NativeMemory.allocate(Math.max(64, arenaBytes));
         this.table = NativeMemory.allocate(Math.max(64, entries.size() * 8L));
         this.addresses = table.buffer(0, entries.size() * 8L).asLongBuffer();
+        this.fixed = new NativeArray[entries.size()];
+        this.staging = new Staging[entries.size()];
     }
 
     long arena() {
@@ -40,27 +58,53 @@ final class Workspace {
         return operand >>> SPACE_SHIFT == SPACE_ARENA ? arena.address() + offset : addresses.get((int) offset);
     }
 
-    /** Fills the table; the arrays returned must stay reachable during the call. */
-    List<NativeArray> bind(List<Tensor> inputs, List<ByteBuffer> outputs, WeightSet weights) {
-        List<NativeArray> held = new ArrayList<>(inputs.size());
-        if (bound != weights) {
-            fixed.clear();
+    /** Fills the table and gives the buffers that {@link #finish} turns into results. */
+    List<ByteBuffer> bind(List<Tensor> inputs, WeightSet weights) {
+        List<ByteBuffer> outputs = new ArrayList<>(outputSpecs.size());
+        for (Spec spec : outputSpecs) {
+            outputs.add(Buffers.allocate(spec.shape().size() * spec.dtype().bytes()));
         }
         for (int i = 0; i < entries.size(); i++) {
             TableEntry entry = entries.get(i);
             if (entry instanceof TableEntry.Input input) {
-                NativeArray array = NativeArray.of(inputs.get(input.index()));
-                held.add(array);
-                addresses.put(i, array.address());
+                ByteBuffer data = inputs.get(input.index()).buffer();
+                addresses.put(i, data.isDirect() ? Memory.address(data) : stage(i, data));
             } else if (entry instanceof TableEntry.Output output) {
-                addresses.put(i, Memory.address(outputs.get(output.index())));
+                ByteBuffer data = outputs.get(output.index());
+                addresses.put(i, data.isDirect() ? Memory.address(data) : area(i, data.capacity()).memory().address());
             } else if (bound != weights) {
-                NativeArray array = weights.array(((TableEntry.Fixed) entry).array());
-                fixed.add(array);
-                addresses.put(i, array.address());
+                fixed[i] = weights.array(((TableEntry.Fixed) entry).array());
+                addresses.put(i, fixed[i].address());
             }
         }
         bound = weights;
-        return held;
+        return outputs;
+    }
+
+    /** Brings staged results to the heap. */
+    List<Tensor> finish(List<ByteBuffer> outputs) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof TableEntry.Output output && !outputs.get(output.index()).isDirect()) {
+                outputs.get(output.index()).duplicate().put(staging[i].view().duplicate());
+            }
+        }
+        List<Tensor> tensors = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            tensors.add(Tensor.adopt(outputSpecs.get(i).dtype(), outputSpecs.get(i).shape(), outputs.get(i)));
+        }
+        return tensors;
+    }
+
+    private long stage(int entry, ByteBuffer data) {
+        Staging area = area(entry, data.capacity());
+        area.view().duplicate().put(data);
+        return area.memory().address();
+    }
+
+    private Staging area(int entry, long bytes) {
+        if (staging[entry] == null) {
+            staging[entry] = Staging.of(bytes);
+        }
+        return staging[entry];
     }
 }
