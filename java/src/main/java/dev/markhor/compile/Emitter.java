@@ -16,6 +16,9 @@ interface Emitter {
     /** The operand word of memory that this task alone uses, aligned to 64 bytes. */
     long scratch(long bytes);
 
+    /** The operand word of an int64 that a kernel sets to something else than 0 if its input is wrong; the call then fails with this text. */
+    long report(String message);
+
     void add(Instruction instruction);
 
     void java(JavaStep step, List<Operand> inputs, List<Operand> outputs);

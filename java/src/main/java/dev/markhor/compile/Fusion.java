@@ -77,9 +77,12 @@ final class Fusion {
         if (isProduct(task)) {
             return absorbBatchNorm(task, next) || absorbAdd(task, next, at) || absorbActivation(task, next);
         }
-        boolean takesActivation = task.op() instanceof BatchNorm
-                || task.op() instanceof Binary binary && binary.function() == Binary.Function.ADD;
-        return takesActivation && absorbActivation(task, next);
+        boolean clamps = Lowerings.clampsResults(task)
+                && next.op() instanceof Unary unary
+                && Activations.isClamp(unary)
+                && (task.op() instanceof BatchNorm
+                        || task.op() instanceof Binary binary && binary.function() == Binary.Function.ADD);
+        return clamps && absorbActivation(task, next);
     }
 
     private static boolean isProduct(Task task) {
@@ -140,7 +143,7 @@ final class Fusion {
     }
 
     private static boolean absorbActivation(Task task, Task next) {
-        if (next.op() instanceof Unary unary && task.activation().isEmpty() && Activations.fusable(unary)) {
+        if (next.op() instanceof Unary unary && task.activation().isEmpty()) {
             task.setActivation(unary);
             return true;
         }

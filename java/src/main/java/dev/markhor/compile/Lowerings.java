@@ -1,25 +1,82 @@
 package dev.markhor.compile;
 
+import dev.markhor.graph.Op;
+import dev.markhor.ops.BatchNorm;
+import dev.markhor.ops.Binary;
+import dev.markhor.ops.Cast;
+import dev.markhor.ops.Concat;
+import dev.markhor.ops.Gather;
+import dev.markhor.ops.LayerNorm;
+import dev.markhor.ops.Pad;
+import dev.markhor.ops.Pool;
+import dev.markhor.ops.Reduce;
+import dev.markhor.ops.RepeatElements;
+import dev.markhor.ops.Resize;
+import dev.markhor.ops.Slice;
+import dev.markhor.ops.Softmax;
+import dev.markhor.ops.Tile;
+import dev.markhor.ops.Transpose;
+import dev.markhor.ops.Unary;
+import dev.markhor.ops.Where;
 import dev.markhor.reference.Reference;
 import dev.markhor.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** Which lowering serves a task. */
+/** Which lowering serves which op: a kernel where there is one for the types at hand, else the plain version in Java. */
 final class Lowerings {
+    private record Entry(Predicate<Task> serves, Lowering lowering) {}
+
+    private static final Map<Class<? extends Op>, Entry> ENTRIES = new HashMap<>();
+
+    static {
+        register(Unary.class, ElementwiseLowering::hasUnary, ElementwiseLowering::unary);
+        register(Binary.class, ElementwiseLowering::hasBinary, ElementwiseLowering::binary);
+        register(Where.class, task -> true, ElementwiseLowering::where);
+        register(Cast.class, task -> true, ElementwiseLowering::cast);
+        register(CopyOp.class, task -> true, ElementwiseLowering::copy);
+        register(BatchNorm.class, ElementwiseLowering::hasBatchNorm, ElementwiseLowering::batchNorm);
+        register(Reduce.class, ReductionLowering::hasReduce, ReductionLowering::reduce);
+        register(Softmax.class, ReductionLowering::isReal, ReductionLowering::softmax);
+        register(LayerNorm.class, ReductionLowering::isReal, ReductionLowering::layerNorm);
+        register(Transpose.class, LayoutLowering::fits, LayoutLowering::transpose);
+        register(Slice.class, LayoutLowering::fits, LayoutLowering::slice);
+        register(Concat.class, task -> true, LayoutLowering::concat);
+        register(Tile.class, LayoutLowering::fitsRepeated, LayoutLowering::tile);
+        register(RepeatElements.class, LayoutLowering::fitsRepeated, LayoutLowering::repeat);
+        register(Pad.class, LayoutLowering::fits, LayoutLowering::pad);
+        register(Gather.class, LayoutLowering::hasGather, LayoutLowering::gather);
+        register(Pool.class, ReductionLowering::isReal, WindowLowering::pool);
+        register(Resize.class, WindowLowering::hasResize, WindowLowering::resize);
+    }
+
     private Lowerings() {}
 
+    private static void register(Class<? extends Op> op, Predicate<Task> serves, Lowering lowering) {
+        ENTRIES.put(op, new Entry(serves, lowering));
+    }
+
     static Lowering of(Task task) {
-        return Lowerings::reference;
+        Entry entry = ENTRIES.get(task.op().getClass());
+        return entry != null && entry.serves().test(task) ? entry.lowering() : Lowerings::inJava;
     }
 
-    private static void reference(Task task, Emitter emitter) {
-        emitter.java(inputs -> List.of(evaluate(task, inputs)), task.inputs(), task.outputs());
+    /** Whether an activation behind the task can be applied by its kernel. */
+    static boolean clampsResults(Task task) {
+        return task.op() instanceof BatchNorm && ElementwiseLowering.hasBatchNorm(task)
+                || task.op() instanceof Binary && ElementwiseLowering.hasBinary(task);
     }
 
-    private static Tensor evaluate(Task task, List<Tensor> inputs) {
-        if (task.op() instanceof CopyOp) {
-            return inputs.get(0);
+    private static void inJava(Task task, Emitter emitter) {
+        if (!Reference.supports(task.op())) {
+            throw new IllegalStateException("no kernel for " + task);
         }
-        return Reference.evaluate(task.op(), inputs);
+        emitter.java(inputs -> evaluate(task.op(), inputs), task.inputs(), task.outputs());
+    }
+
+    private static List<Tensor> evaluate(Op op, List<Tensor> inputs) {
+        return List.of(Reference.evaluate(op, inputs));
     }
 }

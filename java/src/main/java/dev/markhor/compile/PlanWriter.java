@@ -116,6 +116,11 @@ final class PlanWriter {
         }
 
         @Override
+        public long report(String message) {
+            return 0;
+        }
+
+        @Override
         public void add(Instruction instruction) {}
 
         @Override
@@ -155,6 +160,11 @@ final class PlanWriter {
         @Override
         public long scratch(long bytes) {
             return dev.markhor.binding.Operand.arena(scratch.get(used++).offset());
+        }
+
+        @Override
+        public long report(String message) {
+            return tableWord(new TableEntry.Report(message));
         }
 
         @Override

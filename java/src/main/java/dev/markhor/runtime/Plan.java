@@ -79,6 +79,7 @@ public final class Plan {
             }
         }
         java.lang.ref.Reference.reachabilityFence(arguments);
+        workspace.checkReports();
         return workspace.finish(results);
     }
 

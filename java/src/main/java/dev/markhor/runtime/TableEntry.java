@@ -8,6 +8,9 @@ public sealed interface TableEntry {
     /** Output {@code index} of the call. */
     record Output(int index) implements TableEntry {}
 
+    /** An int64 that stays 0 unless a kernel finds its input wrong; {@code message} says what then. */
+    record Report(String message) implements TableEntry {}
+
     /** The same for all calls on one weight set. */
     record Fixed(WeightArray array) implements TableEntry {}
 }

@@ -72,6 +72,10 @@ final class Workspace {
             } else if (entry instanceof TableEntry.Output output) {
                 ByteBuffer data = outputs.get(output.index());
                 addresses.put(i, data.isDirect() ? Memory.address(data) : area(i, data.capacity()).memory().address());
+            } else if (entry instanceof TableEntry.Report) {
+                Staging area = area(i, Long.BYTES);
+                area.view().putLong(0, 0);
+                addresses.put(i, area.memory().address());
             } else if (bound != weights) {
                 fixed[i] = weights.array(((TableEntry.Fixed) entry).array());
                 addresses.put(i, fixed[i].address());
@@ -79,6 +83,15 @@ final class Workspace {
         }
         bound = weights;
         return outputs;
+    }
+
+    /** @throws IllegalArgumentException if a kernel reported a wrong input */
+    void checkReports() {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof TableEntry.Report report && staging[i].view().getLong(0) != 0) {
+                throw new IllegalArgumentException(report.message());
+            }
+        }
     }
 
     /** Brings staged results to the heap. */
