@@ -1,9 +1,25 @@
 package dev.markhor.cli;
 
+import java.io.PrintStream;
+
+/** Starts the command line. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("hello");
+        // Pictures are decoded without a display; saying so spares a search for one.
+        System.setProperty("java.awt.headless", "true");
+        System.exit(run(new Terminal(System.out, System.err, Boolean.getBoolean("markhor.terminal")), args));
+    }
+
+    /** Runs one command and returns its exit code; output goes to the terminal given. */
+    static int run(Terminal terminal, String... args) {
+        int code = RootCommand.commandLine(terminal).execute(args);
+        PrintStream out = terminal.out();
+        out.flush();
+        if (out.checkError() && code == ExitCode.OK) {
+            return ExitCode.FAILURE; // the reader of a pipe is gone, or the disk is full
+        }
+        return code;
     }
 }

@@ -107,6 +107,14 @@ public abstract class Model extends Layer implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Names, types and shapes of the inputs, in the order in which {@code predict} takes a list; empty for a model that takes what it is
+     * called with.
+     */
+    public final Map<String, Spec> inputSpecs() {
+        return ModelInputs.specs(this);
+    }
+
     /** Creates the variables without running anything. Shapes include the batch dimension, which may be {@link Shape#FREE}. */
     public final void build(Spec... inputs) {
         List<Value> values =

@@ -34,6 +34,21 @@ final class ModelInputs {
         return new Fitted(tensors, declared.get().mapLeaves(Value::spec));
     }
 
+    /** What the model declares, in the order in which a list of tensors is taken. */
+    static Map<String, Spec> specs(Model model) {
+        Map<String, Spec> specs = new LinkedHashMap<>();
+        model.declaredInputs().ifPresent(declared -> {
+            if (declared instanceof Structure.Entries<Value> entries) {
+                entries.entries().keySet().stream()
+                        .sorted()
+                        .forEach(key -> specs.put(key, entries.entries().get(key).single().spec()));
+            } else {
+                declared.flatten().forEach(value -> specs.put(nameOf(value), value.spec()));
+            }
+        });
+        return specs;
+    }
+
     /** The batch size is left open, all else is fixed by the trace. */
     private static Spec signature(Tensor tensor) {
         Shape shape = tensor.shape();

@@ -1,0 +1,90 @@
+package dev.markhor.cli;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Tables of numbers or words, one sample a line. */
+final class CsvReader {
+    private CsvReader() {}
+
+    /**
+     * All lines as one batch. Values are separated by commas, semicolons or tabs; a first line without a number is taken for the
+     * columns' names.
+     *
+     * @throws MalformedFileException if lines differ in length or a value is no number
+     */
+    static Tensor read(Path file, Spec input) {
+        List<String[]> rows = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (!line.isBlank()) {
+                    rows.add(Arrays.stream(line.split("[,;\t]", -1))
+                            .map(String::strip)
+                            .toArray(String[]::new));
+                }
+            }
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new MalformedFileException(file + ": not a text in UTF-8", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean words = input.dtype() == DType.STRING;
+        if (!words && !rows.isEmpty() && Arrays.stream(rows.get(0)).noneMatch(CsvReader::isNumber)) {
+            rows.remove(0);
+        }
+        if (rows.isEmpty()) {
+            throw new MalformedFileException(file + ": no values");
+        }
+        int columns = rows.get(0).length;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).length != columns) {
+                throw new MalformedFileException(
+                        file + ": row 1 has " + columns + " values, row " + (i + 1) + " has " + rows.get(i).length);
+            }
+        }
+        Shape shape = shape(input.shape(), rows.size(), columns);
+        String[] cells = rows.stream().flatMap(Arrays::stream).toArray(String[]::new);
+        if (words) {
+            return Tensor.of(cells, shape.dims());
+        }
+        double[] values = new double[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            if (!isNumber(cells[i])) {
+                throw new MalformedFileException(
+                        file + ": row " + (i / columns + 1) + ": '" + cells[i] + "' is no number");
+            }
+            values[i] = Double.parseDouble(cells[i]);
+        }
+        return Tensor.of(values, shape.dims());
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** A line is a whole sample of the model's shape, if it has that many values. */
+    private static Shape shape(Shape wanted, int rows, int columns) {
+        if (wanted.rank() > 2) {
+            Shape sample = wanted.slice(1, wanted.rank());
+            if (sample.isStatic() && sample.size() == columns) {
+                return sample.prepend(rows);
+            }
+        }
+        return Shape.of(rows, columns);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.markhor.cli;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Pictures as a model wants them: its size, its number of channels, values in a given range. */
+final class PictureReader {
+    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+    private static final long MOST_PIXELS = 200_000_000;
+
+    private final Scale scale;
+
+    PictureReader(Scale scale) {
+        this.scale = scale;
+        ImageIO.setUseCache(false);
+    }
+
+    static boolean isPicture(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A batch of one picture.
+     *
+     * @param input {@code [batch, height, width, channels]}, {@code [batch, channels, height, width]} or
+     *     {@code [batch, height, width]}
+     * @throws IllegalArgumentException if the model's input is no picture
+     */
+    Tensor read(Path file, Spec input) {
+        Layout layout = Layout.of(input);
+        Pixels picture = decode(file, layout.channels());
+        int height = layout.height() == Shape.FREE ? picture.height() : Math.toIntExact(layout.height());
+        int width = layout.width() == Shape.FREE ? picture.width() : Math.toIntExact(layout.width());
+        Pixels resized = picture.resize(width, height);
+        float[] values = new float[resized.values().length];
+        int channels = layout.channels();
+        for (int pixel = 0; pixel < width * height; pixel++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int target = layout.channelsFirst() ? channel * width * height + pixel : pixel * channels + channel;
+                values[target] = scale.apply(resized.values()[pixel * channels + channel]);
+            }
+        }
+        return Tensor.of(values, layout.shape(width, height).dims());
+    }
+
+    /** Where a model's input has height, width and channels. */
+    private record Layout(long height, long width, int channels, boolean channelsFirst, int rank) {
+        static Layout of(Spec input) {
+            Shape shape = input.shape();
+            if (shape.rank() == 3) {
+                return new Layout(shape.dim(1), shape.dim(2), 1, false, 3);
+            }
+            if (shape.rank() == 4 && isChannels(shape.dim(3))) {
+                return new Layout(shape.dim(1), shape.dim(2), (int) shape.dim(3), false, 4);
+            }
+            if (shape.rank() == 4 && isChannels(shape.dim(1))) {
+                return new Layout(shape.dim(2), shape.dim(3), (int) shape.dim(1), true, 4);
+            }
+            throw new IllegalArgumentException("the model's input is " + input + ", not a picture");
+        }
+
+        private static boolean isChannels(long dim) {
+            return dim == 1 || dim == 3 || dim == 4;
+        }
+
+        Shape shape(int width, int height) {
+            if (rank == 3) {
+                return Shape.of(1, height, width);
+            }
+            return channelsFirst ? Shape.of(1, channels, height, width) : Shape.of(1, height, width, channels);
+        }
+    }
+
+    private static Pixels decode(Path file, int channels) {
+        BufferedImage image;
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = in == null ? null : ImageIO.getImageReaders(in);
+            if (readers == null || !readers.hasNext()) {
+                throw new MalformedFileException(file + ": not a picture in PNG, JPEG, GIF or BMP format");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+                if (pixels > MOST_PIXELS) {
+                    throw new MalformedFileException(file + ": " + pixels + " pixels, the limit is " + MOST_PIXELS);
+                }
+                image = reader.read(0);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException e) {
+            if (!file.toFile().canRead()) {
+                throw new UncheckedIOException(e);
+            }
+            throw new MalformedFileException(file + ": damaged picture: " + e.getMessage(), e);
+        }
+        return pixels(image, channels);
+    }
+
+    private static Pixels pixels(BufferedImage image, int channels) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        float[] values = new float[width * height * channels];
+        Raster raster = image.getRaster();
+        // Java takes grey values for linear light and would brighten them on the way to RGB.
+        boolean grey = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
+        double largest = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
+        int next = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int argb;
+                if (grey) {
+                    int value = (int) Math.round(raster.getSample(x, y, 0) * 255 / largest);
+                    argb = 0xff000000 | value << 16 | value << 8 | value;
+                } else {
+                    argb = image.getRGB(x, y);
+                }
+                int red = argb >> 16 & 0xff;
+                int green = argb >> 8 & 0xff;
+                int blue = argb & 0xff;
+                if (channels == 1) {
+                    // ITU-R BT.601, as Pillow and so Keras turns colours into grey.
+                    values[next++] = Math.round((red * 299 + green * 587 + blue * 114) / 1000f);
+                } else {
+                    values[next++] = red;
+                    values[next++] = green;
+                    values[next++] = blue;
+                    if (channels == 4) {
+                        values[next++] = argb >>> 24;
+                    }
+                }
+            }
+        }
+        return new Pixels(width, height, channels, values);
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code markhor} command. */
+package dev.markhor.cli;
