@@ -4,9 +4,9 @@
     applications.py FOLDER
 
 MobileNetV2 and ResNet50 come as .keras and .h5, and a small network for `./markhor bench` as .keras, .h5 and
-.weights.h5 with its architecture in .json. Needs requirements-keras3.txt. Nothing is downloaded: the weights are random, and the
-statistics of every BatchNormalization are those of a calibration batch, so that activations stay near 1 at any depth.
-The files are large, so they are not committed; applications_onnx.py makes ONNX twins of the networks.
+.weights.h5 with its architecture in .json. Needs requirements-keras3.txt. Nothing is downloaded: the weights are
+random, and the statistics of every BatchNormalization are those of a calibration batch, so that activations stay near
+1 at any depth. The files are large, so they are not committed; applications_onnx.py makes ONNX twins of the networks.
 """
 
 import argparse

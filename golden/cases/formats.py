@@ -2,7 +2,7 @@
 
 import os
 
-from support import Case, calls, generator, normal
+from support import Case, calls, generator, normal, seed_weights
 
 
 def cases(keras):
@@ -28,7 +28,10 @@ def cases(keras):
     def adapted():
         layer = L.Normalization()
         layer.adapt(3 + 2 * generator("data of formats/adapted").standard_normal((30, 4)).astype("float32"))
-        return keras.Sequential([L.Input((4,)), layer, L.Dense(3)], name="adapted")
+        dense = L.Dense(3)
+        model = keras.Sequential([L.Input((4,)), layer, dense], name="adapted")
+        seed_weights(dense, "formats/adapted")
+        return model
 
     def float64():
         return keras.Sequential([L.Input((4,), dtype="float64"), L.Dense(3, dtype="float64")], name="double")

@@ -6,7 +6,8 @@ BOTH = (2, 3)
 
 
 def cases(keras):
-    return local(keras) + everywhere(keras)
+    found = local(keras) + everywhere(keras)
+    return found + adaptive(keras) if keras.__version__.startswith("3") else found
 
 
 def local(keras):
@@ -60,4 +61,26 @@ def everywhere(keras):
             ]
         found.append(layer_case(keras, kind + "2d", "free_sizes", lambda layer=layers[1]: layer(), (4, 5, 3),
                                 free=[(7, 2, 3)]))
+    return found
+
+
+def adaptive(keras):
+    """Windows of equal count, not of equal size; they overlap where the sizes do not divide."""
+    L = keras.layers
+    found = []
+    for kind, layers in (
+            ("adaptive_average_pooling", (L.AdaptiveAveragePooling1D, L.AdaptiveAveragePooling2D,
+                                          L.AdaptiveAveragePooling3D)),
+            ("adaptive_max_pooling", (L.AdaptiveMaxPooling1D, L.AdaptiveMaxPooling2D, L.AdaptiveMaxPooling3D))):
+        line, plane, volume = layers
+        found += [
+            layer_case(keras, kind + "1d", "dividing", lambda line=line: line(3), (6, 2)),
+            layer_case(keras, kind + "1d", "overlapping", lambda line=line: line(3), (7, 2)),
+            layer_case(keras, kind + "2d", "square", lambda plane=plane: plane(3), (7, 5, 2)),
+            layer_case(keras, kind + "2d", "rectangular", lambda plane=plane: plane((2, 4)), (5, 6, 3)),
+            layer_case(keras, kind + "2d", "larger_than_input", lambda plane=plane: plane(4), (3, 5, 2)),
+            layer_case(keras, kind + "2d", "channels_first",
+                       lambda plane=plane: plane((2, 3), data_format="channels_first"), (3, 5, 4)),
+            layer_case(keras, kind + "3d", "plain", lambda volume=volume: volume((2, 1, 3)), (3, 4, 5, 2)),
+        ]
     return found
