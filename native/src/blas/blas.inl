@@ -1,0 +1,2 @@
+#include "product.inl"
+#include "convolution.inl"

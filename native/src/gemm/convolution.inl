@@ -1,0 +1,190 @@
+// Convolutions as products whose rows are gathered by pointers: no copies of the input.
+//   words of convolution: type (f32, f64), x, weights, y, epilogue, batch, channels, filters, groups, axes depth, height, width
+//   words of transposed_convolution: the same without groups
+#include "../simd/types.h"
+#include "block.inl"
+#include "grid.inl"
+
+namespace {
+
+template <class T>
+constexpr T kZeros[kLongestSegment] = {};  // what lies outside
+
+// Rows are grid positions, segments are taps; see plain_rows.
+template <class T>
+struct grid_rows {
+    const conv_grid* g;
+    const T* x;
+    int64_t channels, stride;       // of the group; elements from pixel to pixel of x
+    int64_t filters;                // elements from pixel to pixel of y
+    int64_t taps_at_once, parts;    // whole taps in a chunk, or parts of one tap
+
+    static grid_rows of(const conv_grid& g, const T* x, int64_t channels, int64_t stride, int64_t filters) {
+        grid_rows r = {&g, x, channels, stride, filters, 1, 1};
+        if (channels > kLongestSegment) {
+            r.parts = (channels + kMostK - 1) / kMostK;
+            return r;
+        }
+        const int64_t taps = g.taps(), most = taps * channels <= kLongestSegment ? taps : kMostK / channels;
+        r.taps_at_once = most < 1 ? 1 : most > kMostSegments ? kMostSegments : most;
+        return r;
+    }
+
+    int64_t chunks() const {
+        const int64_t taps = g->taps();
+        return taps == 0 ? 1 : (taps + taps_at_once - 1) / taps_at_once * parts;
+    }
+    int64_t rows_at_once() const {
+        const int64_t most = kMostPointers / taps_at_once;
+        return most < kMostRows ? most : kMostRows;
+    }
+    void places(int64_t first, int64_t count, int64_t* places) const {
+        grid_cursor at(*g, first);
+        for (int64_t i = 0; i < count; i++, at.next()) places[i] = at.place() * filters;
+    }
+    segments gather(int64_t chunk, int64_t first, int64_t count, const T** rows, int64_t* offsets) {
+        const int64_t taps = g->taps(), groups = (taps + taps_at_once - 1) / taps_at_once, group = chunk / parts;
+        if (taps == 0) return {0, 0};
+        const int64_t t0 = taps * group / groups, t1 = taps * (group + 1) / groups;
+        const int64_t from = channels * (chunk % parts) / parts, to = channels * (chunk % parts + 1) / parts;
+        grid_tap tap[kMostSegments];
+        for (int64_t t = t0; t < t1; t++) {
+            tap[t - t0] = grid_tap::of(*g, t);
+            offsets[t - t0] = (tap[t - t0].number * channels + from) * kPanel<T>;
+        }
+        grid_cursor at(*g, first);
+        for (int64_t i = 0; i < count; i++, at.next()) {
+            for (int64_t s = 0; s < t1 - t0; s++) {
+                const int64_t pixel = tap[s].pixel(at);
+                rows[s * count + i] = pixel < 0 ? kZeros<T> : x + pixel * stride + from;
+            }
+        }
+        return {t1 - t0, to - from};
+    }
+};
+
+constexpr int64_t kFewChannels = 16;  // fewer than that in a group: segments would be too short
+
+// The same with the rows copied into one segment; only for grids whose taps are the kernel's in order.
+template <class T>
+struct copied_rows {
+    static constexpr int64_t kBuffer = kTallest * kLongestSegment;  // elements
+
+    grid_rows<T> grid;
+    T* buffer;  // kBuffer elements
+
+    int64_t chunks() const { return grid.chunks(); }
+    int64_t rows_at_once() const {
+        const int64_t most = kBuffer / (grid.taps_at_once * grid.channels), few = grid.rows_at_once();
+        return most < few ? most : few;
+    }
+    void places(int64_t first, int64_t count, int64_t* places) const { grid.places(first, count, places); }
+
+    segments gather(int64_t chunk, int64_t first, int64_t count, const T** rows, int64_t* offsets) {
+        const conv_grid& g = *grid.g;
+        const int64_t taps = g.taps(), chunks = grid.chunks(), channels = grid.channels;
+        const int64_t t0 = taps * chunk / chunks, t1 = taps * (chunk + 1) / chunks, length = (t1 - t0) * channels;
+        const bool joined = g.width.delta_step == 1 && channels == grid.stride;  // taps of a row read pixels side by side
+        grid_tap start[kMostSegments];                                           // of runs of taps in one row of the kernel
+        int64_t lengths[kMostSegments], runs = 0;
+        for (int64_t t = t0; t < t1; runs++) {
+            const int64_t left = joined ? g.width.taps - t % g.width.taps : 1;
+            start[runs] = grid_tap::of(g, t);
+            lengths[runs] = left < t1 - t ? left : t1 - t;
+            t += lengths[runs];
+        }
+        offsets[0] = t0 * channels * kPanel<T>;
+        grid_cursor at(g, first);
+        for (int64_t i = 0; i < count; i++, at.next()) {
+            T* target = buffer + i * length;
+            rows[i] = target;
+            for (int64_t r = 0; r < runs; r++) {
+                copy_run(at, start[r], lengths[r], target);
+                target += lengths[r] * channels;
+            }
+        }
+        return {1, length};
+    }
+
+  private:
+    void copy_run(const grid_cursor& at, const grid_tap& tap, int64_t taps, T* target) const {
+        const conv_grid& g = at.g;
+        const int64_t id = at.d * g.depth.scale + tap.d, ih = at.h * g.height.scale + tap.h, iw = at.w * g.width.scale + tap.w;
+        const int64_t channels = grid.channels;
+        if ((uint64_t)id >= (uint64_t)g.depth.in || (uint64_t)ih >= (uint64_t)g.height.in || iw >= g.width.in || iw + taps <= 0) {
+            for (int64_t j = 0; j < taps * channels; j++) target[j] = 0;
+            return;
+        }
+        int64_t skip = iw < 0 ? -iw : 0, end = g.width.in - iw < taps ? g.width.in - iw : taps;
+        for (int64_t j = 0; j < skip * channels; j++) target[j] = 0;
+        for (int64_t j = end * channels; j < taps * channels; j++) target[j] = 0;
+        const T* source = grid.x + (((at.n * g.depth.in + id) * g.height.in + ih) * g.width.in + iw + skip) * grid.stride;
+        target += skip * channels;
+        const int64_t n = (end - skip) * channels;
+        constexpr int lanes = kLanes<T>;
+        if (n < lanes) {
+            for (int64_t j = 0; j < n; j++) target[j] = source[j];
+            return;
+        }
+        for (int64_t j = 0; j + lanes <= n; j += lanes) store(target + j, load(source + j));
+        store(target + n - lanes, load(source + n - lanes));  // overlaps what is copied already
+    }
+};
+
+template <class T>
+void convolve(const mk_context* ctx, const int64_t* w) {
+    const int64_t* sizes = w + 4 + kEpilogueWords;
+    const int64_t batch = sizes[0], channels = sizes[1], filters = sizes[2], groups = sizes[3];
+    const conv_grid g = conv_grid::of(sizes + 4);
+    const T* x = (const T*)mk_resolve(ctx, w[1]);
+    const T* weights = (const T*)mk_resolve(ctx, w[2]);
+    T* y = (T*)mk_resolve(ctx, w[3]);
+    const epilogue<T> out = epilogue<T>::parse(ctx, w + 4);
+    const int64_t inputs = channels / groups, outputs = filters / groups, k = g.taps() * inputs;
+    const int64_t rows = batch * g.positions(), packed = (outputs + kPanel<T> - 1) / kPanel<T> * k * kPanel<T>;
+    parallel_products<T>(ctx, groups, rows, outputs, k, [&](int64_t group, const auto& run) {
+        product<T> p = {weights + group * packed, y + group * outputs, outputs, k, out};
+        if (out.bias) p.out.bias += group * outputs;
+        if (out.residual) p.out.residual += group * outputs;
+        if (g.pointwise()) {
+            plain_rows<T> source = {x + group * inputs, channels, filters, k};
+            run(p, source);
+        } else if (inputs < kFewChannels) {
+            alignas(64) T buffer[copied_rows<T>::kBuffer];
+            copied_rows<T> source = {grid_rows<T>::of(g, x + group * inputs, inputs, channels, filters), buffer};
+            run(p, source);
+        } else {
+            grid_rows<T> source = grid_rows<T>::of(g, x + group * inputs, inputs, channels, filters);
+            run(p, source);
+        }
+    });
+}
+
+template <class T>
+void convolve_transposed(const mk_context* ctx, const int64_t* w) {
+    const int64_t* sizes = w + 4 + kEpilogueWords;
+    const int64_t batch = sizes[0], channels = sizes[1], filters = sizes[2];
+    const int64_t* axes = sizes + 3;
+    const product<T> p = {(const T*)mk_resolve(ctx, w[2]), (T*)mk_resolve(ctx, w[3]), filters,
+                          axes[2] * axes[kAxisWords + 2] * axes[2 * kAxisWords + 2] * channels, epilogue<T>::parse(ctx, w + 4)};
+    for (int64_t phase = 0; phase < conv_grid::phases(axes); phase++) {
+        const conv_grid g = conv_grid::of_phase(axes, phase);
+        const grid_rows<T> rows = grid_rows<T>::of(g, (const T*)mk_resolve(ctx, w[1]), channels, channels, filters);
+        parallel_products<T>(ctx, 1, batch * g.positions(), filters, g.taps() * channels, [&](int64_t, const auto& run) {
+            grid_rows<T> mine = rows;
+            run(p, mine);
+        });
+    }
+}
+
+}  // namespace
+
+MK_KERNEL(convolution) {
+    if (w[0] == MK_F64) convolve<double>(ctx, w);
+    else convolve<float>(ctx, w);
+}
+
+MK_KERNEL(transposed_convolution) {
+    if (w[0] == MK_F64) convolve_transposed<double>(ctx, w);
+    else convolve_transposed<float>(ctx, w);
+}

@@ -1,0 +1,126 @@
+// Where convolutions read and write: a grid of positions over [batch, depth, height, width], each reading one input for each
+// tap. A plain convolution is one grid; a transposed one is a grid for each phase of its strides.
+//   words of an axis: in, out, kernel, stride, dilation, before
+#pragma once
+#include <stdint.h>
+
+namespace {
+
+constexpr int kAxisWords = 6;
+
+struct conv_axis {
+    int64_t in, out, kernel, stride, dilation, before;
+};
+
+struct grid_axis {
+    int64_t in;                       // size of the input
+    int64_t count, scale;             // position j reads input j * scale + delta of the tap
+    int64_t taps, delta, delta_step;  // tap t reads at delta + t * delta_step
+    int64_t tap, tap_step;            // and is tap + t * tap_step of the kernel
+    int64_t place, place_step;        // position j writes result place + j * place_step
+
+    bool pointwise() const { return taps == 1 && scale == 1 && delta == 0 && count == in; }
+
+    static grid_axis of(const conv_axis& a) { return {a.in, a.out, a.stride, a.kernel, -a.before, a.dilation, 0, 1, 0, 1}; }
+
+    // The results o of a transposed convolution with (o + before) % stride == phase: input i with tap t reaches
+    // i * stride + t * dilation - before.
+    static grid_axis of_phase(const conv_axis& a, int64_t phase) {
+        grid_axis g = {};
+        g.in = a.in;
+        const int64_t first = ((phase - a.before) % a.stride + a.stride) % a.stride;
+        g.place = first;
+        g.place_step = a.stride;
+        g.count = first < a.out ? (a.out - first + a.stride - 1) / a.stride : 0;
+        g.scale = 1;
+        g.tap_step = a.stride;
+        while (g.tap < a.kernel && (first + a.before - g.tap * a.dilation) % a.stride != 0) g.tap++;
+        if (g.tap >= a.kernel) return g;
+        for (int64_t step = 1; step < a.stride; step++) {
+            if (step * a.dilation % a.stride == 0) {
+                g.tap_step = step;
+                break;
+            }
+        }
+        g.taps = (a.kernel - g.tap + g.tap_step - 1) / g.tap_step;
+        g.delta = (first + a.before - g.tap * a.dilation) / a.stride;
+        g.delta_step = -(g.tap_step * a.dilation / a.stride);
+        return g;
+    }
+};
+
+struct conv_grid {
+    grid_axis depth, height, width;
+    int64_t kernel_height, kernel_width;  // of the whole kernel
+    int64_t out_depth, out_height, out_width;
+
+    static conv_axis axis(const int64_t* w) { return {w[0], w[1], w[2], w[3], w[4], w[5]}; }
+    static conv_grid of(const int64_t* w) {
+        const conv_axis d = axis(w), h = axis(w + kAxisWords), x = axis(w + 2 * kAxisWords);
+        return {grid_axis::of(d), grid_axis::of(h), grid_axis::of(x), h.kernel, x.kernel, d.out, h.out, x.out};
+    }
+    // Of phase i, below phases().
+    static conv_grid of_phase(const int64_t* w, int64_t i) {
+        const conv_axis d = axis(w), h = axis(w + kAxisWords), x = axis(w + 2 * kAxisWords);
+        const grid_axis gx = grid_axis::of_phase(x, i % x.stride), gh = grid_axis::of_phase(h, i / x.stride % h.stride);
+        return {grid_axis::of_phase(d, i / x.stride / h.stride), gh, gx, h.kernel, x.kernel, d.out, h.out, x.out};
+    }
+    static int64_t phases(const int64_t* w) { return w[3] * w[kAxisWords + 3] * w[2 * kAxisWords + 3]; }
+
+    int64_t positions() const { return depth.count * height.count * width.count; }
+    int64_t taps() const { return depth.taps * height.taps * width.taps; }
+    // Each position reads the pixel of its own number.
+    bool pointwise() const { return depth.pointwise() && height.pointwise() && width.pointwise(); }
+};
+
+// A position of the grid, walked in order.
+struct grid_cursor {
+    const conv_grid& g;
+    int64_t n, d, h, w;
+
+    grid_cursor(const conv_grid& grid, int64_t position) : g(grid) {
+        w = position % g.width.count;
+        position /= g.width.count;
+        h = position % g.height.count;
+        position /= g.height.count;
+        d = position % g.depth.count;
+        n = position / g.depth.count;
+    }
+    void next() {
+        if (++w < g.width.count) return;
+        w = 0;
+        if (++h < g.height.count) return;
+        h = 0;
+        if (++d < g.depth.count) return;
+        d = 0;
+        n++;
+    }
+    // Index of the result among all pixels of y.
+    int64_t place() const {
+        return ((n * g.out_depth + g.depth.place + d * g.depth.place_step) * g.out_height + g.height.place +
+                h * g.height.place_step) * g.out_width + g.width.place + w * g.width.place_step;
+    }
+};
+
+// One tap of the grid: what it adds to a position's coordinates, and its number in the kernel.
+struct grid_tap {
+    int64_t d, h, w, number;
+
+    static grid_tap of(const conv_grid& g, int64_t t) {
+        const int64_t w = t % g.width.taps, h = t / g.width.taps % g.height.taps, d = t / g.width.taps / g.height.taps;
+        return {g.depth.delta + d * g.depth.delta_step, g.height.delta + h * g.height.delta_step,
+                g.width.delta + w * g.width.delta_step,
+                ((g.depth.tap + d * g.depth.tap_step) * g.kernel_height + g.height.tap + h * g.height.tap_step) * g.kernel_width +
+                    g.width.tap + w * g.width.tap_step};
+    }
+    // The pixel that it reads from a position, counted over the whole input; -1: outside.
+    int64_t pixel(const grid_cursor& at) const {
+        const conv_grid& g = at.g;
+        const int64_t id = at.d * g.depth.scale + d, ih = at.h * g.height.scale + h, iw = at.w * g.width.scale + w;
+        const bool inside = (uint64_t)id < (uint64_t)g.depth.in && (uint64_t)ih < (uint64_t)g.height.in &&
+                            (uint64_t)iw < (uint64_t)g.width.in;
+        return inside ? ((at.n * g.depth.in + id) * g.height.in + ih) * g.width.in + iw : -1;
+    }
+};
+
+}  // namespace

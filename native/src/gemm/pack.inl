@@ -1,0 +1,64 @@
+// Constant matrices into panels, and back.
+//   words: unpack (0, 1), type (f32, f64), source, packed, groups, group stride, blocks, block stride, rows, row stride,
+//          columns, column stride (strides in elements of source)
+// Packed: [group][panel][block * rows + row][column], panels 64 bytes wide, missing columns 0.
+#include "../kernel.h"
+#include "../simd/types.h"
+#include "vector.h"
+
+namespace {
+
+// Copies into or out of panels; width columns of `kPanel`.
+template <class T>
+void pack_panel(const T* source, T* panel, int64_t rows, int64_t row_stride, int64_t width, int64_t column_stride) {
+    for (int64_t r = 0; r < rows; r++, panel += kPanel<T>, source += row_stride) {
+        if (width == kPanel<T> && column_stride == 1) {
+            __builtin_memcpy(panel, source, kPanelBytes);
+            continue;
+        }
+        for (int64_t j = 0; j < kPanel<T>; j++) panel[j] = j < width ? source[j * column_stride] : 0;
+    }
+}
+
+template <class T>
+void unpack_panel(T* source, const T* panel, int64_t rows, int64_t row_stride, int64_t width, int64_t column_stride) {
+    for (int64_t r = 0; r < rows; r++, panel += kPanel<T>, source += row_stride)
+        for (int64_t j = 0; j < width; j++) source[j * column_stride] = panel[j];
+}
+
+struct pack_job {
+    bool unpack;
+    void *source, *packed;
+    int64_t groups, group_stride, blocks, block_stride, rows, row_stride, columns, column_stride;
+};
+
+// Panels of all groups.
+template <class T>
+void pack_part(void* arg, int64_t begin, int64_t end) {
+    const pack_job& job = *(const pack_job*)arg;
+    const int64_t panels = (job.columns + kPanel<T> - 1) / kPanel<T>, k = job.blocks * job.rows;
+    for (int64_t i = begin; i < end; i++) {
+        const int64_t group = i / panels, column = i % panels * kPanel<T>;
+        const int64_t width = job.columns - column < kPanel<T> ? job.columns - column : kPanel<T>;
+        T* source = (T*)job.source + group * job.group_stride + column * job.column_stride;
+        T* panel = (T*)job.packed + i * k * kPanel<T>;
+        for (int64_t block = 0; block < job.blocks; block++, source += job.block_stride, panel += job.rows * kPanel<T>) {
+            if (job.unpack) unpack_panel<T>(source, panel, job.rows, job.row_stride, width, job.column_stride);
+            else pack_panel<T>(source, panel, job.rows, job.row_stride, width, job.column_stride);
+        }
+    }
+}
+
+template <class T>
+void pack(const mk_context* ctx, const int64_t* w) {
+    pack_job job = {w[0] != 0, mk_resolve(ctx, w[2]), mk_resolve(ctx, w[3]), w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]};
+    const int64_t panels = (job.columns + kPanel<T> - 1) / kPanel<T>;
+    mk_parallel(ctx, job.groups * panels, 1 + (1 << 14) / (job.blocks * job.rows + 1), pack_part<T>, &job);
+}
+
+}  // namespace
+
+MK_KERNEL(pack) {
+    if (w[1] == MK_F64) pack<double>(ctx, w);
+    else pack<float>(ctx, w);
+}

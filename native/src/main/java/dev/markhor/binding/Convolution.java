@@ -1,0 +1,31 @@
+package dev.markhor.binding;
+
+/**
+ * Convolution (correlation, as in Keras) by native kernels: x {@code [batch, spatial..., channels]}, y {@code [batch, spatial...,
+ * filters]}, weights packed by {@link Pack#convolution}. F32 or F64.
+ */
+public record Convolution(
+        ElementType type,
+        long x,
+        long weights,
+        long y,
+        Epilogue epilogue,
+        long batch,
+        long channels,
+        long filters,
+        long groups,
+        ConvSpace space)
+        implements Instruction {
+    @Override
+    public int opcode() {
+        return 102;
+    }
+
+    @Override
+    public void encode(ProgramWriter writer) {
+        writer.words(type.code(), x, weights, y);
+        epilogue.encode(writer);
+        writer.words(batch, channels, filters, groups);
+        space.encode(writer);
+    }
+}
