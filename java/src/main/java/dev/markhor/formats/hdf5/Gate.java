@@ -93,14 +93,22 @@ final class Gate {
         ObjectHeader header = ObjectHeader.read(file, claims, address);
         ObjectMessages messages = ObjectMessages.read(file.cursor(address, 0, "object"), header);
         Map<String, AttributeMessage> attributes = readAttributes(messages);
-        if (cached != null && !cached.equals(messages.symbolTable())) {
-            throw file.malformed("symbol table: its parent repeats it with other addresses");
-        }
+        checkCached(messages, cached);
         Node node = messages.isGroup()
                 ? readGroup(new Node.Group(location, attributes), messages)
                 : new Node.Dataset(location, datasets.check(messages), attributes);
         objects.put(address, node);
         return node;
+    }
+
+    private void checkCached(ObjectMessages messages, SymbolTable cached) {
+        if (cached == null || cached.equals(messages.symbolTable())) {
+            return;
+        }
+        if (messages.symbolTable() == null && messages.isGroup()) {
+            throw file.unsupported("a group of old style that was converted, as happens when it gets an external link");
+        }
+        throw file.malformed("symbol table: its parent repeats it with other addresses");
     }
 
     private Map<String, AttributeMessage> readAttributes(ObjectMessages messages) {

@@ -107,12 +107,10 @@ final class ExtensibleArray {
                 readSuperBlock(in, superBlocks[s - firstSuper], s, first);
             } else {
                 for (long b = 0; b < blocksOf(s); b++) {
-                    readBlock(
-                            in,
-                            blocks[pointer++],
-                            s,
-                            first + b * entriesOf(s),
-                            first - kind.indexElements() + b * entriesOf(s));
+                    // the library counts the offset of these blocks from all blocks before, not from those of the super
+                    // block
+                    long offset = first - kind.indexElements() + pointer * entriesOf(s);
+                    readBlock(in, blocks[pointer++], s, first + b * entriesOf(s), offset);
                 }
             }
             first += span;
@@ -139,7 +137,7 @@ final class ExtensibleArray {
             if (pagesOfBlock == 0) {
                 readBlock(in, blocks[b], superBlock, start, start - kind.indexElements());
             } else {
-                readPages(in, blocks[b], superBlock, start, bitmaps, b * bitmapBytes);
+                readPages(in, blocks[b], superBlock, start, bitmaps, b * (int) pagesOfBlock);
             }
         }
     }
@@ -161,7 +159,7 @@ final class ExtensibleArray {
         in.checksum();
     }
 
-    private void readPages(Cursor parent, long address, int superBlock, long first, byte[] bitmaps, int bitmapAt) {
+    private void readPages(Cursor parent, long address, int superBlock, long first, byte[] bitmaps, int firstBit) {
         if (isAbsent(parent, address, first)) {
             return;
         }
@@ -172,7 +170,8 @@ final class ExtensibleArray {
         long at = address + headBytes;
         for (int page = 0; page < pages(superBlock); page++, at += pageBytes) {
             claims.claim(at, pageBytes, "extensible array page");
-            if ((bitmaps[bitmapAt + page / 8] & (0x80 >> (page % 8))) != 0) {
+            int bit = firstBit + page;
+            if ((bitmaps[bit / 8] & (0x80 >> (bit % 8))) != 0) {
                 Cursor in = file.cursor(at, pageBytes, "extensible array page");
                 readEntries(in, first + (long) page * pageEntries, pageEntries);
                 in.checksum();
