@@ -1,0 +1,62 @@
+package dev.markhor.verify;
+
+import dev.markhor.Markhor;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Model;
+import dev.markhor.model.Structure;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A model as the library opens it. */
+public final class ModelSubject implements Subject {
+    private final Model model;
+
+    private ModelSubject(Model model) {
+        this.model = model;
+    }
+
+    /** Opens a case's model; what the library throws comes through. */
+    public static ModelSubject open(GoldenCase golden, LoadOptions options) {
+        LoadOptions complete = options.architecture().isPresent() || golden.architectures().isEmpty()
+                ? options
+                : options.withArchitecture(golden.architectures().get(0));
+        return new ModelSubject(Markhor.load(golden.model(), complete));
+    }
+
+    @Override
+    public List<Tensor> predict(List<Tensor> inputs) {
+        return flatten(model.predict(Structure.list(inputs)));
+    }
+
+    /** As Keras flattens results: dictionaries in the order of their keys. */
+    private static List<Tensor> flatten(Structure<Tensor> structure) {
+        List<Tensor> flat = new ArrayList<>();
+        if (structure instanceof Structure.Leaf<Tensor> leaf) {
+            flat.add(leaf.value());
+        } else if (structure instanceof Structure.Items<Tensor> items) {
+            items.items().forEach(item -> flat.addAll(flatten(item)));
+        } else if (structure instanceof Structure.Entries<Tensor> entries) {
+            new TreeMap<>(entries.entries()).values().forEach(entry -> flat.addAll(flatten(entry)));
+        }
+        return flat;
+    }
+
+    @Override
+    public List<String> layers() {
+        return model.layers().stream().map(Layer::name).toList();
+    }
+
+    @Override
+    public Optional<List<Tensor>> outputsOf(String layer, List<Tensor> inputs) {
+        return model.upTo(layer).map(part -> flatten(part.predict(Structure.list(inputs))));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
