@@ -42,7 +42,11 @@ final class WindowLowering {
     }
 
     static boolean hasResize(Task task) {
-        return ((Resize) task.op()).interpolation() == Resize.Interpolation.NEAREST || Elements.isReal(task.input(0).dtype());
+        return switch (((Resize) task.op()).interpolation()) {
+            case NEAREST -> true;
+            case BILINEAR, BICUBIC -> Elements.isReal(task.input(0).dtype());
+            default -> false;
+        };
     }
 
     static void resize(Task task, Emitter emitter) {
@@ -75,6 +79,7 @@ final class WindowLowering {
             case NEAREST -> ResizeTable.nearest((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
             case BILINEAR -> ResizeTable.bilinear((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
             case BICUBIC -> ResizeTable.bicubic((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
+            default -> throw new IllegalArgumentException("no kernel interpolates " + interpolation);
         };
     }
 
