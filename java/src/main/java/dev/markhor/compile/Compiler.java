@@ -21,7 +21,7 @@ public final class Compiler {
      */
     public Plan compile(Graph graph, List<Shape> inputShapes) {
         TaskGraph tasks = TaskGraph.of(graph, inputShapes);
-        // fusion comes with the kernels
+        Fusion.apply(tasks);
         tasks.bindOutputs();
         return new PlanWriter(tasks, backend).write();
     }

@@ -24,4 +24,7 @@ interface Emitter {
     void java(JavaStep step, List<Operand> inputs, List<Operand> outputs);
 
     Backend backend();
+
+    /** Loads OpenBLAS before the plan runs. */
+    void needOpenBlas();
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Moves what follows a product or convolution into its epilogue: bias, batch normalisation (into kernel and bias), a residual, an
- * activation. Only float32 with constant kernels.
+ * activation. Only where types are float32 and kernels constant.
  */
 final class Fusion {
     private final TaskGraph graph;
@@ -75,7 +75,7 @@ final class Fusion {
             return false;
         }
         if (isProduct(task)) {
-            return absorbBatchNorm(task, next) || absorbAdd(task, next, at) || absorbActivation(task, next);
+            return absorbBatchNorm(task, next) || absorbAdd(task, next, at) || absorbFunction(task, next);
         }
         boolean clamps = Lowerings.clampsResults(task)
                 && next.op() instanceof Unary unary
@@ -140,6 +140,10 @@ final class Fusion {
         return shape.rank() >= 1
                 && shape.size() == output.shape().dim(-1)
                 && shape.dim(-1) == output.shape().dim(-1);
+    }
+
+    private static boolean absorbFunction(Task task, Task next) {
+        return next.op() instanceof Unary unary && Epilogues.fits(unary) && absorbActivation(task, next);
     }
 
     private static boolean absorbActivation(Task task, Task next) {

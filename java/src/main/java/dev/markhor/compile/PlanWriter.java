@@ -1,6 +1,7 @@
 package dev.markhor.compile;
 
 import dev.markhor.binding.Instruction;
+import dev.markhor.binding.OpenBlas;
 import dev.markhor.binding.ProgramWriter;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.Plan;
@@ -130,6 +131,9 @@ final class PlanWriter {
         public Backend backend() {
             return backend;
         }
+
+        @Override
+        public void needOpenBlas() {}
     }
 
     /** Second pass: everything has its place. */
@@ -180,6 +184,11 @@ final class PlanWriter {
                     step,
                     inputs.stream().map(o -> new Slot(word(o), o.spec())).toList(),
                     outputs.stream().map(o -> new Slot(word(o), o.spec())).toList()));
+        }
+
+        @Override
+        public void needOpenBlas() {
+            OpenBlas.load();
         }
 
         @Override
