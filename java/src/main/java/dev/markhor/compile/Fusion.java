@@ -89,7 +89,7 @@ final class Fusion {
         boolean product = task.op() instanceof Conv
                 || task.op() instanceof DepthwiseConv
                 || task.op() instanceof ConvTranspose
-                || task.op() instanceof MatMul && task.input(1).shape().rank() == 2;
+                || task.op() instanceof MatMul && task.input(1).shape().rank() == 2 && ProductLowering.has(task);
         return product && task.input(1).isWeight();
     }
 
