@@ -36,8 +36,16 @@ final class Elements {
             case FLOAT16 -> data.putShort(index * 2, HalfPrecision.floatToFloat16((float) value));
             case BFLOAT16 -> data.putShort(index * 2, HalfPrecision.floatToBfloat16((float) value));
             case BOOL -> data.put(index, (byte) (value != 0 ? 1 : 0));
+            case INT8 -> putLong(data, dtype, index, saturate(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
+            case UINT8 -> putLong(data, dtype, index, saturate(value, 0, 0xff));
+            case INT16 -> putLong(data, dtype, index, saturate(value, Short.MIN_VALUE, Short.MAX_VALUE));
+            case INT32 -> putLong(data, dtype, index, saturate(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
             default -> putLong(data, dtype, index, (long) value);
         }
+    }
+
+    private static long saturate(double value, long low, long high) {
+        return Math.min(Math.max((long) value, low), high);
     }
 
     static void putLong(ByteBuffer data, DType dtype, int index, long value) {

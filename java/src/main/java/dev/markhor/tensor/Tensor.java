@@ -247,7 +247,7 @@ public final class Tensor {
         return new Tensor(dtype, target, data, strings);
     }
 
-    /** Values converted one by one: to integers by truncation, to booleans by "is not zero". */
+    /** Values converted one by one: floating ones to integers by truncation (out of range: the nearest end), any to booleans by "is not zero". */
     public Tensor cast(DType target) {
         if (target == dtype) {
             return this;
