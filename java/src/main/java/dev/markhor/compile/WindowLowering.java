@@ -79,7 +79,7 @@ final class WindowLowering {
             case NEAREST -> ResizeTable.nearest((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
             case BILINEAR -> ResizeTable.bilinear((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
             case BICUBIC -> ResizeTable.bicubic((int) in, (int) out, ResizeTable.Centres.HALF_PIXEL);
-            default -> throw new IllegalArgumentException("no kernel interpolates " + interpolation);
+            default -> throw new IllegalArgumentException("no kernel resizes by " + interpolation);
         };
     }
 

@@ -2,7 +2,6 @@ package dev.markhor.reference;
 
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.Binary;
-import dev.markhor.ops.Cast;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
 import java.util.List;
@@ -41,10 +40,6 @@ final class Elementwise {
             out.data()[i] = inputs.get(inputs.get(0).broadcast(at) != 0 ? 1 : 2).broadcast(at);
         }
         return out;
-    }
-
-    static Array cast(Cast op, List<Array> inputs, Spec output) {
-        return inputs.get(0);
     }
 
     private static double apply(Binary.Function function, double a, double b) {
