@@ -198,9 +198,16 @@ void row_plain(const void* function, const char* a_bytes, int64_t sa, const char
     }
 }
 
+template <class T, class F>
+MK_SMALL_CODE void row_bool(const void* function, const char* a_bytes, int64_t sa, const char* b_bytes, int64_t sb, char* y, int64_t n) {
+    const F f = *(const F*)function;
+    const T *a = (const T*)a_bytes, *b = (const T*)b_bytes;
+    for (int64_t i = 0; i < n; i++) y[i] = f(a[i * sa], b[i * sb]);
+}
+
 template <class T, class Y, class F>
-void run_binary_plain(const mk_context* ctx, binary_job& job, const F& f) {
-    job.row = row_plain<T, Y, F>;
+void run_binary_plain(const mk_context* ctx, binary_job& job, const F& f, binary_row row) {
+    job.row = row;
     job.function = &f;
     job.x_bytes = sizeof(T);
     job.y_bytes = sizeof(Y);
@@ -210,7 +217,7 @@ void run_binary_plain(const mk_context* ctx, binary_job& job, const F& f) {
 template <class T>
 void binary_arithmetic(const mk_context* ctx, int64_t function, binary_job& job) {
     typedef arithmetic<T> A;
-    const auto run = [&](auto f) { run_binary_plain<T, T>(ctx, job, f); };
+    const auto run = [&](auto f) { run_binary_plain<T, T>(ctx, job, f, row_plain<T, T, decltype(f)>); };
     switch (function) {
         case ADD: return run([](T p, T q) { return A::add(p, q); });
         case SUBTRACT: return run([](T p, T q) { return A::subtract(p, q); });
@@ -228,7 +235,7 @@ void binary_arithmetic(const mk_context* ctx, int64_t function, binary_job& job)
 
 template <class T>
 void binary_comparison(const mk_context* ctx, int64_t function, binary_job& job) {
-    const auto run = [&](auto f) { run_binary_plain<T, uint8_t>(ctx, job, f); };
+    const auto run = [&](auto f) { run_binary_plain<T, uint8_t>(ctx, job, f, row_bool<T, decltype(f)>); };
     switch (function) {
         case EQUAL: return run([](T p, T q) -> uint8_t { return p == q; });
         case NOT_EQUAL: return run([](T p, T q) -> uint8_t { return p != q; });

@@ -165,12 +165,35 @@ void cast_part(void* arg, int64_t begin, int64_t end) {
 #pragma GCC ivdep
     for (int64_t i = begin; i < end; i++) y[i] = converter<Y>::of(widen(x[i]));
 }
+template <class X, class Y>
+MK_SMALL_CODE void cast_part_small(void* arg, int64_t begin, int64_t end) {
+    const cast_job& job = *(const cast_job*)arg;
+    const X* x = (const X*)job.x;
+    Y* y = (Y*)job.y;
+    for (int64_t i = begin; i < end; i++) y[i] = converter<Y>::of(widen(x[i]));
+}
+
+template <class T>
+struct is_float {
+    static constexpr bool value = false;
+};
+template <>
+struct is_float<float> {
+    static constexpr bool value = true;
+};
+
+// To and from float is worth vectors.
+template <class X, class Y>
+MK_INLINE void run_cast(const mk_context* ctx, cast_job& job, int64_t count) {
+    if constexpr (is_float<X>::value || is_float<Y>::value) mk_parallel(ctx, count, 1 << 15, cast_part<X, Y>, &job);
+    else mk_parallel(ctx, count, 1 << 15, cast_part_small<X, Y>, &job);
+}
 
 }  // namespace
 
 MK_KERNEL(cast) {
     cast_job job = {mk_resolve(ctx, w[2]), mk_resolve(ctx, w[3])};
     with_element(w[0], [&](auto x) {
-        with_element(w[1], [&](auto y) { mk_parallel(ctx, w[4], 1 << 15, cast_part<decltype(x), decltype(y)>, &job); });
+        with_element(w[1], [&](auto y) { run_cast<decltype(x), decltype(y)>(ctx, job, w[4]); });
     });
 }

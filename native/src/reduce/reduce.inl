@@ -224,6 +224,25 @@ void reduce_arg(void* arg, int64_t begin, int64_t end) {
     }
 }
 
+// Rows of floats: the value first, then where it is.
+template <class F>
+void reduce_arg_rows_f32(void* arg, int64_t begin, int64_t end) {
+    const reduce_job& job = *(const reduce_job*)arg;
+    for (int64_t o = begin; o < end; o++) {
+        const float* x = (const float*)job.x + o * job.reduced;
+        const float value = fold_row<F>(x, job.reduced);
+        int64_t i = 0;
+        if (value != value) {
+            while (x[i] == x[i]) i++;
+        } else {
+            const vf wanted = vset(value);
+            while (i + VW <= job.reduced && !vany(vload(x + i) == wanted)) i += VW;
+            while (x[i] != value) i++;
+        }
+        ((int32_t*)job.y)[o] = (int32_t)i;
+    }
+}
+
 template <class T>
 void run_reduce_arg(const mk_context* ctx, reduce_job& job, int64_t pieces, int64_t grain) {
     mk_parallel(ctx, pieces, grain, job.function == ARGMIN ? reduce_arg<T, true> : reduce_arg<T, false>, &job);
@@ -246,6 +265,10 @@ MK_KERNEL(reduce) {
     job.strips = (job.inner + kPlainStrip - 1) / kPlainStrip;
     const int64_t pieces = outer * job.strips;
     const int64_t width = job.inner < kPlainStrip ? job.inner : kPlainStrip, grain = 1 + (1 << 15) / (job.reduced * width);
+    if (job.function >= ARGMAX && type == MK_F32 && job.inner == 1) {
+        const auto body = job.function == ARGMAX ? reduce_arg_rows_f32<fold_max> : reduce_arg_rows_f32<fold_min>;
+        return mk_parallel(ctx, outer, 1 + (1 << 15) / job.reduced, body, &job);
+    }
     if (job.function >= ARGMAX) {
         switch (type) {
             case MK_F64: return run_reduce_arg<double>(ctx, job, pieces, grain);

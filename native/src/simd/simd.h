@@ -31,6 +31,13 @@
 #define MK_JOIN3(a, b, c) MK_JOIN3_(a, b, c)
 #define MK_KERNEL(name) extern "C" void MK_JOIN3(mk_, name, MK_ISA)(const mk_context* ctx, const int64_t* w)
 
+// For loops that are too rare to be worth the code that vectorising each of a hundred instances takes.
+#if defined(__GNUC__) && !defined(__clang__)
+#define MK_SMALL_CODE __attribute__((optimize("no-tree-vectorize")))
+#else
+#define MK_SMALL_CODE
+#endif
+
 #define MK_INLINE static inline __attribute__((always_inline, unused))
 
 namespace {
