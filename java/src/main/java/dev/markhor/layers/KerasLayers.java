@@ -122,6 +122,7 @@ public final class KerasLayers {
         register("GlobalAvgPool1D", GlobalAveragePooling1D::fromConfig);
         register("GlobalAvgPool2D", GlobalAveragePooling2D::fromConfig);
         register("GlobalAvgPool3D", GlobalAveragePooling3D::fromConfig);
+        register("Merge", Keras1Merge::fromConfig);
         register("BatchNormalizationV1", BatchNormalization::fromConfig);
         register("BatchNormalizationV2", BatchNormalization::fromConfig);
         register("SyncBatchNormalization", BatchNormalization::fromConfig);

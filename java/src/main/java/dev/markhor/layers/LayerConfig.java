@@ -26,7 +26,7 @@ public final class LayerConfig {
     /** @param object the map with {@code class_name} and {@code config} */
     public LayerConfig(Json object, Dialect dialect, LayerReader reader) {
         this.object = object;
-        this.config = object.get("config");
+        this.config = Keras1Names.modern(className(), object.get("config"));
         this.dialect = dialect;
         this.reader = reader;
         if (!config.isObject()) {
