@@ -91,9 +91,7 @@ public final class KerasLayers {
         register("ZeroPadding1D", ZeroPadding1D::fromConfig);
         register("ZeroPadding2D", ZeroPadding2D::fromConfig);
         register("ZeroPadding3D", ZeroPadding3D::fromConfig);
-        register("Lambda", config -> {
-            throw Lambda.refuse(config);
-        });
+        register("Lambda", Lambda::fromConfig);
 
         // other names of the same layers, of Keras 1 and of TensorFlow
         register("Convolution1D", Conv1D::fromConfig);

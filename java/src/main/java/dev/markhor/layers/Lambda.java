@@ -1,14 +1,26 @@
 package dev.markhor.layers;
 
-import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.graph.Value;
+import java.util.function.UnaryOperator;
 
-/** Keras' Lambda holds Python code, which Markhor never executes: there is only the refusal. */
-final class Lambda {
-    private Lambda() {}
+/**
+ * Any function of one value, as a layer. Lambda layers in files contain Python bytecode, which is never executed: register a
+ * replacement, which may be this class with the function in Java.
+ */
+public final class Lambda extends BaseLayer<Lambda> {
+    private final UnaryOperator<Value> function;
 
-    static UnsupportedModelException refuse(LayerConfig config) {
-        return config.unsupported(
-                "a Lambda layer contains Python bytecode, which is never executed; register a replacement for layer '"
-                        + config.name().orElse("lambda") + "'");
+    public Lambda(UnaryOperator<Value> function) {
+        this.function = function;
+    }
+
+    @Override
+    protected Value call(Value x) {
+        return function.apply(x);
+    }
+
+    static Lambda fromConfig(LayerConfig config) {
+        throw config.unsupported("Lambda layer '" + config.name().orElse("lambda")
+                + "' contains Python bytecode, which is never executed; register a replacement for a layer of this name");
     }
 }
