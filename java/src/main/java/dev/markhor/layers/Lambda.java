@@ -20,7 +20,8 @@ public final class Lambda extends BaseLayer<Lambda> {
     }
 
     static Lambda fromConfig(LayerConfig config) {
-        throw config.unsupported("Lambda layer '" + config.name().orElse("lambda")
-                + "' contains Python bytecode, which is never executed; register a replacement for a layer of this name");
+        throw config.unsupported(
+                "Lambda layer '" + config.name().orElse("lambda")
+                        + "' contains Python bytecode, which is never executed; register a replacement for a layer of this name");
     }
 }

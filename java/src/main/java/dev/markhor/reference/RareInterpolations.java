@@ -8,7 +8,9 @@ final class RareInterpolations {
 
     /** Pairs of source index and weight for one target index. */
     static double[][] taps(Resize.Interpolation interpolation, int target, int from, int to) {
-        return interpolation == Resize.Interpolation.AREA ? area(target, from, to) : kernel(interpolation, target, from, to);
+        return interpolation == Resize.Interpolation.AREA
+                ? area(target, from, to)
+                : kernel(interpolation, target, from, to);
     }
 
     private static double[][] area(int target, int from, int to) {
@@ -66,15 +68,15 @@ final class RareInterpolations {
         if (x > radius) {
             return 0;
         }
-        return x <= 1e-3 ? 1 : radius * Math.sin(Math.PI * x) * Math.sin(Math.PI * x / radius) / (Math.PI * Math.PI * x * x);
+        return x <= 1e-3
+                ? 1
+                : radius * Math.sin(Math.PI * x) * Math.sin(Math.PI * x / radius) / (Math.PI * Math.PI * x * x);
     }
 
     private static double mitchell(double x) {
         if (x > 2) {
             return 0;
         }
-        return x > 1
-                ? ((-7.0 / 18 * x + 2) * x - 10.0 / 3) * x + 16.0 / 9
-                : (7.0 / 6 * x - 2) * x * x + 8.0 / 9;
+        return x > 1 ? ((-7.0 / 18 * x + 2) * x - 10.0 / 3) * x + 16.0 / 9 : (7.0 / 6 * x - 2) * x * x + 8.0 / 9;
     }
 }

@@ -31,7 +31,8 @@ class ActivationsTest {
     void everyNameWorks() {
         for (String name : Activations.names()) {
             Value y = new Activation(name).apply(Input.of(3, 4));
-            assertEquals(name.equals("glu") ? "[?, 3, 2]" : "[?, 3, 4]", y.shape().toString(), name);
+            assertEquals(
+                    name.equals("glu") ? "[?, 3, 2]" : "[?, 3, 4]", y.shape().toString(), name);
         }
     }
 

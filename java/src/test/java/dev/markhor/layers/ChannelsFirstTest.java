@@ -25,10 +25,14 @@ class ChannelsFirstTest {
                                 .kernelInitializer(Initializers.glorotUniform(1))
                                 .activation("relu")
                                 .dataFormat("channels_first"),
-                        () -> new DepthwiseConv2D(3).kernelInitializer(Initializers.glorotUniform(1)).activation("relu")),
+                        () -> new DepthwiseConv2D(3)
+                                .kernelInitializer(Initializers.glorotUniform(1))
+                                .activation("relu")),
                 twin(() -> new MaxPooling2D(2).dataFormat("channels_first"), () -> new MaxPooling2D(2)),
                 twin(() -> new UpSampling2D(2).dataFormat("channels_first"), () -> new UpSampling2D(2)),
-                twin(() -> new ZeroPadding2D(1, 0, 2, 1).dataFormat("channels_first"), () -> new ZeroPadding2D(1, 0, 2, 1)),
+                twin(
+                        () -> new ZeroPadding2D(1, 0, 2, 1).dataFormat("channels_first"),
+                        () -> new ZeroPadding2D(1, 0, 2, 1)),
                 twin(() -> new BatchNormalization().axis(1), () -> new BatchNormalization()),
                 twin(() -> new GroupNormalization().groups(2).axis(1), () -> new GroupNormalization().groups(2)));
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayerConfigTest {
     @Test
     void takesOneNumberForAll() {
-        LayerConfig config = Configs.of("Conv2D", "{'a': 3, 'b': [1, 2], 'c': null, 'd': {'class_name': '__tuple__', 'items': [4, 5]}}");
+        LayerConfig config = Configs.of(
+                "Conv2D", "{'a': 3, 'b': [1, 2], 'c': null, 'd': {'class_name': '__tuple__', 'items': [4, 5]}}");
         assertArrayEquals(new int[] {3, 3}, config.ints("a", 2));
         assertArrayEquals(new int[] {1, 2}, config.ints("b", 2, 7));
         assertArrayEquals(new int[] {7, 7}, config.ints("c", 2, 7));
@@ -43,10 +44,12 @@ class LayerConfigTest {
         LayerConfig config = Configs.of("Dense", "{'name': 'hidden', 'units': 'many'}");
         assertEquals(
                 "test, Dense 'hidden': 'units' must be an integer, found many",
-                assertThrows(MalformedFileException.class, () -> config.integer("units")).getMessage());
+                assertThrows(MalformedFileException.class, () -> config.integer("units"))
+                        .getMessage());
         assertEquals(
                 "test, Dense 'hidden': missing 'rate'",
-                assertThrows(MalformedFileException.class, () -> config.number("rate")).getMessage());
+                assertThrows(MalformedFileException.class, () -> config.number("rate"))
+                        .getMessage());
     }
 
     @Test
@@ -64,7 +67,9 @@ class LayerConfigTest {
                 "Normalization",
                 "{'a': [[1, 2, 3], [4, 5, 6]], 'b': {'class_name': '__numpy__', 'config': {'value': [1.5], 'dtype': 'float32'}},"
                         + " 'c': 2, 'ragged': [[1], [2, 3]]}");
-        assertEquals(Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3), config.tensor("a").orElseThrow());
+        assertEquals(
+                Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3),
+                config.tensor("a").orElseThrow());
         assertEquals(Tensor.of(new double[] {1.5}, 1), config.tensor("b").orElseThrow());
         assertEquals(Tensor.scalar(2.0), config.tensor("c").orElseThrow());
         assertThrows(MalformedFileException.class, () -> config.tensor("ragged"));
@@ -85,7 +90,9 @@ class LayerConfigTest {
             },
             quoteCharacter = '"')
     void readsPolicies(String entry, DType expected) {
-        assertEquals(expected, Configs.layer("Dense", "{'units': 1, 'dtype': " + entry + "}").dtype());
+        assertEquals(
+                expected,
+                Configs.layer("Dense", "{'units': 1, 'dtype': " + entry + "}").dtype());
     }
 
     @ParameterizedTest
@@ -132,7 +139,8 @@ class LayerConfigTest {
     @Test
     void readsTheNamesOfKeras1() {
         LayerConfig config = Configs.of(
-                "Convolution2D", "{'nb_filter': 4, 'nb_row': 3, 'nb_col': 5, 'subsample': [2, 1], 'dim_ordering': 'th', 'bias': false}");
+                "Convolution2D",
+                "{'nb_filter': 4, 'nb_row': 3, 'nb_col': 5, 'subsample': [2, 1], 'dim_ordering': 'th', 'bias': false}");
         assertEquals(4, config.integer("filters"));
         assertArrayEquals(new int[] {3, 5}, config.ints("kernel_size", 2));
         assertArrayEquals(new int[] {2, 1}, config.ints("strides", 2));
@@ -145,7 +153,8 @@ class LayerConfigTest {
     @Test
     void lambdasAreNeverExecuted() {
         UnsupportedModelException e = assertThrows(
-                UnsupportedModelException.class, () -> Configs.layer("Lambda", "{'name': 'l', 'function': ['4wEA', null, null]}"));
+                UnsupportedModelException.class,
+                () -> Configs.layer("Lambda", "{'name': 'l', 'function': ['4wEA', null, null]}"));
         assertTrue(e.getMessage().contains("Python bytecode"), e.getMessage());
     }
 

@@ -25,10 +25,26 @@ class LayersTest {
                 of(new Dense(4).activation(new PReLU()), in(3), "[?, 4]", "kernel[3, 4] bias[4] alpha[4]"),
                 of(new Conv1D(4, 3).padding("causal").strides(2), in(9, 2), "[?, 5, 4]", "kernel[3, 2, 4] bias[4]"),
                 of(new Conv2D(4, 3, 2), in(-1, 7, 6), "[?, ?, 6, 4]", "kernel[3, 2, 6, 4] bias[4]"),
-                of(new Conv2D(4, 3).groups(2).padding("same"), in(5, 7, 6), "[?, 5, 7, 4]", "kernel[3, 3, 3, 4] bias[4]"),
-                of(new Conv2D(4, 3).dataFormat("channels_first"), in(6, 5, 7), "[?, 4, 3, 5]", "kernel[3, 3, 6, 4] bias[4]"),
-                of(new Conv3D(4, 2).dilationRate(2), in(5, 5, 5, 1), "[?, 3, 3, 3, 4]", "kernel[2, 2, 2, 1, 4] bias[4]"),
-                of(new DepthwiseConv1D(3).depthMultiplier(2), in(5, 3), "[?, 3, 6]", "depthwise_kernel[3, 3, 2] bias[6]"),
+                of(
+                        new Conv2D(4, 3).groups(2).padding("same"),
+                        in(5, 7, 6),
+                        "[?, 5, 7, 4]",
+                        "kernel[3, 3, 3, 4] bias[4]"),
+                of(
+                        new Conv2D(4, 3).dataFormat("channels_first"),
+                        in(6, 5, 7),
+                        "[?, 4, 3, 5]",
+                        "kernel[3, 3, 6, 4] bias[4]"),
+                of(
+                        new Conv3D(4, 2).dilationRate(2),
+                        in(5, 5, 5, 1),
+                        "[?, 3, 3, 3, 4]",
+                        "kernel[2, 2, 2, 1, 4] bias[4]"),
+                of(
+                        new DepthwiseConv1D(3).depthMultiplier(2),
+                        in(5, 3),
+                        "[?, 3, 6]",
+                        "depthwise_kernel[3, 3, 2] bias[6]"),
                 of(new DepthwiseConv2D(3), in(5, 5, 3), "[?, 3, 3, 3]", "depthwise_kernel[3, 3, 3, 1] bias[3]"),
                 of(
                         new SeparableConv2D(8, 3).depthMultiplier(2),
@@ -99,23 +115,30 @@ class LayersTest {
 
     @Test
     void embeddingsTakeAnyNumber() {
-        assertEquals("float32[?, 5, 3]", new Embedding(7, 3).apply(Input.of(DType.INT64, 5)).toString());
+        assertEquals(
+                "float32[?, 5, 3]",
+                new Embedding(7, 3).apply(Input.of(DType.INT64, 5)).toString());
         assertEquals("float32[?, 5, 3]", new Embedding(7, 3).apply(Input.of(5)).toString());
     }
 
     @Test
     void mergesBroadcastAndAlignRanks() {
-        assertEquals("[?, 4, 3]", new Add().apply(List.of(in(4, 3), in(3))).shape().toString());
-        assertEquals("[?, 4, 5]", new Concatenate().apply(List.of(in(4, 3), in(4, 2))).shape().toString());
-        assertEquals("[?, 4, 5]", new Dot(2, 1).apply(List.of(in(4, 3), in(3, 5))).shape().toString());
+        assertEquals(
+                "[?, 4, 3]", new Add().apply(List.of(in(4, 3), in(3))).shape().toString());
+        assertEquals(
+                "[?, 4, 5]",
+                new Concatenate().apply(List.of(in(4, 3), in(4, 2))).shape().toString());
+        assertEquals(
+                "[?, 4, 5]",
+                new Dot(2, 1).apply(List.of(in(4, 3), in(3, 5))).shape().toString());
         assertEquals("[?, 1]", new Dot(1).apply(List.of(in(3), in(3))).shape().toString());
         assertThrows(IllegalArgumentException.class, () -> new Subtract().apply(List.of(in(3), in(3), in(3))));
     }
 
     @Test
     void wrongInputsNameTheLayer() {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> new Conv2D(4, 3).name("c").apply(in(5, 3)));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> new Conv2D(4, 3).name("c").apply(in(5, 3)));
         assertEquals(
                 "layer 'c' (Conv2D) on [float32[?, 5, 3]]: needs an input of rank 4, got [?, 5, 3]", e.getMessage());
     }

@@ -31,7 +31,9 @@ class InitializersTest {
                         Math.sqrt(2 / in),
                         2 * Math.sqrt(2 / in) / 0.8796),
                 Arguments.of(
-                        Initializers.varianceScaling(1, Fan.OUT, Distribution.UNTRUNCATED_NORMAL, 1L), Math.sqrt(1 / out), 1),
+                        Initializers.varianceScaling(1, Fan.OUT, Distribution.UNTRUNCATED_NORMAL, 1L),
+                        Math.sqrt(1 / out),
+                        1),
                 Arguments.of(Initializers.randomUniform(-0.05, 0.05, 1L), 0.1 / Math.sqrt(12), 0.05),
                 Arguments.of(Initializers.randomNormal(0, 0.05, 1L), 0.05, 1),
                 Arguments.of(Initializers.truncatedNormal(0, 0.05, 1L), 0.05 * 0.8796, 0.1));
@@ -51,7 +53,9 @@ class InitializersTest {
     @Test
     void seedsRepeatAndOthersDoNot() {
         Spec spec = Spec.of(DType.FLOAT32, 5);
-        assertEquals(Initializers.glorotUniform(3).initialize(spec), Initializers.glorotUniform(3).initialize(spec));
+        assertEquals(
+                Initializers.glorotUniform(3).initialize(spec),
+                Initializers.glorotUniform(3).initialize(spec));
         Initializer free = Initializers.glorotUniform();
         assertNotEquals(free.initialize(spec), free.initialize(spec));
     }
@@ -78,10 +82,16 @@ class InitializersTest {
 
     @Test
     void constantsFillAnyType() {
-        assertArrayEquals(new long[] {0, 0}, Initializers.zeros().initialize(Spec.of(DType.INT64, 2)).toLongArray());
         assertArrayEquals(
-                new double[] {2, 2}, Initializers.constant(2).initialize(Spec.of(DType.FLOAT64, 2)).toDoubleArray());
+                new long[] {0, 0},
+                Initializers.zeros().initialize(Spec.of(DType.INT64, 2)).toLongArray());
         assertArrayEquals(
-                new float[] {3, 0, 0, 3}, Initializers.identity(3).initialize(Spec.of(DType.FLOAT32, 2, 2)).toFloatArray());
+                new double[] {2, 2},
+                Initializers.constant(2).initialize(Spec.of(DType.FLOAT64, 2)).toDoubleArray());
+        assertArrayEquals(
+                new float[] {3, 0, 0, 3},
+                Initializers.identity(3)
+                        .initialize(Spec.of(DType.FLOAT32, 2, 2))
+                        .toFloatArray());
     }
 }
