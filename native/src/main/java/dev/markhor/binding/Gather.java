@@ -11,7 +11,15 @@ package dev.markhor.binding;
  *     otherwise left alone; or {@link Operand#NONE}
  */
 public record Gather(
-        ElementType indexType, long table, long rows, long rowBytes, long indices, long y, long outer, long count, long report)
+        ElementType indexType,
+        long table,
+        long rows,
+        long rowBytes,
+        long indices,
+        long y,
+        long outer,
+        long count,
+        long report)
         implements Instruction {
     @Override
     public int opcode() {

@@ -5,7 +5,15 @@ package dev.markhor.binding;
  * {@code x} are neither compared nor counted; every window must hold at least one element.
  */
 public record Pool(
-        boolean average, ElementType type, long x, long y, long batch, long channels, Axis depth, Axis height, Axis width)
+        boolean average,
+        ElementType type,
+        long x,
+        long y,
+        long batch,
+        long channels,
+        Axis depth,
+        Axis height,
+        Axis width)
         implements Instruction {
     /**
      * One spatial dimension.

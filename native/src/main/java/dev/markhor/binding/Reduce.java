@@ -4,8 +4,7 @@ package dev.markhor.binding;
  * Reduces the middle of {@code [outer, reduced, inner]} to {@code [outer, inner]}; {@code reduced} is at least 1. F32, F64, I32, I64;
  * the result has the type of {@code x}, indices are I32.
  */
-public record Reduce(
-        ReduceFunction function, ElementType type, long x, long y, long outer, long reduced, long inner)
+public record Reduce(ReduceFunction function, ElementType type, long x, long y, long outer, long reduced, long inner)
         implements Instruction {
     @Override
     public int opcode() {

@@ -32,12 +32,11 @@ public record ResizeTable(int taps, int[] indices, float[] weights) {
         int[] indices = new int[out];
         float[] weights = new float[out];
         for (int o = 0; o < out; o++) {
-            double at =
-                    switch (centres) {
-                        case HALF_PIXEL -> Math.floor((o + 0.5f) * scale);
-                        case LEGACY -> Math.floor(o * scale);
-                        case ALIGN_CORNERS -> Math.floor(o * scale + 0.5f);
-                    };
+            double at = switch (centres) {
+                case HALF_PIXEL -> Math.floor((o + 0.5f) * scale);
+                case LEGACY -> Math.floor(o * scale);
+                case ALIGN_CORNERS -> Math.floor(o * scale + 0.5f);
+            };
             indices[o] = bound((int) at, in);
             weights[o] = 1;
         }

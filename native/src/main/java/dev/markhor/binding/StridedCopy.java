@@ -41,8 +41,7 @@ public record StridedCopy(
      * Copies {@code x} of shape {@code [outer, width]} into columns {@code [from, from + width)} of {@code y} of shape
      * {@code [outer, total]}: one input of a concatenation.
      */
-    public static StridedCopy columns(
-            ElementType type, long x, long y, long outer, long width, long from, long total) {
+    public static StridedCopy columns(ElementType type, long x, long y, long outer, long width, long from, long total) {
         return new StridedCopy(
                 type, x, y, 0, from, new long[] {outer, width}, new long[] {width, 1}, new long[] {total, 1});
     }

@@ -13,9 +13,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BinaryTest {
     /** Pairs of shapes that go together. */
     private static final long[][][] SHAPES = {
-        {{1}, {1}}, {{3}, {3}}, {{17}, {1}}, {{1}, {33}}, {{4098}, {4098}}, {{5, 3}, {3}}, {{3}, {7, 3}}, {{9, 67}, {67}},
-        {{300, 16}, {16}}, {{16}, {300, 16}}, {{6, 31}, {6, 1}}, {{6, 1}, {6, 31}}, {{6, 1}, {1, 13}}, {{2, 3, 4, 5}, {3, 1, 5}},
-        {{2, 1, 4, 1, 3, 2}, {1, 3, 1, 5, 1, 2}}, {{2, 3, 1}, {2, 1, 4}}, {{}, {5}}, {{}, {}}, {{2, 200, 130}, {130}}
+        {{1}, {1}},
+        {{3}, {3}},
+        {{17}, {1}},
+        {{1}, {33}},
+        {{4098}, {4098}},
+        {{5, 3}, {3}},
+        {{3}, {7, 3}},
+        {{9, 67}, {67}},
+        {{300, 16}, {16}},
+        {{16}, {300, 16}},
+        {{6, 31}, {6, 1}},
+        {{6, 1}, {6, 31}},
+        {{6, 1}, {1, 13}},
+        {{2, 3, 4, 5}, {3, 1, 5}},
+        {{2, 1, 4, 1, 3, 2}, {1, 3, 1, 5, 1, 2}},
+        {{2, 3, 1}, {2, 1, 4}},
+        {{}, {5}},
+        {{}, {}},
+        {{2, 200, 130}, {130}}
     };
 
     static double apply(BinaryFunction function, double a, double b) {
@@ -123,7 +139,8 @@ class BinaryTest {
                     assertEquals((byte) expected[i], actual[i], message + " at " + i);
                 }
             } else {
-                // floor and mod of a rounded quotient, and a product inside of a fused multiply-add, may differ a little more
+                // floor and mod of a rounded quotient, and a product inside of a fused multiply-add, may differ a
+                // little more
                 double absolute = type == ElementType.F64 ? 1e-14 : 2e-6;
                 KernelTester.assertClose(expected, tester.realsOf(type, out), type, 2, absolute, message);
             }
@@ -187,8 +204,12 @@ class BinaryTest {
             BinaryFunction function, ElementType type, long[][] shapes, long[] a, long[] b, long[] expected) {
         boolean wide = type == ElementType.I64;
         KernelTester tester = new KernelTester();
-        long x = wide ? tester.longs(a) : tester.ints(Arrays.stream(a).mapToInt(v -> (int) v).toArray());
-        long y = wide ? tester.longs(b) : tester.ints(Arrays.stream(b).mapToInt(v -> (int) v).toArray());
+        long x = wide
+                ? tester.longs(a)
+                : tester.ints(Arrays.stream(a).mapToInt(v -> (int) v).toArray());
+        long y = wide
+                ? tester.longs(b)
+                : tester.ints(Arrays.stream(b).mapToInt(v -> (int) v).toArray());
         long out = tester.output(function.givesBool() ? ElementType.BOOL : type, expected.length);
         tester.run(new Binary(function, type, Clamp.NONE, x, y, out, Broadcast.of(shapes)), isa -> {
             String message = function + " " + type + " " + Arrays.deepToString(shapes) + " " + isa;
@@ -212,7 +233,9 @@ class BinaryTest {
             long out = tester.output(ElementType.I32, 3);
             int first = function == BinaryFunction.MOD ? 0 : Integer.MIN_VALUE;
             tester.run(
-                    new Binary(function, ElementType.I32, Clamp.NONE, a, b, out, Broadcast.of(new long[] {3}, new long[] {3})),
+                    new Binary(
+                            function, ElementType.I32, Clamp.NONE, a, b, out, Broadcast.of(new long[] {3}, new long[] {3
+                            })),
                     isa -> assertArrayEquals(new int[] {first, 0, 0}, tester.intsOf(out), isa));
         }
     }

@@ -30,7 +30,8 @@ class ImageTest {
     private static void pool(
             boolean average, ElementType type, int channels, Pool.Axis depth, Pool.Axis height, Pool.Axis width) {
         int batch = 2;
-        double[] x = KernelTester.random((int) (batch * depth.in() * height.in() * width.in()) * channels, -1, 1, channels);
+        double[] x =
+                KernelTester.random((int) (batch * depth.in() * height.in() * width.in()) * channels, -1, 1, channels);
         double[] expected = new double[(int) (batch * depth.out() * height.out() * width.out()) * channels];
         int at = 0;
         for (int b = 0; b < batch; b++) {
@@ -54,15 +55,32 @@ class ImageTest {
     }
 
     private static double window(
-            boolean average, double[] x, int channels, int b, int c, int d, int h, int w, Pool.Axis depth, Pool.Axis height, Pool.Axis width) {
+            boolean average,
+            double[] x,
+            int channels,
+            int b,
+            int c,
+            int d,
+            int h,
+            int w,
+            Pool.Axis depth,
+            Pool.Axis height,
+            Pool.Axis width) {
         double sum = 0;
         double largest = Double.NEGATIVE_INFINITY;
         int count = 0;
-        for (long i = d * depth.stride() - depth.before(); i < d * depth.stride() - depth.before() + depth.window(); i++) {
-            for (long j = h * height.stride() - height.before(); j < h * height.stride() - height.before() + height.window(); j++) {
-                for (long k = w * width.stride() - width.before(); k < w * width.stride() - width.before() + width.window(); k++) {
+        for (long i = d * depth.stride() - depth.before();
+                i < d * depth.stride() - depth.before() + depth.window();
+                i++) {
+            for (long j = h * height.stride() - height.before();
+                    j < h * height.stride() - height.before() + height.window();
+                    j++) {
+                for (long k = w * width.stride() - width.before();
+                        k < w * width.stride() - width.before() + width.window();
+                        k++) {
                     if (i >= 0 && i < depth.in() && j >= 0 && j < height.in() && k >= 0 && k < width.in()) {
-                        double v = x[(int) ((((b * depth.in() + i) * height.in() + j) * width.in() + k) * channels + c)];
+                        double v =
+                                x[(int) ((((b * depth.in() + i) * height.in() + j) * width.in() + k) * channels + c)];
                         sum += v;
                         largest = Math.max(largest, v);
                         count++;
@@ -80,9 +98,24 @@ class ImageTest {
             for (int[] size : sizes) {
                 for (int channels : new int[] {1, 3, 8, 13, 33}) {
                     for (ResizeTable.Centres centres : ResizeTable.Centres.values()) {
-                        resize(type, size, channels, ResizeTable.nearest(size[0], size[2], centres), ResizeTable.nearest(size[1], size[3], centres));
-                        resize(type, size, channels, ResizeTable.bilinear(size[0], size[2], centres), ResizeTable.bilinear(size[1], size[3], centres));
-                        resize(type, size, channels, ResizeTable.bicubic(size[0], size[2], centres), ResizeTable.bicubic(size[1], size[3], centres));
+                        resize(
+                                type,
+                                size,
+                                channels,
+                                ResizeTable.nearest(size[0], size[2], centres),
+                                ResizeTable.nearest(size[1], size[3], centres));
+                        resize(
+                                type,
+                                size,
+                                channels,
+                                ResizeTable.bilinear(size[0], size[2], centres),
+                                ResizeTable.bilinear(size[1], size[3], centres));
+                        resize(
+                                type,
+                                size,
+                                channels,
+                                ResizeTable.bicubic(size[0], size[2], centres),
+                                ResizeTable.bicubic(size[1], size[3], centres));
                     }
                 }
             }
@@ -102,7 +135,8 @@ class ImageTest {
                 for (int q = 0; q < columns.taps(); q++) {
                     int row = rows.indices()[h * rows.taps() + p];
                     int column = columns.indices()[w * columns.taps() + q];
-                    double weight = (double) rows.weights()[h * rows.taps() + p] * columns.weights()[w * columns.taps() + q];
+                    double weight =
+                            (double) rows.weights()[h * rows.taps() + p] * columns.weights()[w * columns.taps() + q];
                     expected[i] += weight * x[((b * size[0] + row) * size[1] + column) * channels + c];
                 }
             }
@@ -125,15 +159,28 @@ class ImageTest {
                 tester.floats(rows.weights()),
                 tester.ints(columns.indices()),
                 tester.floats(columns.weights()));
-        tester.run(resize, isa -> KernelTester.assertClose(
-                expected, tester.realsOf(type, out), type, 4, type == ElementType.F64 ? 1e-14 : 1e-6, channels + " " + isa));
+        tester.run(
+                resize,
+                isa -> KernelTester.assertClose(
+                        expected,
+                        tester.realsOf(type, out),
+                        type,
+                        4,
+                        type == ElementType.F64 ? 1e-14 : 1e-6,
+                        channels + " " + isa));
     }
 
     @Test
     void tablesOfKnownCases() {
-        assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2}, ResizeTable.nearest(3, 6, ResizeTable.Centres.HALF_PIXEL).indices());
-        assertArrayEquals(new int[] {0, 1, 3}, ResizeTable.nearest(5, 3, ResizeTable.Centres.LEGACY).indices());
-        assertArrayEquals(new int[] {0, 2, 4}, ResizeTable.nearest(5, 3, ResizeTable.Centres.ALIGN_CORNERS).indices());
+        assertArrayEquals(
+                new int[] {0, 0, 1, 1, 2, 2},
+                ResizeTable.nearest(3, 6, ResizeTable.Centres.HALF_PIXEL).indices());
+        assertArrayEquals(
+                new int[] {0, 1, 3},
+                ResizeTable.nearest(5, 3, ResizeTable.Centres.LEGACY).indices());
+        assertArrayEquals(
+                new int[] {0, 2, 4},
+                ResizeTable.nearest(5, 3, ResizeTable.Centres.ALIGN_CORNERS).indices());
         ResizeTable doubled = ResizeTable.bilinear(2, 4, ResizeTable.Centres.HALF_PIXEL);
         assertArrayEquals(new float[] {0.25f, 0.75f, 0.75f, 0.25f, 0.25f, 0.75f, 0.75f, 0.25f}, doubled.weights());
     }

@@ -129,7 +129,8 @@ final class KernelTester {
 
     private ByteBuffer of(long operand) {
         long offset = operand & (1L << 56) - 1;
-        Array array = arrays.stream().filter(a -> a.offset == offset).findFirst().orElseThrow();
+        Array array =
+                arrays.stream().filter(a -> a.offset == offset).findFirst().orElseThrow();
         return memory.slice((int) offset, array.initial.length).order(ByteOrder.nativeOrder());
     }
 

@@ -19,9 +19,12 @@ class LayoutTest {
             KernelTester tester = new KernelTester();
             long x = numbers(tester, type, LongStream.range(0, count).toArray());
             long y = tester.output(type, sources.length);
-            long[] expected = Arrays.stream(sources).map(s -> truncated(type, s < 0 ? 77 : s)).toArray();
-            tester.run(mover.instruction(type, x, y), isa -> assertArrayEquals(
-                    expected, numbersOf(tester, type, y), message + " " + type + " " + isa));
+            long[] expected = Arrays.stream(sources)
+                    .map(s -> truncated(type, s < 0 ? 77 : s))
+                    .toArray();
+            tester.run(
+                    mover.instruction(type, x, y),
+                    isa -> assertArrayEquals(expected, numbersOf(tester, type, y), message + " " + type + " " + isa));
         }
     }
 
@@ -62,7 +65,9 @@ class LayoutTest {
             }
             case 2 -> {
                 short[] shorts = tester.shortsOf(operand);
-                yield IntStream.range(0, shorts.length).mapToLong(i -> shorts[i]).toArray();
+                yield IntStream.range(0, shorts.length)
+                        .mapToLong(i -> shorts[i])
+                        .toArray();
             }
             case 4 -> Arrays.stream(tester.intsOf(operand)).asLongStream().toArray();
             default -> tester.longsOf(operand);
@@ -122,8 +127,11 @@ class LayoutTest {
             }
             return flat(dims, x);
         });
-        check(product(dims), sources, Arrays.toString(dims) + Arrays.toString(axes), (type, x, y) ->
-                StridedCopy.transpose(type, x, y, dims, axes));
+        check(
+                product(dims),
+                sources,
+                Arrays.toString(dims) + Arrays.toString(axes),
+                (type, x, y) -> StridedCopy.transpose(type, x, y, dims, axes));
     }
 
     @Test
@@ -143,8 +151,11 @@ class LayoutTest {
             }
             return flat(dims, x);
         });
-        check(product(dims), sources, Arrays.toString(begin), (type, x, y) ->
-                StridedCopy.slice(type, x, y, dims, begin, step, counts));
+        check(
+                product(dims),
+                sources,
+                Arrays.toString(begin),
+                (type, x, y) -> StridedCopy.slice(type, x, y, dims, begin, step, counts));
     }
 
     @Test
@@ -156,8 +167,8 @@ class LayoutTest {
             Arrays.setAll(yDims, d -> dims[d] * repeats[d]);
             long[] tiled = map(yDims, i -> flat(dims, new long[] {i[0] % 2, i[1] % 3, i[2] % 5}));
             check(30, tiled, "tile", (type, x, y) -> StridedCopy.tile(type, x, y, dims, repeats));
-            long[] repeated = map(
-                    yDims, i -> flat(dims, new long[] {i[0] / repeats[0], i[1] / repeats[1], i[2] / repeats[2]}));
+            long[] repeated =
+                    map(yDims, i -> flat(dims, new long[] {i[0] / repeats[0], i[1] / repeats[1], i[2] / repeats[2]}));
             check(30, repeated, "repeat", (type, x, y) -> StridedCopy.repeat(type, x, y, dims, repeats));
         }
     }
@@ -206,8 +217,11 @@ class LayoutTest {
                 }
                 return flat(dims, x);
             });
-            check(product(dims), sources, mode + Arrays.toString(dims), (type, x, y) ->
-                    new Pad(mode, type, 77, x, y, dims, before, yDims));
+            check(
+                    product(dims),
+                    sources,
+                    mode + Arrays.toString(dims),
+                    (type, x, y) -> new Pad(mode, type, 77, x, y, dims, before, yDims));
         }
     }
 

@@ -9,7 +9,16 @@ class NormTest {
     private static final ElementType[] TYPES = {ElementType.F32, ElementType.F64};
     /** outer, axis, inner */
     private static final int[][] SHAPES = {
-        {1, 1, 1}, {3, 4, 1}, {5, 10, 1}, {2, 33, 1}, {7, 67, 1}, {2, 4098, 1}, {2, 5, 3}, {1, 13, 16}, {2, 17, 31}, {3, 6, 67}
+        {1, 1, 1},
+        {3, 4, 1},
+        {5, 10, 1},
+        {2, 33, 1},
+        {7, 67, 1},
+        {2, 4098, 1},
+        {2, 5, 3},
+        {1, 13, 16},
+        {2, 17, 31},
+        {3, 6, 67}
     };
 
     @Test
@@ -27,7 +36,12 @@ class NormTest {
                     tester.run(
                             new Softmax(logarithm, type, in, out, shape[0], shape[1], shape[2]),
                             isa -> KernelTester.assertClose(
-                                    expected, tester.realsOf(type, out), type, 16, absolute, Arrays.toString(shape) + isa));
+                                    expected,
+                                    tester.realsOf(type, out),
+                                    type,
+                                    16,
+                                    absolute,
+                                    Arrays.toString(shape) + isa));
                     KernelTester inPlace = new KernelTester();
                     long place = inPlace.reals(type, x);
                     inPlace.run(
@@ -107,7 +121,10 @@ class NormTest {
         for (int r = 0; r < rows; r++) {
             double[] row = Arrays.copyOfRange(x, r * n, r * n + n);
             double mean = rms ? 0 : Arrays.stream(row).average().orElse(0);
-            double square = Arrays.stream(row).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+            double square = Arrays.stream(row)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElse(0);
             for (int i = 0; i < n; i++) {
                 expected[r * n + i] = (row[i] - mean) / Math.sqrt(square + epsilon) * (scaled ? gamma[i] : 1)
                         + (shifted ? beta[i] : 0);
@@ -121,7 +138,12 @@ class NormTest {
         tester.run(
                 new LayerNorm(rms, type, in, out, g, b, rows, n, epsilon),
                 isa -> KernelTester.assertClose(
-                        expected, tester.realsOf(type, out), type, 4, type == ElementType.F64 ? 1e-13 : 2e-6, n + " " + isa));
+                        expected,
+                        tester.realsOf(type, out),
+                        type,
+                        4,
+                        type == ElementType.F64 ? 1e-13 : 2e-6,
+                        n + " " + isa));
     }
 
     @Test
@@ -156,6 +178,11 @@ class NormTest {
         tester.run(
                 new ChannelAffine(type, clamp, in, out, a, b, rows, channels),
                 isa -> KernelTester.assertClose(
-                        expected, tester.realsOf(type, out), type, 2, type == ElementType.F64 ? 1e-14 : 2e-6, channels + isa));
+                        expected,
+                        tester.realsOf(type, out),
+                        type,
+                        2,
+                        type == ElementType.F64 ? 1e-14 : 2e-6,
+                        channels + isa));
     }
 }

@@ -12,8 +12,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReduceTest {
     /** outer, reduced, inner */
     private static final int[][] SHAPES = {
-        {1, 1, 1}, {3, 1, 5}, {5, 3, 1}, {4, 16, 1}, {2, 33, 1}, {3, 67, 1}, {2, 4098, 1}, {2, 9, 3}, {1, 49, 67}, {3, 17, 16}, {1, 300, 31},
-        {2, 13, 130}, {1, 4098, 6}, {7, 2, 4}, {1, 200, 200}
+        {1, 1, 1},
+        {3, 1, 5},
+        {5, 3, 1},
+        {4, 16, 1},
+        {2, 33, 1},
+        {3, 67, 1},
+        {2, 4098, 1},
+        {2, 9, 3},
+        {1, 49, 67},
+        {3, 17, 16},
+        {1, 300, 31},
+        {2, 13, 130},
+        {1, 4098, 6},
+        {7, 2, 4},
+        {1, 200, 200}
     };
 
     private static double fold(ReduceFunction function, double[] column) {
@@ -62,23 +75,26 @@ class ReduceTest {
             String message = function + " " + type + " " + Arrays.toString(shape) + " " + isa;
             if (index) {
                 int[] actual = tester.intsOf(out);
-                assertArrayEquals(expected, Arrays.stream(actual).asDoubleStream().toArray(), message);
+                assertArrayEquals(
+                        expected, Arrays.stream(actual).asDoubleStream().toArray(), message);
                 return;
             }
             double unit = type == ElementType.F64 ? 0x1p-52 : 0x1p-23;
-            double absolute =
-                    switch (function) {
-                        case SUM -> unit * 2 * Math.sqrt(shape[1]) * 4;
-                        case MEAN -> unit * 2 * 4;
-                        default -> 0;
-                    };
+            double absolute = switch (function) {
+                case SUM -> unit * 2 * Math.sqrt(shape[1]) * 4;
+                case MEAN -> unit * 2 * 4;
+                default -> 0;
+            };
             double ulps = function == ReduceFunction.PRODUCT ? 2 * shape[1] : 2;
             KernelTester.assertClose(expected, tester.realsOf(type, out), type, ulps, absolute, message);
         });
     }
 
     @ParameterizedTest
-    @EnumSource(value = ReduceFunction.class, names = {"ANY", "ALL"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ReduceFunction.class,
+            names = {"ANY", "ALL"},
+            mode = EnumSource.Mode.EXCLUDE)
     void realsEqualTheirTwin(ReduceFunction function) {
         for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
             for (int[] shape : SHAPES) {
@@ -148,7 +164,8 @@ class ReduceTest {
         long in = tester.ints(x);
         long out = tester.output(ElementType.I32, 2);
         int[][] expected = {{5 + 2000000000 - 7, -3 + 2000000000 + 1}, {}, {2000000000, 2000000000}, {-7, -3}};
-        for (ReduceFunction function : new ReduceFunction[] {ReduceFunction.SUM, ReduceFunction.MAX, ReduceFunction.MIN}) {
+        for (ReduceFunction function :
+                new ReduceFunction[] {ReduceFunction.SUM, ReduceFunction.MAX, ReduceFunction.MIN}) {
             int[] want = expected[function.ordinal()];
             tester.run(
                     new Reduce(function, ElementType.I32, in, out, 1, 3, 2),

@@ -22,7 +22,8 @@ class SelectCastFillTest {
             }
             float[] a = KernelTester.toFloats(KernelTester.random(BinaryTest.count(shapes[1]), -1, 1, 2));
             float[] b = KernelTester.toFloats(KernelTester.random(BinaryTest.count(shapes[2]), -1, 1, 3));
-            long[] dims = new long[Arrays.stream(shapes).mapToInt(s -> s.length).max().orElse(0)];
+            long[] dims =
+                    new long[Arrays.stream(shapes).mapToInt(s -> s.length).max().orElse(0)];
             Arrays.fill(dims, 1);
             for (long[] shape : shapes) {
                 for (int i = 0; i < shape.length; i++) {
@@ -49,7 +50,9 @@ class SelectCastFillTest {
 
     @Test
     void floatsToIntegersTruncateAndSaturate() {
-        float[] x = {0, -0.9f, 0.9f, 1.5f, -1.5f, 255, 256, 300, -1, 1e20f, -1e20f, Float.NaN, 127.9f, -128.9f, 2147483648f};
+        float[] x = {
+            0, -0.9f, 0.9f, 1.5f, -1.5f, 255, 256, 300, -1, 1e20f, -1e20f, Float.NaN, 127.9f, -128.9f, 2147483648f
+        };
         check(ElementType.I32, x, v -> (int) v);
         check(ElementType.U8, x, v -> Math.max(0, Math.min(255, (int) v)));
         check(ElementType.I8, x, v -> Math.max(-128, Math.min(127, (int) v)));
@@ -68,14 +71,13 @@ class SelectCastFillTest {
         long out = tester.output(to, x.length);
         tester.run(new Cast(ElementType.F32, to, in, out, x.length), isa -> {
             for (int i = 0; i < x.length; i++) {
-                long actual =
-                        switch (to) {
-                            case I32 -> tester.intsOf(out)[i];
-                            case I64 -> tester.longsOf(out)[i];
-                            case I16 -> tester.shortsOf(out)[i];
-                            case I8 -> tester.bytesOf(out)[i];
-                            default -> tester.bytesOf(out)[i] & 0xff;
-                        };
+                long actual = switch (to) {
+                    case I32 -> tester.intsOf(out)[i];
+                    case I64 -> tester.longsOf(out)[i];
+                    case I16 -> tester.shortsOf(out)[i];
+                    case I8 -> tester.bytesOf(out)[i];
+                    default -> tester.bytesOf(out)[i] & 0xff;
+                };
                 assertEquals(function.of(x[i]), actual, to + " of " + x[i] + " " + isa);
             }
         });
@@ -92,7 +94,8 @@ class SelectCastFillTest {
                 KernelTester tester = new KernelTester();
                 long in = tester.shorts(halves);
                 long out = tester.output(real, halves.length);
-                double[] values = Arrays.stream(new int[halves.length]).asDoubleStream().toArray();
+                double[] values =
+                        Arrays.stream(new int[halves.length]).asDoubleStream().toArray();
                 tester.run(new Cast(type, real, in, out, halves.length), isa -> {
                     double[] actual = tester.realsOf(real, out);
                     for (int i = 0; i < halves.length; i++) {
@@ -131,9 +134,29 @@ class SelectCastFillTest {
 
     @Test
     void halvesRoundToNearestEven() {
-        double[] x = {1 + 0x1p-11, 1 + 3 * 0x1p-11, 1 + 0x1p-11 + 0x1p-20, 65519.9, 65520, 0x1p-25, 0x1.8p-25, 0x1p-26, 1e10, -65536};
+        double[] x = {
+            1 + 0x1p-11,
+            1 + 3 * 0x1p-11,
+            1 + 0x1p-11 + 0x1p-20,
+            65519.9,
+            65520,
+            0x1p-25,
+            0x1.8p-25,
+            0x1p-26,
+            1e10,
+            -65536
+        };
         double[] expected = {
-            1, 1 + 4 * 0x1p-11, 1 + 2 * 0x1p-11, 65504, Double.POSITIVE_INFINITY, 0, 0x1p-24, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+            1,
+            1 + 4 * 0x1p-11,
+            1 + 2 * 0x1p-11,
+            65504,
+            Double.POSITIVE_INFINITY,
+            0,
+            0x1p-24,
+            0,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
         };
         for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
             KernelTester tester = new KernelTester();
