@@ -37,8 +37,14 @@ final class Arguments {
         return inputs.value(index, name).orElseThrow(() -> new IllegalArgumentException("argument '" + name + "' must be a tensor"));
     }
 
+    /** The first argument, under whatever name. */
     Value tensor() {
-        return inputs.single();
+        if (!inputs.positional().isEmpty()) {
+            return inputs.single();
+        }
+        return inputs.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no argument is a tensor"));
     }
 
     /** The tensors of a list argument. */

@@ -23,6 +23,9 @@ final class OperationLayer extends Layer {
     }
 
     @Override
+    protected void build(Inputs inputs) {}
+
+    @Override
     protected boolean autocast() {
         return false;
     }
