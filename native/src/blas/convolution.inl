@@ -33,16 +33,27 @@ void gather_tap(const blas_conv_job<T>& job, const grid_cursor& at, const grid_t
     }
 }
 
+constexpr int64_t kTapsAtOnce = 32;
+
+template <class T>
+void gather_rows(const blas_conv_job<T>& job, int64_t first, int64_t count, int64_t group, int64_t inputs, T* buffer) {
+    const int64_t all = job.grid.taps();
+    for (int64_t from = 0; from < all; from += kTapsAtOnce) {
+        const int64_t taps = all - from < kTapsAtOnce ? all - from : kTapsAtOnce;
+        grid_tap tap[kTapsAtOnce];
+        for (int64_t t = 0; t < taps; t++) tap[t] = grid_tap::of(job.grid, from + t);
+        grid_cursor at(job.grid, first);
+        for (int64_t i = 0; i < count; i++, at.next())
+            for (int64_t t = 0; t < taps; t++) gather_tap(job, at, tap[t], group, inputs, buffer + (i * all + from + t) * inputs);
+    }
+}
+
 template <class T>
 void blas_conv_block(const blas_conv_job<T>& job, int64_t first, int64_t count, T* buffer) {
     const int64_t inputs = job.channels / job.groups, outputs = job.filters / job.groups, taps = job.grid.taps(), k = taps * inputs;
     for (int64_t group = 0; group < job.groups; group++) {
         if (!job.pointwise) {
-            for (int64_t t = 0; t < taps; t++) {
-                const grid_tap tap = grid_tap::of(job.grid, t);
-                grid_cursor at(job.grid, first);
-                for (int64_t i = 0; i < count; i++, at.next()) gather_tap(job, at, tap, group, inputs, buffer + i * k + t * inputs);
-            }
+            gather_rows(job, first, count, group, inputs, buffer);
         }
         T* y = job.y + first * job.filters + group * outputs;
         const T* residual = job.out.residual ? job.out.residual + (y - job.y) : nullptr;

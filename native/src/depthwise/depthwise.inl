@@ -1,56 +1,9 @@
 // Convolves each channel by itself; channels run through the vector lanes, a few results of a row side by side.
 //   words: type (f32, f64), x, weights [taps, channels, multiplier], y, epilogue, batch, channels, multiplier, axes depth, height, width
-#include "../gemm/epilogue.inl"
-#include "../gemm/grid.inl"
-#include "../kernel.h"
-#include "../simd/types.h"
+#include "depthwise_job.inl"
+#include "strip.inl"
 
 namespace {
-
-MK_INLINE vec<float> load_some(const float* p, int64_t n) { return vload_n(p, n); }
-MK_INLINE void store_some(float* p, vec<float> v, int64_t n) { vstore_n(p, v, n); }
-MK_INLINE vec<double> load_some(const double* p, int64_t n) {
-    vec<double> v = {};
-    for (int64_t i = 0; i < n; i++) v[i] = p[i];
-    return v;
-}
-MK_INLINE void store_some(double* p, vec<double> v, int64_t n) {
-    for (int64_t i = 0; i < n; i++) p[i] = v[i];
-}
-
-template <class T>
-struct depthwise_job {
-    const T *x, *weights;
-    T* y;
-    epilogue<T> out;
-    int64_t channels, multiplier;
-    conv_axis depth, height, width;
-
-    int64_t filters() const { return channels * multiplier; }
-};
-
-// The taps that meet the input, along one axis.
-struct tap_range {
-    int64_t from, to;
-
-    static tap_range of(const conv_axis& a, int64_t position) {
-        const int64_t first = position * a.stride - a.before;
-        tap_range r = {0, a.kernel};
-        if (first < 0) r.from = (-first + a.dilation - 1) / a.dilation;
-        if (first + (a.kernel - 1) * a.dilation >= a.in) r.to = first >= a.in ? 0 : (a.in - first + a.dilation - 1) / a.dilation;
-        if (r.from > r.to) r.from = r.to;
-        return r;
-    }
-    bool whole(const conv_axis& a) const { return from == 0 && to == a.kernel; }
-};
-
-// One row of results, and where its inputs begin.
-struct depthwise_row {
-    int64_t image;  // index of [batch, 0] in pixels of x
-    int64_t depth, height;  // of tap 0, may be outside
-    tap_range depths, heights;
-    int64_t y;  // index of the row's first pixel
-};
 
 // CV vectors of channels by OW results; the last vector has `lanes` channels if it is partial.
 template <class T, int OW, int CV, bool partial>
@@ -61,14 +14,14 @@ __attribute__((noinline)) void depthwise_tile(const depthwise_job<T>& job, const
     const int64_t channels = job.channels;
     auto get = [&](const T* p, int v) __attribute__((always_inline)) { return partial && v == CV - 1 ? load_some(p + v * L, lanes) : load(p + v * L); };
     V c[OW][CV];
-    for (int v = 0; v < CV; v++) {
+    MK_UNROLL for (int v = 0; v < CV; v++) {
         const V bias = job.out.bias ? get(job.out.bias + channel, v) : V{};
-        for (int o = 0; o < OW; o++) c[o][v] = bias;
+        MK_UNROLL for (int o = 0; o < OW; o++) c[o][v] = bias;
     }
     const int64_t place = (row.y + column) * channels + channel;
     if (job.out.residual) {
-        for (int o = 0; o < OW; o++)
-            for (int v = 0; v < CV; v++) c[o][v] += get(job.out.residual + place + o * channels, v);
+        MK_UNROLL for (int o = 0; o < OW; o++)
+            MK_UNROLL for (int v = 0; v < CV; v++) c[o][v] += get(job.out.residual + place + o * channels, v);
     }
     const int64_t step = job.width.stride * channels, tap_step = job.width.dilation * channels;
     const int64_t first = column * job.width.stride - job.width.before + widths.from * job.width.dilation;
@@ -79,14 +32,16 @@ __attribute__((noinline)) void depthwise_tile(const depthwise_job<T>& job, const
             const T* w = job.weights + ((td * job.height.kernel + th) * job.width.kernel + widths.from) * channels + channel;
             for (int64_t tw = widths.from; tw < widths.to; tw++, x += tap_step, w += channels) {
                 V f[CV];
-                for (int v = 0; v < CV; v++) f[v] = get(w, v);
-                for (int o = 0; o < OW; o++)
-                    for (int v = 0; v < CV; v++) c[o][v] += f[v] * get(x + o * step, v);
+                MK_UNROLL for (int v = 0; v < CV; v++) f[v] = get(w, v);
+                MK_UNROLL for (int o = 0; o < OW; o++)
+                    MK_UNROLL for (int v = 0; v < CV; v++) c[o][v] += f[v] * get(x + o * step, v);
+                MK_UNROLL for (int o = 0; o < OW; o++)
+                    MK_UNROLL for (int v = 0; v < CV; v++) keep_in_register(c[o][v]);
             }
         }
     const V low = spread<T>(job.out.low), high = spread<T>(job.out.high);
-    for (int o = 0; o < OW; o++)
-        for (int v = 0; v < CV; v++) {
+    MK_UNROLL for (int o = 0; o < OW; o++)
+        MK_UNROLL for (int v = 0; v < CV; v++) {
             const V r = clamp<T>(c[o][v], low, high);
             T* y = job.y + place + o * channels + v * L;
             if (partial && v == CV - 1) store_some(y, r, lanes);
@@ -158,6 +113,11 @@ void depthwise_rows(void* arg, int64_t begin, int64_t end) {
         row.depths = tap_range::of(job.depth, d);
         row.heights = tap_range::of(job.height, h);
         row.y = i * wide.out;
+        if (row.heights.from >= row.heights.to) row.heights.from = row.heights.to = 0;
+        if (row.depths.from < row.depths.to && strips(job, row)) {
+            job.out.finish(job.y + row.y * job.filters(), wide.out * job.filters());
+            continue;
+        }
         auto single = [&](int64_t column) {
             if (job.multiplier == 1) depthwise_columns(job, row, column, 1, tap_range::of(wide, column));
             else multiplied_column(job, row, column, tap_range::of(wide, column));

@@ -52,33 +52,39 @@ struct plain_rows {
     }
 };
 
-// A tile whose last panel is only partly there: by way of full-width copies.
+// Copies columns, or pads them with zeros to whole vectors.
+template <class T>
+MK_INLINE void copy_columns(T* target, const T* source, int64_t width) {
+    int64_t j = 0;
+    for (; j + kLanes<T> <= width; j += kLanes<T>) store(target + j, load(source + j));
+    if (j < width) store_some(target + j, load(source + j), width - j);  // source is a buffer of whole panels
+}
+template <class T>
+MK_INLINE void pad_columns(T* target, const T* source, int64_t width, int64_t padded) {
+    int64_t j = 0;
+    for (; j + kLanes<T> <= width; j += kLanes<T>) store(target + j, load(source + j));
+    for (; j < padded; j += kLanes<T>) store(target + j, j < width ? load_some(source + j, width - j) : vec<T>{});
+}
+
+// A tile whose last panel is only partly there: by way of copies of full width. Its bias is padded already.
 template <class T>
 void partial_tile(micro_function<T> function, tile<T> t, int rows, int64_t width, int64_t padded) {
     alignas(64) T y[kTallest * kMostPanels * kPanel<T>], residual[kTallest * kMostPanels * kPanel<T>];
-    alignas(64) T bias[kMostPanels * kPanel<T>];
     int64_t places[kTallest];
     const int64_t* outer = t.places;
     T* target = t.y;
     for (int i = 0; i < rows; i++) places[i] = i * padded;
-    if (t.first && t.bias) {
-        for (int64_t j = 0; j < padded; j++) bias[j] = j < width ? t.bias[j] : 0;
-        t.bias = bias;
-    }
     if (t.first && t.residual) {
-        for (int i = 0; i < rows; i++)
-            for (int64_t j = 0; j < padded; j++) residual[places[i] + j] = j < width ? t.residual[outer[i] + j] : 0;
+        for (int i = 0; i < rows; i++) pad_columns(residual + places[i], t.residual + outer[i], width, padded);
         t.residual = residual;
     }
     if (!t.first) {
-        for (int i = 0; i < rows; i++)
-            for (int64_t j = 0; j < padded; j++) y[places[i] + j] = j < width ? target[outer[i] + j] : 0;
+        for (int i = 0; i < rows; i++) pad_columns(y + places[i], target + outer[i], width, padded);
     }
     t.y = y;
     t.places = places;
     function(t);
-    for (int i = 0; i < rows; i++)
-        for (int64_t j = 0; j < width; j++) target[outer[i] + j] = y[places[i] + j];
+    for (int i = 0; i < rows; i++) copy_columns(target + outer[i], y + places[i], width);
 }
 
 // Rows [row_begin, row_end) by panels [panel_begin, panel_end).
@@ -86,6 +92,7 @@ template <class T, class Source>
 void multiply(const product<T>& p, Source& source, int64_t row_begin, int64_t row_end, int64_t panel_begin, int64_t panel_end) {
     const T* rows[kMostPointers];
     int64_t places[kMostRows], offsets[kMostSegments];
+    alignas(64) T padded_bias[kMostPanels * kPanel<T>];
     const int64_t all = row_end - row_begin, panels = panel_end - panel_begin, panel_stride = p.k * kPanel<T>;
     const int64_t tiles_high = (all + kTallest - 1) / kTallest, block_tiles = source.rows_at_once() / kTallest;
     const int64_t blocks = (tiles_high + block_tiles - 1) / block_tiles, chunks = source.chunks();
@@ -114,6 +121,10 @@ void multiply(const product<T>& p, Source& source, int64_t row_begin, int64_t ro
                 t.b = p.b + q0 * panel_stride;
                 t.y = p.y + column;
                 t.bias = p.out.bias ? p.out.bias + column : nullptr;
+                if (t.bias && width < padded) {
+                    pad_columns(padded_bias, t.bias, width, padded);
+                    t.bias = padded_bias;
+                }
                 t.residual = p.out.residual ? p.out.residual + column : nullptr;
                 for (int64_t i = 0; i < high; i++) {
                     const int64_t r0 = count * i / high, r1 = count * (i + 1) / high;

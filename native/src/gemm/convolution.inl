@@ -94,40 +94,70 @@ struct copied_rows {
             t += lengths[runs];
         }
         offsets[0] = t0 * channels * kPanel<T>;
+        for (int64_t i = 0; i < count; i++) rows[i] = buffer + i * length;
         grid_cursor at(g, first);
-        for (int64_t i = 0; i < count; i++, at.next()) {
+        for (int64_t i = 0; i < count;) {  // along a row of the grid
+            const int64_t left = g.width.count - at.w, positions = left < count - i ? left : count - i;
             T* target = buffer + i * length;
-            rows[i] = target;
-            for (int64_t r = 0; r < runs; r++) {
-                copy_run(at, start[r], lengths[r], target);
-                target += lengths[r] * channels;
+            for (int64_t r = 0; r < runs; target += lengths[r] * channels, r++) {
+                copy_runs(at, start[r], lengths[r], positions, target, length);
             }
+            i += positions;
+            at.skip(positions);
         }
         return {1, length};
     }
 
   private:
-    void copy_run(const grid_cursor& at, const grid_tap& tap, int64_t taps, T* target) const {
+    // A run of taps for positions side by side, whose targets are `step` apart.
+    void copy_runs(const grid_cursor& at, const grid_tap& tap, int64_t taps, int64_t positions, T* target, int64_t step) const {
         const conv_grid& g = at.g;
-        const int64_t id = at.d * g.depth.scale + tap.d, ih = at.h * g.height.scale + tap.h, iw = at.w * g.width.scale + tap.w;
-        const int64_t channels = grid.channels;
-        if ((uint64_t)id >= (uint64_t)g.depth.in || (uint64_t)ih >= (uint64_t)g.height.in || iw >= g.width.in || iw + taps <= 0) {
-            for (int64_t j = 0; j < taps * channels; j++) target[j] = 0;
+        const int64_t id = at.d * g.depth.scale + tap.d, ih = at.h * g.height.scale + tap.h, n = taps * grid.channels;
+        if ((uint64_t)id >= (uint64_t)g.depth.in || (uint64_t)ih >= (uint64_t)g.height.in) {
+            for (int64_t i = 0; i < positions; i++)
+                for (int64_t j = 0; j < n; j++) target[i * step + j] = 0;
             return;
         }
-        int64_t skip = iw < 0 ? -iw : 0, end = g.width.in - iw < taps ? g.width.in - iw : taps;
-        for (int64_t j = 0; j < skip * channels; j++) target[j] = 0;
-        for (int64_t j = end * channels; j < taps * channels; j++) target[j] = 0;
-        const T* source = grid.x + (((at.n * g.depth.in + id) * g.height.in + ih) * g.width.in + iw + skip) * grid.stride;
-        target += skip * channels;
-        const int64_t n = (end - skip) * channels;
+        const T* row = grid.x + ((at.n * g.depth.in + id) * g.height.in + ih) * g.width.in * grid.stride;
+        for (int64_t i = 0; i < positions; i++, target += step) {
+            const int64_t iw = (at.w + i) * g.width.scale + tap.w;
+            if (iw >= 0 && iw + taps <= g.width.in) copy_run(row + iw * grid.stride, target, n);
+            else copy_border(row, iw, taps, target);
+        }
+    }
+
+    // Less than a vector.
+    static void copy_few(const void* source, void* target, int64_t bytes) {
+        const char* from = (const char*)source;
+        char* to = (char*)target;
+#define MK_COPY_PART(part)               \
+    if (kVectorBytes > part && (bytes & part)) { \
+        memcpy(to, from, part);          \
+        from += part;                    \
+        to += part;                      \
+    }
+        MK_COPY_PART(32)
+        MK_COPY_PART(16)
+        MK_COPY_PART(8)
+        MK_COPY_PART(4)
+#undef MK_COPY_PART
+    }
+
+    static void copy_run(const T* source, T* target, int64_t n) {
         constexpr int lanes = kLanes<T>;
         if (n < lanes) {
-            for (int64_t j = 0; j < n; j++) target[j] = source[j];
+            copy_few(source, target, n * (int64_t)sizeof(T));
             return;
         }
         for (int64_t j = 0; j + lanes <= n; j += lanes) store(target + j, load(source + j));
         store(target + n - lanes, load(source + n - lanes));  // overlaps what is copied already
+    }
+
+    void copy_border(const T* row, int64_t iw, int64_t taps, T* target) const {
+        for (int64_t t = 0; t < taps; t++, iw++)
+            for (int64_t c = 0; c < grid.channels; c++) {
+                *target++ = (uint64_t)iw < (uint64_t)grid.g->width.in ? row[iw * grid.stride + c] : 0;
+            }
     }
 };
 

@@ -86,8 +86,11 @@ struct grid_cursor {
         d = position % g.depth.count;
         n = position / g.depth.count;
     }
-    void next() {
-        if (++w < g.width.count) return;
+    void next() { skip(1); }
+    // Forward, at most to the first position of the next row.
+    void skip(int64_t count) {
+        w += count;
+        if (w < g.width.count) return;
         w = 0;
         if (++h < g.height.count) return;
         h = 0;

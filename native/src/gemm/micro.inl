@@ -24,20 +24,6 @@ struct tile {
     T low, high;
 };
 
-// g++ otherwise moves accumulators between registers and the stack to save what it does not have to.
-template <class V>
-MK_INLINE void keep_in_register(V& v) {
-#if defined(MK_TEST_VECTOR_BYTES)
-    (void)v;
-#elif defined(__x86_64__)
-    __asm__("" : "+v"(v));
-#elif defined(__aarch64__)
-    __asm__("" : "+w"(v));
-#endif
-}
-
-#define MK_UNROLL _Pragma("GCC unroll 32")
-
 template <class T, int MR, int NP>
 __attribute__((noinline)) void micro(const tile<T>& t) {
     constexpr int NV = NP * kVectorsPerPanel;

@@ -2,6 +2,8 @@
 #pragma once
 #include "../simd/simd.h"
 
+#define MK_UNROLL _Pragma("GCC unroll 32")
+
 namespace {
 
 constexpr int kPanelBytes = 64;
@@ -48,6 +50,41 @@ template <class T>
 MK_INLINE vec<T> clamp(vec<T> x, vec<T> low, vec<T> high) {
     x = low > x ? low : x;
     return high < x ? high : x;
+}
+
+// The first n lanes; nothing behind them is touched.
+#ifndef MK_TEST_VECTOR_BYTES
+MK_INLINE vec<float> load_some(const float* p, int64_t n) { return vload_n(p, n); }
+MK_INLINE void store_some(float* p, vec<float> v, int64_t n) { vstore_n(p, v, n); }
+#else
+MK_INLINE vec<float> load_some(const float* p, int64_t n) {
+    vec<float> v = {};
+    for (int64_t i = 0; i < n; i++) v[i] = p[i];
+    return v;
+}
+MK_INLINE void store_some(float* p, vec<float> v, int64_t n) {
+    for (int64_t i = 0; i < n; i++) p[i] = v[i];
+}
+#endif
+MK_INLINE vec<double> load_some(const double* p, int64_t n) {
+    vec<double> v = {};
+    for (int64_t i = 0; i < n; i++) v[i] = p[i];
+    return v;
+}
+MK_INLINE void store_some(double* p, vec<double> v, int64_t n) {
+    for (int64_t i = 0; i < n; i++) p[i] = v[i];
+}
+
+// g++ otherwise moves accumulators between registers and the stack to save what it does not have to.
+template <class V>
+MK_INLINE void keep_in_register(V& v) {
+#if defined(MK_TEST_VECTOR_BYTES)
+    (void)v;
+#elif defined(__x86_64__)
+    __asm__("" : "+v"(v));
+#elif defined(__aarch64__)
+    __asm__("" : "+w"(v));
+#endif
 }
 
 }  // namespace
