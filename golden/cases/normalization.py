@@ -6,6 +6,11 @@ from support import Case, calls, generator, layer_case, normal
 
 BOTH = (2, 3)
 
+CANCELLATION = (
+    "Keras in float32 is itself 5.8e-5 away from float64 here: TensorFlow normalises as x * scale + shift, "
+    "where the offset cancels."
+)
+
 
 def cases(keras):
     found = batch(keras) + layer(keras) + group(keras) + unit(keras) + fixed(keras)
@@ -65,7 +70,7 @@ def layer(keras):
         one("no_center", lambda: L.LayerNormalization(center=False), (5,)),
         one("neither", lambda: L.LayerNormalization(center=False, scale=False), (5,), dialects=BOTH),
         one("epsilon", lambda: L.LayerNormalization(epsilon=0.5), (5,), dialects=BOTH),
-        one("large_offset", lambda: L.LayerNormalization(), (9,), inputs=[offset]),
+        one("large_offset", lambda: L.LayerNormalization(), (9,), inputs=[offset], tolerance=1e-4, notes=[CANCELLATION]),
         one("wide", lambda: L.LayerNormalization(), (131,)),
         one("float64", lambda: L.LayerNormalization(dtype="float64"), (5,), dtype="float64"),
     ]

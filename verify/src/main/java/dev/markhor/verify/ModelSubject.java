@@ -1,6 +1,7 @@
 package dev.markhor.verify;
 
 import dev.markhor.Markhor;
+import dev.markhor.compile.ExecutionOptions;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
@@ -25,6 +26,13 @@ public final class ModelSubject implements Subject {
                 ? options
                 : options.withArchitecture(golden.architectures().get(0));
         return new ModelSubject(Markhor.load(golden.model(), complete));
+    }
+
+    /** As {@link #open(GoldenCase, LoadOptions)}, run with these threads and by this backend. */
+    public static ModelSubject open(GoldenCase golden, LoadOptions options, ExecutionOptions execution) {
+        ModelSubject subject = open(golden, options);
+        subject.model.setExecution(execution);
+        return subject;
     }
 
     @Override

@@ -1,0 +1,56 @@
+package dev.markhor.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.compile.Backend;
+import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.keras.LoadOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every model under {@code golden/} gives the values that real Keras gave. */
+class GoldenTest {
+    private static final Path GOLDEN = Path.of("..", "golden");
+    private static final int LEAST_LAYER_FOLDERS = 60;
+
+    static Stream<GoldenCase> cases() {
+        return GoldenFinder.find(List.of(GOLDEN)).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void agreesWithKeras(GoldenCase golden) {
+        List<String> failures = new ArrayList<>();
+        for (Backend backend : Backend.values()) {
+            ExecutionOptions execution = new ExecutionOptions(2, backend);
+            Verification verification = new Verification(
+                    one -> ModelSubject.open(one, LoadOptions.defaults(), execution), Verification.DEFAULT_TOLERANCE);
+            Result result = verification.run(golden);
+            if (!result.passed()) {
+                failures.add(backend + ": " + result.difference() + " " + result.message());
+            }
+        }
+        assertTrue(failures.isEmpty(), golden.model() + " " + failures);
+    }
+
+    /** The test above must not pass because it found nothing. */
+    @Test
+    void everyFolderHasCases() throws Exception {
+        try (Stream<Path> folders = Files.list(GOLDEN.resolve("layers"))) {
+            List<Path> layers = folders.filter(Files::isDirectory).toList();
+            assertTrue(layers.size() >= LEAST_LAYER_FOLDERS, "only " + layers.size());
+            for (Path layer : layers) {
+                assertTrue(!GoldenFinder.find(List.of(layer)).isEmpty(), "no case in " + layer);
+            }
+        }
+        for (String folder : List.of("structures", "formats", "real")) {
+            assertTrue(!GoldenFinder.find(List.of(GOLDEN.resolve(folder))).isEmpty(), "no case in " + folder);
+        }
+    }
+}
