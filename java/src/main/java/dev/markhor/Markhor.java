@@ -44,8 +44,9 @@ public final class Markhor {
             case KERAS_ARCHIVE -> loadArchive(path, options);
             case LEGACY_WEIGHTS, V3_WEIGHTS, V3_SHARDED_WEIGHTS -> loadWeights(path, options);
             case CONFIG_JSON ->
-                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights; use "
-                        + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
+                throw new UnsupportedModelException(
+                        path + " is a model's configuration and holds no weights; use "
+                                + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
             default ->
                 throw new UnsupportedModelException(
                         path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
@@ -69,7 +70,8 @@ public final class Markhor {
 
     private static Model loadLegacy(Path path, LoadOptions options) {
         try (LegacyWeights file = LegacyWeights.open(path)) {
-            Json config = Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
+            Json config =
+                    Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
             Model model = ModelReader.read(config, file.kerasVersion(), options);
             model.loadWeights(new WeightFile.Legacy(file), options);
             return model;
@@ -80,7 +82,8 @@ public final class Markhor {
         try (KerasArchive archive = KerasArchive.open(path)) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Model model = ModelReader.read(config, archive.kerasVersion(), options);
-            model.loadWeights(new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()), options);
+            model.loadWeights(
+                    new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()), options);
             return model;
         }
     }
@@ -88,9 +91,12 @@ public final class Markhor {
     private static Model loadWeights(Path path, LoadOptions options) {
         Path architecture = options.architecture()
                 .or(() -> architectureBeside(path))
-                .orElseThrow(() -> new UnsupportedModelException(path + " holds weights only: build the model and call its loadWeights, "
-                        + "or give the architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
-        Model model = ModelReader.read(Json.parse(architecture.toString(), text(architecture)), Optional.empty(), options);
+                .orElseThrow(
+                        () -> new UnsupportedModelException(
+                                path + " holds weights only: build the model and call its loadWeights, "
+                                        + "or give the architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
+        Model model =
+                ModelReader.read(Json.parse(architecture.toString(), text(architecture)), Optional.empty(), options);
         model.loadWeights(path, options);
         return model;
     }

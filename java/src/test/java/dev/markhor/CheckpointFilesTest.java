@@ -77,7 +77,10 @@ class CheckpointFilesTest {
                 model.build(Spec.of(DType.FLOAT32, Shape.FREE, 4));
             }
             Map<String, Tensor> before = new LinkedHashMap<>();
-            scenario.get("variables").asMap().keySet().forEach(path -> before.put(path, variable(model, path).get()));
+            scenario.get("variables")
+                    .asMap()
+                    .keySet()
+                    .forEach(path -> before.put(path, variable(model, path).get()));
             if (scenario.get("load").getBoolean("ok")) {
                 LoadStatus status = model.loadWeights(file, options);
                 assertValues(folder, model, scenario.get("variables"), before);
@@ -90,8 +93,8 @@ class CheckpointFilesTest {
     }
 
     private static void assertValues(Path folder, Model model, Json variables, Map<String, Tensor> before) {
-        Map<String, Tensor> stored = legacyValues(
-                folder.resolve(Files.exists(folder.resolve("legacy.h5")) ? "legacy.h5" : "weights.h5"));
+        Map<String, Tensor> stored =
+                legacyValues(folder.resolve(Files.exists(folder.resolve("legacy.h5")) ? "legacy.h5" : "weights.h5"));
         variables.asMap().forEach((path, key) -> {
             Tensor value = variable(model, path).get();
             if (key.isNull()) {
@@ -120,18 +123,12 @@ class CheckpointFilesTest {
             }
             Path golden = folder.resolve("golden.npz");
             Tensor actual = model.predict(TestNpz.read(golden, "input_0"));
-            assertArrayEquals(
-                    TestNpz.read(golden, output.asString()).toFloatArray(), actual.toFloatArray(), 1e-5f);
+            assertArrayEquals(TestNpz.read(golden, output.asString()).toFloatArray(), actual.toFloatArray(), 1e-5f);
         });
     }
 
     private static void assertRefused(
-            Path folder,
-            Model model,
-            Path file,
-            LoadOptions options,
-            Json scenario,
-            Map<String, Tensor> before) {
+            Path folder, Model model, Path file, LoadOptions options, Json scenario, Map<String, Tensor> before) {
         switch (scenario.get("load").getString("reason")) {
             case "not_built" -> {
                 IllegalStateException e =
@@ -140,7 +137,8 @@ class CheckpointFilesTest {
                 return;
             }
             case "skip_mismatch_needs_by_name" -> { // Keras 3 allows it: shapes are skipped, counts are not
-                if (scenario.getString("program").equals("make") || scenario.getString("program").endsWith("no_dropout")) {
+                if (scenario.getString("program").equals("make")
+                        || scenario.getString("program").endsWith("no_dropout")) {
                     model.loadWeights(file, options).assertConsumed();
                 } else if (scenario.getString("program").endsWith("wide")) {
                     assertEquals(2, model.loadWeights(file, options).skipped().size());
@@ -156,12 +154,12 @@ class CheckpointFilesTest {
             assertTrue(status.notes().get(0).contains("frozen"), status.toString());
             return;
         }
-        WeightMismatchException e =
-                assertThrows(WeightMismatchException.class, () -> model.loadWeights(file, options));
+        WeightMismatchException e = assertThrows(WeightMismatchException.class, () -> model.loadWeights(file, options));
         assertTrue(e.getMessage().contains(file.getFileName().toString()), e.getMessage());
         boolean shape = scenario.get("load").getString("reason").equals("shape_mismatch");
         assertTrue(e.getMessage().contains(shape ? "expects [" : "layer count mismatch"), e.getMessage());
-        before.forEach((path, value) -> assertEquals(value, variable(model, path).get(), path));
+        before.forEach(
+                (path, value) -> assertEquals(value, variable(model, path).get(), path));
     }
 
     // ---- tf.keras 2.12 to 2.14: paths that differ by version
@@ -169,7 +167,8 @@ class CheckpointFilesTest {
     @TestFactory
     Stream<DynamicTest> oldPaths() throws IOException {
         Path folder = CASES.resolve("k2_v3_old");
-        Json datasets = Json.parse("expect", Files.readString(folder.resolve("expect.json"))).get("datasets");
+        Json datasets = Json.parse("expect", Files.readString(folder.resolve("expect.json")))
+                .get("datasets");
         assertEquals(6, datasets.size());
         return datasets.asMap().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
@@ -196,7 +195,9 @@ class CheckpointFilesTest {
             model.build(new Spec(DType.FLOAT32, x.shape()));
             model.loadWeights(CASES.resolve("k3_lists_lost/full.weights.h5")).assertConsumed();
             assertArrayEquals(
-                    TestNpz.read(golden, "output_0").toFloatArray(), model.predict(x).toFloatArray(), 1e-5f);
+                    TestNpz.read(golden, "output_0").toFloatArray(),
+                    model.predict(x).toFloatArray(),
+                    1e-5f);
         }
     }
 

@@ -52,7 +52,9 @@ final class CheckpointModels {
     static Model nestedFrozen(boolean freeze) {
         Value a = Input.of(4);
         Dense frozen = new Dense(4).activation("tanh").name("frozen").trainable(!freeze);
-        Value y = new Dense(3).name("free").apply(new BatchNormalization().name("norm").apply(frozen.apply(a)));
+        Value y = new Dense(3)
+                .name("free")
+                .apply(new BatchNormalization().name("norm").apply(frozen.apply(a)));
         Model inner = Model.of(a, y);
         inner.setName("inner");
         Model tail = new Sequential(

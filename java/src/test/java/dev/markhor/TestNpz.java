@@ -13,7 +13,8 @@ import java.util.zip.ZipFile;
 
 /** Reads little-endian float32 arrays of npz files; the real reader lives in a module above this one. */
 final class TestNpz {
-    private static final Pattern SHAPE = Pattern.compile("'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\)");
+    private static final Pattern SHAPE =
+            Pattern.compile("'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\)");
 
     private TestNpz() {}
 
@@ -32,7 +33,11 @@ final class TestNpz {
                     .mapToLong(size -> Long.parseLong(size.group()))
                     .toArray();
             float[] values = new float[(bytes.length - 10 - headerSize) / 4];
-            npy.position(10 + headerSize).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            npy.position(10 + headerSize)
+                    .slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
             return Tensor.of(values, shape);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,7 +19,9 @@ record BatchPairs(long outer, long inner, long[] aSteps, long[] bSteps, long[] y
             if (dims[i] == 1) {
                 continue;
             }
-            boolean even = rank > 0 && a[rank - 1] == a[i] * dims[i] && b[rank - 1] == b[i] * dims[i]
+            boolean even = rank > 0
+                    && a[rank - 1] == a[i] * dims[i]
+                    && b[rank - 1] == b[i] * dims[i]
                     && out[rank - 1] == out[i] * dims[i];
             int at = even ? rank - 1 : rank++;
             dims[at] = even ? dims[at] * dims[i] : dims[i];
@@ -31,11 +33,7 @@ record BatchPairs(long outer, long inner, long[] aSteps, long[] bSteps, long[] y
             return Optional.empty();
         }
         return Optional.of(new BatchPairs(
-                rank == 2 ? dims[0] : 1,
-                rank == 0 ? 1 : dims[rank - 1],
-                two(a, rank),
-                two(b, rank),
-                two(out, rank)));
+                rank == 2 ? dims[0] : 1, rank == 0 ? 1 : dims[rank - 1], two(a, rank), two(b, rank), two(out, rank)));
     }
 
     /** Elements from one matrix to the next along each batch dimension: 0 where the operand is broadcast. */

@@ -126,7 +126,12 @@ final class ConvLowering {
             int size = (int) kernel.dim(d);
             int crop = op.crop(d, size, x.dim(d + 1));
             axes[3 - spatial + d] = new ConvAxis(
-                    x.dim(d + 1), y.dim(d + 1), size, op.strides().get(d), op.dilation().get(d), crop);
+                    x.dim(d + 1),
+                    y.dim(d + 1),
+                    size,
+                    op.strides().get(d),
+                    op.dilation().get(d),
+                    crop);
         }
         return new ConvSpace(axes[0], axes[1], axes[2]);
     }

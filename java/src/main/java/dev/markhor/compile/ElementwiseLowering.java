@@ -26,7 +26,8 @@ final class ElementwiseLowering {
     }
 
     static void unary(Task task, Emitter emitter) {
-        emitter.add(instruction((Unary) task.op(), task.input(0), emitter.word(task.input(0)), emitter.word(task.output())));
+        emitter.add(instruction(
+                (Unary) task.op(), task.input(0), emitter.word(task.input(0)), emitter.word(task.output())));
     }
 
     /** {@code function} of every element of {@code x}, read and written at these places. */
@@ -41,7 +42,8 @@ final class ElementwiseLowering {
         Binary binary = (Binary) task.op();
         boolean givesBool = binary.function().compareTo(Binary.Function.EQUAL) >= 0;
         boolean small = dtype == DType.UINT8 || dtype == DType.BOOL;
-        return (Elements.isArithmetic(dtype) || givesBool && small) && task.output().shape().rank() <= Broadcast.MAX_RANK;
+        return (Elements.isArithmetic(dtype) || givesBool && small)
+                && task.output().shape().rank() <= Broadcast.MAX_RANK;
     }
 
     static void binary(Task task, Emitter emitter) {
@@ -79,12 +81,18 @@ final class ElementwiseLowering {
         Operand x = task.input(0);
         Operand y = task.output();
         emitter.add(new dev.markhor.binding.Cast(
-                Elements.of(x.dtype()), Elements.of(y.dtype()), emitter.word(x), emitter.word(y), x.shape().size()));
+                Elements.of(x.dtype()),
+                Elements.of(y.dtype()),
+                emitter.word(x),
+                emitter.word(y),
+                x.shape().size()));
     }
 
     static void copy(Task task, Emitter emitter) {
         emitter.add(new Copy(
-                emitter.word(task.input(0)), emitter.word(task.output()), Operand.bytes(task.output().spec())));
+                emitter.word(task.input(0)),
+                emitter.word(task.output()),
+                Operand.bytes(task.output().spec())));
     }
 
     static boolean hasBatchNorm(Task task) {

@@ -32,7 +32,8 @@ final class LayoutLowering {
     static void transpose(Task task, Emitter emitter) {
         int[] axes = ((Transpose) task.op()).axes().stream().mapToInt(i -> i).toArray();
         Operand x = task.input(0);
-        emitter.add(StridedCopy.transpose(type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), axes));
+        emitter.add(StridedCopy.transpose(
+                type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), axes));
     }
 
     static void slice(Task task, Emitter emitter) {
@@ -62,7 +63,13 @@ final class LayoutLowering {
         for (Operand x : task.inputs()) {
             long width = x.shape().dim(axis) * inner;
             emitter.add(StridedCopy.columns(
-                    type(x), emitter.word(x), emitter.word(task.output()), outer, width, from, shape.dim(axis) * inner));
+                    type(x),
+                    emitter.word(x),
+                    emitter.word(task.output()),
+                    outer,
+                    width,
+                    from,
+                    shape.dim(axis) * inner));
             from += width;
         }
     }
@@ -70,7 +77,8 @@ final class LayoutLowering {
     static void tile(Task task, Emitter emitter) {
         long[] repeats = ((Tile) task.op()).repeats().stream().mapToLong(i -> i).toArray();
         Operand x = task.input(0);
-        emitter.add(StridedCopy.tile(type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), repeats));
+        emitter.add(StridedCopy.tile(
+                type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), repeats));
     }
 
     static void repeat(Task task, Emitter emitter) {
@@ -79,7 +87,8 @@ final class LayoutLowering {
         long[] repeats = new long[x.shape().rank()];
         Arrays.fill(repeats, 1);
         repeats[repeat.axis()] = repeat.times();
-        emitter.add(StridedCopy.repeat(type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), repeats));
+        emitter.add(StridedCopy.repeat(
+                type(x), emitter.word(x), emitter.word(task.output()), x.shape().dims(), repeats));
     }
 
     static void pad(Task task, Emitter emitter) {

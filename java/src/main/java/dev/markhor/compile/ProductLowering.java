@@ -15,7 +15,8 @@ final class ProductLowering {
     private ProductLowering() {}
 
     static boolean has(Task task) {
-        return Elements.isReal(task.input(0).dtype()) && (isSingle(task) || BatchPairs.of(task).isPresent());
+        return Elements.isReal(task.input(0).dtype())
+                && (isSingle(task) || BatchPairs.of(task).isPresent());
     }
 
     /** One product of all rows at once: the right side is a single matrix and the left side's rows lie one after another. */
@@ -24,7 +25,8 @@ final class ProductLowering {
     }
 
     static void lower(Task task, Emitter emitter) {
-        if (isSingle(task) && (emitter.backend() == Backend.OPENBLAS || task.input(1).isWeight())) {
+        if (isSingle(task)
+                && (emitter.backend() == Backend.OPENBLAS || task.input(1).isWeight())) {
             single(task, emitter);
         } else {
             pairs(task, emitter, BatchPairs.of(task).orElseThrow());
@@ -67,13 +69,36 @@ final class ProductLowering {
         if (emitter.backend() == Backend.OPENBLAS) {
             emitter.needOpenBlas();
             emitter.add(new BlasProduct(
-                    type, op.transposeA(), op.transposeB(), a, b, out, epilogue, pairs.outer(), pairs.inner(), m, n, k));
+                    type,
+                    op.transposeA(),
+                    op.transposeB(),
+                    a,
+                    b,
+                    out,
+                    epilogue,
+                    pairs.outer(),
+                    pairs.inner(),
+                    m,
+                    n,
+                    k));
             return;
         }
         BatchedProduct sized = new BatchedProduct(
                 type, op.transposeA(), op.transposeB(), a, b, out, 0, epilogue, pairs.outer(), pairs.inner(), m, n, k);
         long scratch = emitter.scratch(sized.scratchBytes());
         emitter.add(new BatchedProduct(
-                type, op.transposeA(), op.transposeB(), a, b, out, scratch, epilogue, pairs.outer(), pairs.inner(), m, n, k));
+                type,
+                op.transposeA(),
+                op.transposeB(),
+                a,
+                b,
+                out,
+                scratch,
+                epilogue,
+                pairs.outer(),
+                pairs.inner(),
+                m,
+                n,
+                k));
     }
 }

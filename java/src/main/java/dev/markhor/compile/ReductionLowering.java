@@ -42,9 +42,17 @@ final class ReductionLowering {
             long outer = Strides.product(shape, 0, first);
             long reduced = Strides.product(shape, first, last + 1);
             long inner = Strides.product(shape, last + 1, shape.rank());
-            long to = begin == 0 ? emitter.word(task.output()) : emitter.scratch(outer * inner * x.dtype().bytes());
+            long to = begin == 0
+                    ? emitter.word(task.output())
+                    : emitter.scratch(outer * inner * x.dtype().bytes());
             emitter.add(new dev.markhor.binding.Reduce(
-                    ReduceFunction.valueOf(reduce.function().name()), Elements.of(x.dtype()), from, to, outer, reduced, inner));
+                    ReduceFunction.valueOf(reduce.function().name()),
+                    Elements.of(x.dtype()),
+                    from,
+                    to,
+                    outer,
+                    reduced,
+                    inner));
             for (int axis = first; axis <= last; axis++) {
                 dims[axis] = 1;
             }

@@ -21,7 +21,9 @@ final class WindowLowering {
         dev.markhor.binding.Pool.Axis[] axes = new dev.markhor.binding.Pool.Axis[3];
         for (int i = 0; i < 3; i++) {
             int d = i - (3 - spatial);
-            axes[i] = d < 0 ? dev.markhor.binding.Pool.Axis.NONE : axis(pool, d, in.dim(d + 1), task.output().shape().dim(d + 1));
+            axes[i] = d < 0
+                    ? dev.markhor.binding.Pool.Axis.NONE
+                    : axis(pool, d, in.dim(d + 1), task.output().shape().dim(d + 1));
         }
         emitter.add(new dev.markhor.binding.Pool(
                 pool.average(),
@@ -38,7 +40,8 @@ final class WindowLowering {
     private static dev.markhor.binding.Pool.Axis axis(Pool pool, int d, long in, long out) {
         int window = pool.window().get(d);
         int stride = pool.strides().get(d);
-        return new dev.markhor.binding.Pool.Axis(in, out, window, stride, pool.padding().before(d, in, window, stride, 1));
+        return new dev.markhor.binding.Pool.Axis(
+                in, out, window, stride, pool.padding().before(d, in, window, stride, 1));
     }
 
     static boolean hasResize(Task task) {

@@ -34,7 +34,8 @@ final class Arguments {
 
     /** The tensor at a position or under a name. */
     Value tensor(int index, String name) {
-        return inputs.value(index, name).orElseThrow(() -> new IllegalArgumentException("argument '" + name + "' must be a tensor"));
+        return inputs.value(index, name)
+                .orElseThrow(() -> new IllegalArgumentException("argument '" + name + "' must be a tensor"));
     }
 
     /** The first argument, under whatever name. */
@@ -69,8 +70,10 @@ final class Arguments {
         if (a.isEmpty() && b.isEmpty()) {
             throw new IllegalArgumentException("neither operand is a tensor");
         }
-        Value x = a.orElseGet(() -> number(inputs.plain(0, first), b.orElseThrow().dtype(), first));
-        Value y = b.orElseGet(() -> number(inputs.plain(1, second), a.orElseThrow().dtype(), second));
+        Value x =
+                a.orElseGet(() -> number(inputs.plain(0, first), b.orElseThrow().dtype(), first));
+        Value y = b.orElseGet(
+                () -> number(inputs.plain(1, second), a.orElseThrow().dtype(), second));
         return Promotion.common(x, y);
     }
 
@@ -89,7 +92,9 @@ final class Arguments {
             return Ops.constant(Tensor.scalar(number.doubleValue()).cast(type));
         }
         if (value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Number.class::isInstance)) {
-            double[] numbers = list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+            double[] numbers = list.stream()
+                    .mapToDouble(item -> ((Number) item).doubleValue())
+                    .toArray();
             boolean fraction = list.stream().anyMatch(Double.class::isInstance) && !like.isFloating();
             return Ops.constant(Tensor.of(numbers, numbers.length).cast(fraction ? DType.FLOAT32 : like));
         }
@@ -139,7 +144,8 @@ final class Arguments {
 
     /** Sizes of a shape; null is a free one. */
     Optional<List<Object>> list(int index, String name) {
-        return find(index, name).map(value -> value instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>(List.of(value)));
+        return find(index, name)
+                .map(value -> value instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>(List.of(value)));
     }
 
     static int integer(String name, Object value) {

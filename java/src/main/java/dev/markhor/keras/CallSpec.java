@@ -29,7 +29,9 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
         List<Object> positional = new ArrayList<>();
         node.getList("args").forEach(argument -> positional.add(ConfigValues.decode(argument)));
         Map<String, Object> named = new LinkedHashMap<>();
-        node.find("kwargs").ifPresent(kwargs -> kwargs.asMap().forEach((key, value) -> named.put(key, ConfigValues.decode(value))));
+        node.find("kwargs")
+                .ifPresent(
+                        kwargs -> kwargs.asMap().forEach((key, value) -> named.put(key, ConfigValues.decode(value))));
         return new CallSpec(positional, named);
     }
 
@@ -70,14 +72,19 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
 
     /** Whether this is {@code [layer, call, output]}, with keyword arguments or without; not a list that only looks like it. */
     private static boolean isLeaf(Json json, Set<String> layers) {
-        if (!json.isArray() || json.size() < 3 || json.size() > 4 || !json.get(0).isString() || !json.get(1).isInteger()) {
+        if (!json.isArray()
+                || json.size() < 3
+                || json.size() > 4
+                || !json.get(0).isString()
+                || !json.get(1).isInteger()) {
             return false;
         }
         String name = json.get(0).asString();
         if (name.equals(CONSTANT)) {
             return true;
         }
-        boolean shaped = json.get(2).isInteger() && (json.size() == 3 || json.get(3).isObject() || json.get(3).isNull());
+        boolean shaped = json.get(2).isInteger()
+                && (json.size() == 3 || json.get(3).isObject() || json.get(3).isNull());
         return shaped && (layers.contains(name) || json.size() == 4);
     }
 
@@ -94,12 +101,16 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
     }
 
     private static TensorRef reference(Json json) {
-        return new TensorRef(json.get(0).asString(), json.get(1).asInt(), json.get(2).asInt(), json);
+        return new TensorRef(
+                json.get(0).asString(), json.get(1).asInt(), json.get(2).asInt(), json);
     }
 
     /** A model's {@code input_layers} or {@code output_layers}: references in lists, maps or alone. */
     static Object endpoints(Json json) {
-        if (json.isArray() && json.size() == 3 && json.get(0).isString() && json.get(1).isInteger()) {
+        if (json.isArray()
+                && json.size() == 3
+                && json.get(0).isString()
+                && json.get(1).isInteger()) {
             return reference(json);
         }
         if (json.isArray()) {

@@ -81,7 +81,8 @@ final class Computations {
     }
 
     private static int[] axes(Optional<int[]> given, Value x) {
-        return given.filter(axes -> axes.length > 0).orElseGet(() -> IntStream.range(0, x.rank()).toArray());
+        return given.filter(axes -> axes.length > 0)
+                .orElseGet(() -> IntStream.range(0, x.rank()).toArray());
     }
 
     // ---- shape
@@ -110,14 +111,22 @@ final class Computations {
 
     static Value transpose(Value x, Optional<int[]> axes) {
         int rank = x.rank();
-        return Ops.transpose(x, axes.map(given -> Arrays.stream(given).map(axis -> Axes.normalize(axis, rank)).toArray())
-                .orElseGet(() -> IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()));
+        return Ops.transpose(
+                x,
+                axes.map(given -> Arrays.stream(given)
+                                .map(axis -> Axes.normalize(axis, rank))
+                                .toArray())
+                        .orElseGet(() ->
+                                IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()));
     }
 
     static Value expandDims(Value x, int[] axes) {
         int rank = x.rank() + axes.length;
         Value result = x;
-        for (int axis : Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().toArray()) {
+        for (int axis : Arrays.stream(axes)
+                .map(axis -> axis < 0 ? axis + rank : axis)
+                .sorted()
+                .toArray()) {
             result = Ops.expandDims(result, axis);
         }
         return result;
@@ -126,8 +135,13 @@ final class Computations {
     static Value squeeze(Value x, Optional<int[]> axes) {
         int rank = x.rank();
         int[] dropped = axes.filter(given -> given.length > 0)
-                .map(given -> Arrays.stream(given).map(axis -> axis < 0 ? axis + rank : axis).sorted().toArray())
-                .orElseGet(() -> IntStream.range(0, rank).filter(axis -> x.shape().dim(axis) == 1).toArray());
+                .map(given -> Arrays.stream(given)
+                        .map(axis -> axis < 0 ? axis + rank : axis)
+                        .sorted()
+                        .toArray())
+                .orElseGet(() -> IntStream.range(0, rank)
+                        .filter(axis -> x.shape().dim(axis) == 1)
+                        .toArray());
         Value result = x;
         for (int i = dropped.length - 1; i >= 0; i--) {
             result = Ops.squeeze(result, dropped[i]);
@@ -146,7 +160,8 @@ final class Computations {
 
     static Value moveAxes(Value x, int[] source, int[] destination) {
         Integer[] order = new Integer[x.rank()];
-        List<Integer> rest = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        List<Integer> rest =
+                new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
         for (int i = 0; i < source.length; i++) {
             int from = Axes.normalize(source[i], x.rank());
             order[Axes.normalize(destination[i], x.rank())] = from;
@@ -168,12 +183,14 @@ final class Computations {
             common.set(i, pair.get(1));
         }
         DType type = common.get(0).dtype();
-        return Ops.concatenate(common.stream().map(value -> Ops.cast(value, type)).toList(), axis);
+        return Ops.concatenate(
+                common.stream().map(value -> Ops.cast(value, type)).toList(), axis);
     }
 
     static Value stack(List<Value> values, int axis) {
         int at = axis < 0 ? axis + values.get(0).rank() + 1 : axis;
-        return concatenate(values.stream().map(value -> Ops.expandDims(value, at)).toList(), at);
+        return concatenate(
+                values.stream().map(value -> Ops.expandDims(value, at)).toList(), at);
     }
 
     /** @param sections a number of equal parts, or the indices between parts */

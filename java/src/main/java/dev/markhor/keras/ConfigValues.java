@@ -37,14 +37,16 @@ final class ConfigValues {
         if (!json.isObject()) {
             return json.value();
         }
-        String className = json.has("class_name") && json.get("class_name").isString() ? json.getString("class_name") : "";
+        String className =
+                json.has("class_name") && json.get("class_name").isString() ? json.getString("class_name") : "";
         return switch (className) {
             case "__keras_tensor__" -> tensorRef(json);
             case "__tensor__", "__numpy__" -> constant(json.get("config"));
             case "__slice__" -> slice(json.get("config"));
             case "__ellipsis__" -> Ellipsis.ELLIPSIS;
             case "__bytes__" -> json.has("config") ? json.get("config").getString("value") : json.getString("value");
-            case "__tuple__", "TensorShape" -> json.find("items").map(ConfigValues::decode).orElse(null);
+            case "__tuple__", "TensorShape" ->
+                json.find("items").map(ConfigValues::decode).orElse(null);
             case "__lambda__" -> throw unsupported(json, "Python bytecode, which is never executed");
             case "__typespec__", "TypeSpec", "CompositeTensor" -> throw unsupported(json, "a " + className);
             default -> object(json, className);
@@ -58,7 +60,9 @@ final class ConfigValues {
                 return config.getString("name");
             }
         }
-        if (className.equals("function") && json.has("config") && json.get("config").isString()) {
+        if (className.equals("function")
+                && json.has("config")
+                && json.get("config").isString()) {
             return json.getString("config");
         }
         if (json.has("start") && json.has("stop") && json.has("step") && json.size() == 3) {
@@ -74,7 +78,11 @@ final class ConfigValues {
         if (!history.isArray() || history.size() != 3) {
             throw history.expected("a layer's name, a call and an output");
         }
-        return new TensorRef(history.get(0).asString(), history.get(1).asInt(), history.get(2).asInt(), json);
+        return new TensorRef(
+                history.get(0).asString(),
+                history.get(1).asInt(),
+                history.get(2).asInt(),
+                json);
     }
 
     private static SliceSpec slice(Json json) {
@@ -113,9 +121,11 @@ final class ConfigValues {
             return Tensor.of(leaves.stream().map(Json::asString).toArray(String[]::new), shape);
         }
         if (dtype.isFloating()) {
-            return Tensor.of(leaves.stream().mapToDouble(ConfigValues::number).toArray(), shape).cast(dtype);
+            return Tensor.of(leaves.stream().mapToDouble(ConfigValues::number).toArray(), shape)
+                    .cast(dtype);
         }
-        return Tensor.of(leaves.stream().mapToLong(leaf -> (long) number(leaf)).toArray(), shape).cast(dtype);
+        return Tensor.of(leaves.stream().mapToLong(leaf -> (long) number(leaf)).toArray(), shape)
+                .cast(dtype);
     }
 
     private static double number(Json leaf) {
@@ -137,6 +147,7 @@ final class ConfigValues {
     }
 
     private static UnsupportedModelException unsupported(Json json, String what) {
-        return new UnsupportedModelException(json.document() + ", " + json.path() + ": the configuration contains " + what);
+        return new UnsupportedModelException(
+                json.document() + ", " + json.path() + ": the configuration contains " + what);
     }
 }

@@ -5,8 +5,8 @@ import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.keras.ConfigValues.TensorRef;
 import dev.markhor.model.Functional;
-import dev.markhor.model.Inputs;
 import dev.markhor.model.InputLayer;
+import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.model.Structure;
@@ -41,6 +41,7 @@ final class FunctionalReader {
         int calls;
         /** Whether references count calls from 1: for nested models, at some places in some versions. */
         boolean oneBasedInside;
+
         boolean oneBasedAtEnds;
 
         Node(String name, Layer layer, Json entry) {
@@ -68,8 +69,8 @@ final class FunctionalReader {
         makeCalls();
         List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
         try {
-            Functional model = Model.of(
-                    structure(sortedKeys(inputs), this::atEnd), structure(outputs, this::atEnd), layers);
+            Functional model =
+                    Model.of(structure(sortedKeys(inputs), this::atEnd), structure(outputs, this::atEnd), layers);
             ModelReader.name(object).ifPresent(model::setName);
             model.setTrainable(config.getBoolean("trainable", true));
             model.setModelDialect(reader.dialect());
@@ -102,7 +103,9 @@ final class FunctionalReader {
         }
         for (Node node : nodes.values()) {
             if (!(node.layer instanceof InputLayer)) {
-                node.entry.getList("inbound_nodes").forEach(call -> node.pending.add(CallSpec.read(call, nodes.keySet())));
+                node.entry
+                        .getList("inbound_nodes")
+                        .forEach(call -> node.pending.add(CallSpec.read(call, nodes.keySet())));
                 node.calls = node.pending.size();
             }
         }
@@ -111,7 +114,9 @@ final class FunctionalReader {
     /** Whether the first call has more than one positional argument. */
     private static boolean callsWithSeveral(Json entry) {
         List<Json> calls = entry.getList("inbound_nodes");
-        return !calls.isEmpty() && calls.get(0).isObject() && calls.get(0).getList("args").size() > 1;
+        return !calls.isEmpty()
+                && calls.get(0).isObject()
+                && calls.get(0).getList("args").size() > 1;
     }
 
     /** A reference to call n of a layer with n calls shows that calls are counted from 1 at that kind of place. */
@@ -135,7 +140,9 @@ final class FunctionalReader {
     private Node source(TensorRef reference, String user) {
         Node source = nodes.get(reference.layer());
         if (source == null) {
-            throw reference.place().malformed("layer '" + user + "' refers to unknown layer '" + reference.layer() + "'");
+            throw reference
+                    .place()
+                    .malformed("layer '" + user + "' refers to unknown layer '" + reference.layer() + "'");
         }
         return source;
     }
@@ -147,8 +154,14 @@ final class FunctionalReader {
         boolean waiting = true;
         while (waiting) {
             if (!progress) {
-                throw object.malformed("the graph contains a cycle or disconnected calls: " + String.join(", ",
-                        nodes.values().stream().filter(node -> !node.pending.isEmpty()).map(node -> node.name).limit(10).toList()));
+                throw object.malformed("the graph contains a cycle or disconnected calls: "
+                        + String.join(
+                                ", ",
+                                nodes.values().stream()
+                                        .filter(node -> !node.pending.isEmpty())
+                                        .map(node -> node.name)
+                                        .limit(10)
+                                        .toList()));
             }
             progress = false;
             waiting = false;
@@ -176,8 +189,10 @@ final class FunctionalReader {
 
     private void checkCall(TensorRef reference, Node source, int index) {
         if (index < 0 || index >= source.calls) {
-            throw reference.place().malformed("refers to call " + reference.call() + " of '" + source.name + "', which is called "
-                    + source.calls + " time(s)");
+            throw reference
+                    .place()
+                    .malformed("refers to call " + reference.call() + " of '" + source.name + "', which is called "
+                            + source.calls + " time(s)");
         }
     }
 
@@ -249,8 +264,10 @@ final class FunctionalReader {
         checkCall(reference, source, index);
         List<Value> outputs = source.outputs.get(index);
         if (reference.output() < 0 || reference.output() >= outputs.size()) {
-            throw reference.place().malformed("refers to output " + reference.output() + " of '" + source.name + "', which has "
-                    + outputs.size());
+            throw reference
+                    .place()
+                    .malformed("refers to output " + reference.output() + " of '" + source.name + "', which has "
+                            + outputs.size());
         }
         return outputs.get(reference.output());
     }

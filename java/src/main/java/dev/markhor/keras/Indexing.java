@@ -15,7 +15,9 @@ final class Indexing {
     /** @param key one entry, or a list of them for a tuple */
     static Value get(Value x, Object key) {
         List<?> entries = key instanceof List<?> list ? list : java.util.Collections.singletonList(key);
-        long consuming = entries.stream().filter(entry -> entry instanceof Number || entry instanceof SliceSpec).count();
+        long consuming = entries.stream()
+                .filter(entry -> entry instanceof Number || entry instanceof SliceSpec)
+                .count();
         Value result = x;
         int axis = 0;
         for (Object entry : entries) {
@@ -40,7 +42,8 @@ final class Indexing {
         if (spec.start().isEmpty() && spec.stop().isEmpty() && spec.step().isEmpty()) {
             return x;
         }
-        return Ops.slice(x, axis, bound(spec.start(), Slice.OPEN), bound(spec.stop(), Slice.OPEN), bound(spec.step(), 1));
+        return Ops.slice(
+                x, axis, bound(spec.start(), Slice.OPEN), bound(spec.stop(), Slice.OPEN), bound(spec.step(), 1));
     }
 
     private static long bound(Optional<Object> bound, long absent) {

@@ -77,26 +77,38 @@ final class KerasOperations {
         add("numpy.Argmin", Computations.argument(Reduce.Function.ARGMIN));
         add("numpy.Var", Computations.variance(false));
         add("numpy.Std", Computations.variance(true));
-        single("math.Logsumexp", a -> Computations.logSumExp(
-                a.tensor(), a.flag(2, "keepdims", false), Computations.axesOf(a, 1, "axis", a.tensor())));
+        single(
+                "math.Logsumexp",
+                a -> Computations.logSumExp(
+                        a.tensor(), a.flag(2, "keepdims", false), Computations.axesOf(a, 1, "axis", a.tensor())));
 
         single("numpy.Concatenate", a -> Computations.concatenate(a.tensors(0, "xs"), a.integer(1, "axis", 0)));
         single("numpy.Stack", a -> Computations.stack(a.tensors(0, "x"), a.integer(1, "axis", 0)));
-        add("numpy.Split", a -> Computations.split(
-                a.tensor(), a.find(1, "indices_or_sections").orElse(1), a.integer(2, "axis", 0)));
+        add(
+                "numpy.Split",
+                a -> Computations.split(
+                        a.tensor(), a.find(1, "indices_or_sections").orElse(1), a.integer(2, "axis", 0)));
         add("numpy.Reshape", Computations.reshape("newshape"));
         single("numpy.Transpose", a -> Computations.transpose(a.tensor(), a.integers(1, "axes")));
         single("numpy.ExpandDims", a -> Computations.expandDims(a.tensor(), required(a, "axis")));
         single("numpy.Squeeze", a -> Computations.squeeze(a.tensor(), a.integers(1, "axis")));
         single("numpy.Swapaxes", a -> Computations.swapAxes(a.tensor(), a.integer(1, "axis1"), a.integer(2, "axis2")));
-        single("numpy.Moveaxis", a -> Computations.moveAxes(a.tensor(), required(a, "source"), required(a, "destination")));
+        single(
+                "numpy.Moveaxis",
+                a -> Computations.moveAxes(a.tensor(), required(a, "source"), required(a, "destination")));
         single("numpy.Ravel", a -> Ops.reshape(a.tensor(), -1));
         single("numpy.Flip", a -> Computations.flip(a.tensor(), a.integers(1, "axis")));
         single("numpy.Tile", a -> Computations.tile(a.tensor(), required(a, "repeats")));
-        single("numpy.Repeat", a -> Ops.repeat(
-                a.tensor(), a.integer(1, "repeats"), Axes.normalize(a.integer(2, "axis"), a.tensor().rank())));
+        single(
+                "numpy.Repeat",
+                a -> Ops.repeat(
+                        a.tensor(),
+                        a.integer(1, "repeats"),
+                        Axes.normalize(a.integer(2, "axis"), a.tensor().rank())));
         single("numpy.Pad", KerasOperations::pad);
-        single("numpy.GetItem", a -> Indexing.get(a.tensor(0, "x"), a.find(1, "key").orElse(null)));
+        single(
+                "numpy.GetItem",
+                a -> Indexing.get(a.tensor(0, "x"), a.find(1, "key").orElse(null)));
         single("numpy.Matmul", a -> matmul(a.operands("x1", "x2")));
         single("numpy.Dot", a -> matmul(a.operands("x1", "x2")));
         single("numpy.Take", KerasOperations::take);
@@ -108,8 +120,9 @@ final class KerasOperations {
 
         single("nn.Relu", a -> Ops.relu(a.tensor()));
         single("nn.Relu6", a -> Ops.relu(a.tensor(), 0, 6, 0));
-        single("nn.LeakyRelu", a -> Ops.relu(
-                a.tensor(), a.number(1, "negative_slope", 0.2), Double.POSITIVE_INFINITY, 0));
+        single(
+                "nn.LeakyRelu",
+                a -> Ops.relu(a.tensor(), a.number(1, "negative_slope", 0.2), Double.POSITIVE_INFINITY, 0));
         floating("nn.Sigmoid", Unary.Function.SIGMOID);
         floating("nn.Softplus", Unary.Function.SOFTPLUS);
         floating("nn.Softsign", Unary.Function.SOFTSIGN);
@@ -122,12 +135,21 @@ final class KerasOperations {
         floating("nn.TanhShrink", Unary.Function.TANH_SHRINK);
         single("nn.Elu", a -> Ops.unary(Unary.Function.ELU, a.tensor(), a.number(1, "alpha", 1)));
         single("nn.Celu", a -> Ops.unary(Unary.Function.CELU, a.tensor(), a.number(1, "alpha", 1)));
-        single("nn.Gelu", a -> Ops.unary(
-                a.flag(1, "approximate", true) ? Unary.Function.GELU_TANH : Unary.Function.GELU, a.tensor()));
+        single(
+                "nn.Gelu",
+                a -> Ops.unary(
+                        a.flag(1, "approximate", true) ? Unary.Function.GELU_TANH : Unary.Function.GELU, a.tensor()));
         single("nn.Softmax", a -> Ops.softmax(a.tensor(), a.integer(1, "axis", -1)));
         single("nn.LogSoftmax", a -> Ops.logSoftmax(a.tensor(), a.integer(1, "axis", -1)));
-        single("nn.OneHot", a -> Computations.oneHot(
-                a.tensor(), a.integer(1, "num_classes"), a.integer(2, "axis", -1), DType.of(a.text(3, "dtype", "float32")), 1, 0));
+        single(
+                "nn.OneHot",
+                a -> Computations.oneHot(
+                        a.tensor(),
+                        a.integer(1, "num_classes"),
+                        a.integer(2, "axis", -1),
+                        DType.of(a.text(3, "dtype", "float32")),
+                        1,
+                        0));
     }
 
     private KerasOperations() {}
@@ -195,8 +217,12 @@ final class KerasOperations {
         Value condition = a.tensor(0, "condition");
         Value like = a.isTensor(1, "x1") ? a.tensor(1, "x1") : a.isTensor(2, "x2") ? a.tensor(2, "x2") : null;
         DType type = like == null ? DType.FLOAT32 : like.dtype();
-        Value x = a.isTensor(1, "x1") ? a.tensor(1, "x1") : Arguments.constant(a.find(1, "x1").orElse(null), type, "x1");
-        Value y = a.isTensor(2, "x2") ? a.tensor(2, "x2") : Arguments.constant(a.find(2, "x2").orElse(null), type, "x2");
+        Value x = a.isTensor(1, "x1")
+                ? a.tensor(1, "x1")
+                : Arguments.constant(a.find(1, "x1").orElse(null), type, "x1");
+        Value y = a.isTensor(2, "x2")
+                ? a.tensor(2, "x2")
+                : Arguments.constant(a.find(2, "x2").orElse(null), type, "x2");
         List<Value> both = Promotion.common(x, y);
         return Ops.where(Ops.cast(condition, DType.BOOL), both.get(0), both.get(1));
     }

@@ -49,8 +49,8 @@ public final class ModelReader implements LayerReader {
             model.setModelDialect(reader.dialect);
             return model;
         }
-        throw new UnsupportedModelException(config.document() + ": the configuration is that of a layer (" + layer.className()
-                + "), not of a model");
+        throw new UnsupportedModelException(config.document() + ": the configuration is that of a layer ("
+                + layer.className() + "), not of a model");
     }
 
     Dialect dialect() {
@@ -109,9 +109,8 @@ public final class ModelReader implements LayerReader {
 
     private Optional<LayerFactory> custom(Json object) {
         String className = object.getString("class_name");
-        Optional<LayerFactory> byClass = text(object, "registered_name")
-                .flatMap(options::layer)
-                .or(() -> options.layer(className));
+        Optional<LayerFactory> byClass =
+                text(object, "registered_name").flatMap(options::layer).or(() -> options.layer(className));
         return className.equals("Lambda") ? name(object).flatMap(options::layer).or(() -> byClass) : byClass;
     }
 
@@ -134,7 +133,9 @@ public final class ModelReader implements LayerReader {
 
     /** The shape a model was built with: {@code build_config} of Keras 3 and tf.keras 2.12 on. */
     static Optional<Shape> builtShape(Json object) {
-        return object.find("build_config").flatMap(build -> build.find("input_shape")).flatMap(ModelReader::shape);
+        return object.find("build_config")
+                .flatMap(build -> build.find("input_shape"))
+                .flatMap(ModelReader::shape);
     }
 
     // ---- operations
@@ -147,17 +148,21 @@ public final class ModelReader implements LayerReader {
             case "TFOpLambda", "SlicingOpLambda" -> {
                 String function = config.getString("function");
                 return Optional.of(TensorFlowOperations.find(function)
-                        .orElseThrow(() -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '" + function
-                                + "', which is not supported; register a layer named '" + className + "' that replaces it")));
+                        .orElseThrow(
+                                () -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '"
+                                        + function + "', which is not supported; register a layer named '" + className
+                                        + "' that replaces it")));
             }
             case "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod" ->
-                throw new UnsupportedModelException(describe(object) + " is a TensorFlow operation, which is not supported; register a "
-                        + "layer for class '" + className + "' that replaces it");
+                throw new UnsupportedModelException(
+                        describe(object) + " is a TensorFlow operation, which is not supported; register a "
+                                + "layer for class '" + className + "' that replaces it");
             default -> {
                 if (module.matches("keras(\\.src)?\\.ops(\\..*)?")) {
                     return Optional.of(KerasOperations.find(module, className)
-                            .orElseThrow(() -> new UnsupportedModelException(describe(object) + " is the Keras operation " + module + '.'
-                                    + className + ", which is not supported; register a layer for class '" + className + "'")));
+                            .orElseThrow(() -> new UnsupportedModelException(describe(object)
+                                    + " is the Keras operation " + module + '.' + className
+                                    + ", which is not supported; register a layer for class '" + className + "'")));
                 }
                 boolean plain = config.isObject() && !config.has("trainable") && !config.has("dtype");
                 boolean layerToo = KerasLayers.find(className).isPresent();
@@ -229,7 +234,9 @@ public final class ModelReader implements LayerReader {
         if (!list.isArray() || list.asList().stream().anyMatch(item -> !item.isNull() && !item.isInteger())) {
             return Optional.empty();
         }
-        long[] dims = list.asList().stream().mapToLong(item -> item.isNull() ? Shape.FREE : size(item)).toArray();
+        long[] dims = list.asList().stream()
+                .mapToLong(item -> item.isNull() ? Shape.FREE : size(item))
+                .toArray();
         return Optional.of(Shape.of(dims));
     }
 

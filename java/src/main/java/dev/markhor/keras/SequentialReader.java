@@ -20,7 +20,8 @@ final class SequentialReader {
 
     static Sequential read(ModelReader reader, Json object) {
         Json config = object.get("config");
-        List<Json> entries = config.isArray() ? config.asList() : config.get("layers").asList();
+        List<Json> entries =
+                config.isArray() ? config.asList() : config.get("layers").asList();
         List<Layer> layers = new ArrayList<>();
         Optional<Value> input = Optional.empty();
         for (int i = 0; i < entries.size(); i++) {
@@ -54,8 +55,13 @@ final class SequentialReader {
     private static boolean isStateful(Json layer) {
         Json config = layer.get("config");
         return config.isObject()
-                && (config.find("stateful").map(flag -> Boolean.TRUE.equals(flag.value())).orElse(false)
-                        || config.find("layer").filter(Json::isObject).map(SequentialReader::isStateful).orElse(false));
+                && (config.find("stateful")
+                                .map(flag -> Boolean.TRUE.equals(flag.value()))
+                                .orElse(false)
+                        || config.find("layer")
+                                .filter(Json::isObject)
+                                .map(SequentialReader::isStateful)
+                                .orElse(false));
     }
 
     private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {

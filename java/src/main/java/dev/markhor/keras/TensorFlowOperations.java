@@ -36,8 +36,12 @@ final class TensorFlowOperations {
         binary(Binary.Function.LESS_EQUAL, "math.less_equal");
         binary(Binary.Function.LOGICAL_AND, "math.logical_and", "__operators__.logical_and");
         binary(Binary.Function.LOGICAL_OR, "math.logical_or", "__operators__.logical_or");
-        single(a -> Ops.matmul(
-                a.operands("a", "b").get(0), a.operands("a", "b").get(1), a.flag(2, "transpose_a", false), a.flag(3, "transpose_b", false)),
+        single(
+                a -> Ops.matmul(
+                        a.operands("a", "b").get(0),
+                        a.operands("a", "b").get(1),
+                        a.flag(2, "transpose_a", false),
+                        a.flag(3, "transpose_b", false)),
                 "linalg.matmul");
 
         unary(Unary.Function.NEGATIVE, "math.negative");
@@ -67,10 +71,15 @@ final class TensorFlowOperations {
         single(a -> Ops.relu(a.tensor()), "nn.relu");
         single(a -> Ops.relu(a.tensor(), 0, 6, 0), "nn.relu6");
         single(a -> Ops.relu(a.tensor(), a.number(1, "alpha", 0.2), Double.POSITIVE_INFINITY, 0), "nn.leaky_relu");
-        single(a -> Ops.unary(a.flag(1, "approximate", false) ? Unary.Function.GELU_TANH : Unary.Function.GELU, a.tensor()), "nn.gelu");
+        single(
+                a -> Ops.unary(
+                        a.flag(1, "approximate", false) ? Unary.Function.GELU_TANH : Unary.Function.GELU, a.tensor()),
+                "nn.gelu");
         single(a -> Ops.softmax(a.tensor(), a.integer(1, "axis", -1)), "nn.softmax");
         single(a -> Ops.logSoftmax(a.tensor(), a.integer(1, "axis", -1)), "nn.log_softmax");
-        single(a -> Ops.clip(a.tensor(), a.number(1, "clip_value_min", 0), a.number(2, "clip_value_max", 0)), "clip_by_value");
+        single(
+                a -> Ops.clip(a.tensor(), a.number(1, "clip_value_min", 0), a.number(2, "clip_value_max", 0)),
+                "clip_by_value");
         single(TensorFlowOperations::l2Normalize, "math.l2_normalize", "linalg.l2_normalize", "nn.l2_normalize");
         single(TensorFlowOperations::where, "where", "compat.v1.where");
 
@@ -87,13 +96,15 @@ final class TensorFlowOperations {
         single(a -> Ops.reduce(Reduce.Function.ARGMIN, a.tensor(), false, a.integer(1, "axis", 0)), "math.argmin");
 
         single(a -> Ops.cast(a.tensor(), DType.of(a.text(1, "dtype", "float32"))), "cast");
-        single(a -> Computations.oneHot(
-                a.tensor(),
-                a.integer(1, "depth"),
-                a.integer(4, "axis", -1),
-                DType.of(a.text(5, "dtype", "float32")),
-                a.number(2, "on_value", 1),
-                a.number(3, "off_value", 0)), "one_hot");
+        single(
+                a -> Computations.oneHot(
+                        a.tensor(),
+                        a.integer(1, "depth"),
+                        a.integer(4, "axis", -1),
+                        DType.of(a.text(5, "dtype", "float32")),
+                        a.number(2, "on_value", 1),
+                        a.number(3, "off_value", 0)),
+                "one_hot");
         add(Computations.reshape("shape"), "reshape");
         single(a -> Computations.transpose(a.tensor(), a.integers(1, "perm")), "transpose");
         single(a -> Computations.expandDims(a.tensor(), new int[] {a.integer(1, "axis")}), "expand_dims");
@@ -103,7 +114,12 @@ final class TensorFlowOperations {
         add(a -> Computations.split(a.tensor(), splits(a), a.integer(2, "axis", 0)), "split");
         single(a -> Computations.tile(a.tensor(), a.integers(1, "multiples").orElse(new int[0])), "tile");
         single(a -> Computations.flip(a.tensor(), a.integers(1, "axis")), "reverse");
-        single(a -> Ops.repeat(a.tensor(), a.integer(1, "repeats"), Axes.normalize(a.integer(2, "axis"), a.tensor().rank())), "repeat");
+        single(
+                a -> Ops.repeat(
+                        a.tensor(),
+                        a.integer(1, "repeats"),
+                        Axes.normalize(a.integer(2, "axis"), a.tensor().rank())),
+                "repeat");
         single(TensorFlowOperations::pad, "pad", "compat.v1.pad");
         single(Arguments::tensor, "identity", "stop_gradient", "convert_to_tensor", "ensure_shape");
         single(a -> Indexing.get(a.tensor(), a.find(1, "slice_spec").orElse(null)), "__operators__.getitem");

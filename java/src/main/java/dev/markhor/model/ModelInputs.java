@@ -41,7 +41,8 @@ final class ModelInputs {
             if (declared instanceof Structure.Entries<Value> entries) {
                 entries.entries().keySet().stream()
                         .sorted()
-                        .forEach(key -> specs.put(key, entries.entries().get(key).single().spec()));
+                        .forEach(key -> specs.put(
+                                key, entries.entries().get(key).single().spec()));
             } else {
                 declared.flatten().forEach(value -> specs.put(nameOf(value), value.spec()));
             }

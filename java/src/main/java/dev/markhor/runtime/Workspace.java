@@ -71,7 +71,11 @@ final class Workspace {
                 addresses.put(i, data.isDirect() ? Memory.address(data) : stage(i, data));
             } else if (entry instanceof TableEntry.Output output) {
                 ByteBuffer data = outputs.get(output.index());
-                addresses.put(i, data.isDirect() ? Memory.address(data) : area(i, data.capacity()).memory().address());
+                addresses.put(
+                        i,
+                        data.isDirect()
+                                ? Memory.address(data)
+                                : area(i, data.capacity()).memory().address());
             } else if (entry instanceof TableEntry.Report) {
                 Staging area = area(i, Long.BYTES);
                 area.view().putLong(0, 0);
@@ -88,7 +92,8 @@ final class Workspace {
     /** @throws IllegalArgumentException if a kernel reported a wrong input */
     void checkReports() {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i) instanceof TableEntry.Report report && staging[i].view().getLong(0) != 0) {
+            if (entries.get(i) instanceof TableEntry.Report report
+                    && staging[i].view().getLong(0) != 0) {
                 throw new IllegalArgumentException(report.message());
             }
         }
@@ -97,13 +102,15 @@ final class Workspace {
     /** Brings staged results to the heap. */
     List<Tensor> finish(List<ByteBuffer> outputs) {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i) instanceof TableEntry.Output output && !outputs.get(output.index()).isDirect()) {
+            if (entries.get(i) instanceof TableEntry.Output output
+                    && !outputs.get(output.index()).isDirect()) {
                 outputs.get(output.index()).duplicate().put(staging[i].view().duplicate());
             }
         }
         List<Tensor> tensors = new ArrayList<>(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
-            tensors.add(Tensor.adopt(outputSpecs.get(i).dtype(), outputSpecs.get(i).shape(), outputs.get(i)));
+            tensors.add(
+                    Tensor.adopt(outputSpecs.get(i).dtype(), outputSpecs.get(i).shape(), outputs.get(i)));
         }
         return tensors;
     }

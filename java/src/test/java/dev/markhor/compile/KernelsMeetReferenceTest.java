@@ -36,7 +36,6 @@ import dev.markhor.reference.Reference;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.DType;
-import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,8 @@ class KernelsMeetReferenceTest {
             for (Kernels.Isa isa : Kernels.supportedIsas()) {
                 Kernels.forceIsa(isa);
                 assertClose(expected, asInputs(test, backend), test + " by " + backend + " on " + isa);
-                assertClose(expected, asConstants(test, backend), test + " with constants by " + backend + " on " + isa);
+                assertClose(
+                        expected, asConstants(test, backend), test + " with constants by " + backend + " on " + isa);
             }
         }
     }
@@ -82,12 +82,17 @@ class KernelsMeetReferenceTest {
         for (Tensor tensor : test.tensors().subList(1, test.tensors().size())) {
             values.add(dev.markhor.graph.Constant.create(tensor));
         }
-        return run(values.subList(0, 1), Node.of(test.op(), values).output(), test.tensors().subList(0, 1), backend);
+        return run(
+                values.subList(0, 1),
+                Node.of(test.op(), values).output(),
+                test.tensors().subList(0, 1),
+                backend);
     }
 
     private static Tensor run(List<Value> inputs, Value output, List<Tensor> tensors, Backend backend) {
         Graph graph = Graph.of(inputs, List.of(output));
-        Plan plan = new Compiler(backend).compile(graph, tensors.stream().map(Tensor::shape).toList());
+        Plan plan = new Compiler(backend)
+                .compile(graph, tensors.stream().map(Tensor::shape).toList());
         return plan.run(tensors, new WeightSet(Map.of()), THREADS).get(0);
     }
 
@@ -101,7 +106,9 @@ class KernelsMeetReferenceTest {
             scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
         // Resizing takes its weights in float32, as TensorFlow does.
-        double tolerance = expected.dtype() == DType.FLOAT64 && !what.startsWith("Resize") ? 1e-12 : expected.dtype().isFloating() ? 2e-6 : 0;
+        double tolerance = expected.dtype() == DType.FLOAT64 && !what.startsWith("Resize")
+                ? 1e-12
+                : expected.dtype().isFloating() ? 2e-6 : 0;
         for (int i = 0; i < want.length; i++) {
             boolean same = Double.compare(want[i], got[i]) == 0 || Math.abs(want[i] - got[i]) <= tolerance * scale;
             assertTrue(same, what + ": element " + i + " is " + got[i] + ", expected " + want[i]);
@@ -122,7 +129,8 @@ class KernelsMeetReferenceTest {
         }
         for (Binary.Function function : Binary.Function.values()) {
             boolean logical = function.name().startsWith("LOGICAL");
-            for (DType dtype : logical ? new DType[] {DType.BOOL} : new DType[] {DType.FLOAT32, DType.INT32, DType.FLOAT64}) {
+            for (DType dtype :
+                    logical ? new DType[] {DType.BOOL} : new DType[] {DType.FLOAT32, DType.INT32, DType.FLOAT64}) {
                 if (function == Binary.Function.POWER && dtype != DType.FLOAT32) {
                     continue;
                 }
@@ -164,9 +172,15 @@ class KernelsMeetReferenceTest {
     /** Divisors are not zero and bases of powers not negative. */
     private static OpCase operands(OpCase test) {
         return switch (((Binary) test.op()).function()) {
-            case DIVIDE, FLOOR_DIVIDE, MOD -> test.with(1, test.tensors().get(1).dtype().isInteger()
-                    ? Tensor.full(test.specs().get(1).dtype(), test.specs().get(1).shape(), 3)
-                    : test.tensors().get(1));
+            case DIVIDE, FLOOR_DIVIDE, MOD ->
+                test.with(
+                        1,
+                        test.tensors().get(1).dtype().isInteger()
+                                ? Tensor.full(
+                                        test.specs().get(1).dtype(),
+                                        test.specs().get(1).shape(),
+                                        3)
+                                : test.tensors().get(1));
             case POWER -> positive(test, 0);
             default -> test;
         };
@@ -183,7 +197,8 @@ class KernelsMeetReferenceTest {
 
     static Stream<OpCase> reductions() {
         List<OpCase> cases = new ArrayList<>();
-        List<List<Integer>> axes = List.of(List.of(0), List.of(1), List.of(2), List.of(0, 2), List.of(1, 2), List.of(0, 1, 2));
+        List<List<Integer>> axes =
+                List.of(List.of(0), List.of(1), List.of(2), List.of(0, 2), List.of(1, 2), List.of(0, 1, 2));
         for (Reduce.Function function : Reduce.Function.values()) {
             for (List<Integer> chosen : axes) {
                 boolean index = function.name().startsWith("ARG");
@@ -204,8 +219,10 @@ class KernelsMeetReferenceTest {
                 cases.add(OpCase.of(new Softmax(1, logarithm), dtype, new long[] {3, 33}));
                 cases.add(OpCase.of(new Softmax(1, logarithm), dtype, new long[] {3, 5, 4}));
             }
-            cases.add(OpCase.of(new LayerNorm(1e-3, false), dtype, new long[] {3, 2, 19}, new long[] {19}, new long[] {19}));
-            cases.add(OpCase.of(new LayerNorm(1e-6, true), dtype, new long[] {4, 19}, new long[] {19}, new long[] {19}));
+            cases.add(OpCase.of(
+                    new LayerNorm(1e-3, false), dtype, new long[] {3, 2, 19}, new long[] {19}, new long[] {19}));
+            cases.add(
+                    OpCase.of(new LayerNorm(1e-6, true), dtype, new long[] {4, 19}, new long[] {19}, new long[] {19}));
         }
         return cases.stream();
     }
@@ -217,18 +234,21 @@ class KernelsMeetReferenceTest {
             cases.add(OpCase.of(new Transpose(List.of(0, 3, 1, 2)), dtype, new long[] {2, 5, 7, 3}));
             cases.add(OpCase.of(new Slice(1, 1, -1, 2), dtype, new long[] {2, 9, 3}));
             cases.add(OpCase.of(new Slice(0, Slice.OPEN, Slice.OPEN, -1), dtype, new long[] {7, 3}));
-            cases.add(OpCase.of(new Concat(1), dtype, new long[] {2, 3, 5}, new long[] {2, 1, 5}, new long[] {2, 4, 5}));
+            cases.add(
+                    OpCase.of(new Concat(1), dtype, new long[] {2, 3, 5}, new long[] {2, 1, 5}, new long[] {2, 4, 5}));
             cases.add(OpCase.of(new Concat(2), dtype, new long[] {2, 3, 5}, new long[] {2, 3, 2}));
             cases.add(OpCase.of(new Tile(List.of(2, 1, 3)), dtype, new long[] {2, 3, 5}));
             cases.add(OpCase.of(new RepeatElements(1, 3), dtype, new long[] {2, 3, 5}));
-            cases.add(OpCase.of(new Pad(List.of(0, 2, 1), List.of(1, 0, 3), Pad.Mode.CONSTANT, 2), dtype, new long[] {2, 3, 5}));
+            cases.add(OpCase.of(
+                    new Pad(List.of(0, 2, 1), List.of(1, 0, 3), Pad.Mode.CONSTANT, 2), dtype, new long[] {2, 3, 5}));
         }
         for (Pad.Mode mode : Pad.Mode.values()) {
             cases.add(OpCase.of(new Pad(List.of(0, 2), List.of(1, 2), mode, 0), new long[] {4, 5}));
         }
         for (DType indices : new DType[] {DType.INT32, DType.INT64}) {
             Tensor rows = Tensor.of(new int[] {3, 0, 6, 6, 2, 1}, 2, 3).cast(indices);
-            cases.add(OpCase.of(new Gather(), Spec.of(DType.FLOAT32, 7, 5), Spec.of(indices, 2, 3)).with(1, rows));
+            cases.add(OpCase.of(new Gather(), Spec.of(DType.FLOAT32, 7, 5), Spec.of(indices, 2, 3))
+                    .with(1, rows));
         }
         return cases.stream();
     }
@@ -238,18 +258,24 @@ class KernelsMeetReferenceTest {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             for (boolean average : new boolean[] {false, true}) {
                 for (Padding padding : new Padding[] {Padding.SAME, Padding.VALID}) {
-                    cases.add(OpCase.of(new Pool(average, List.of(3), List.of(2), padding), dtype, new long[] {2, 9, 5}));
-                    cases.add(OpCase.of(new Pool(average, List.of(2, 3), List.of(2, 1), padding), dtype, new long[] {2, 7, 6, 17}));
+                    cases.add(
+                            OpCase.of(new Pool(average, List.of(3), List.of(2), padding), dtype, new long[] {2, 9, 5}));
                     cases.add(OpCase.of(
-                            new Pool(average, List.of(2, 2, 3), List.of(1, 2, 2), padding), dtype, new long[] {1, 3, 5, 6, 4}));
+                            new Pool(average, List.of(2, 3), List.of(2, 1), padding), dtype, new long[] {2, 7, 6, 17}));
+                    cases.add(OpCase.of(
+                            new Pool(average, List.of(2, 2, 3), List.of(1, 2, 2), padding),
+                            dtype,
+                            new long[] {1, 3, 5, 6, 4}));
                 }
             }
             for (Resize.Interpolation interpolation : Resize.Interpolation.values()) {
                 cases.add(OpCase.of(new Resize(2, 3, true, interpolation), dtype, new long[] {2, 5, 4, 3}));
             }
-            cases.add(OpCase.of(new Resize(3, 9, false, Resize.Interpolation.BILINEAR), dtype, new long[] {1, 5, 4, 3}));
+            cases.add(
+                    OpCase.of(new Resize(3, 9, false, Resize.Interpolation.BILINEAR), dtype, new long[] {1, 5, 4, 3}));
         }
-        cases.add(OpCase.of(new Resize(7, 3, false, Resize.Interpolation.NEAREST), DType.UINT8, new long[] {1, 5, 4, 3}));
+        cases.add(
+                OpCase.of(new Resize(7, 3, false, Resize.Interpolation.NEAREST), DType.UINT8, new long[] {1, 5, 4, 3}));
         return cases.stream();
     }
 
@@ -275,26 +301,43 @@ class KernelsMeetReferenceTest {
         List<Integer> two = List.of(2, 2);
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             for (Padding padding : new Padding[] {Padding.SAME, Padding.VALID}) {
-                cases.add(OpCase.of(new Conv(one, one, padding, 1), dtype, new long[] {2, 7, 6, 3}, new long[] {3, 3, 3, 17}));
-                cases.add(OpCase.of(new Conv(two, one, padding, 1), dtype, new long[] {1, 8, 9, 5}, new long[] {4, 3, 5, 8}));
-                cases.add(OpCase.of(new Conv(one, two, padding, 1), dtype, new long[] {1, 9, 9, 4}, new long[] {3, 2, 4, 6}));
-                cases.add(OpCase.of(new Conv(one, one, padding, 2), dtype, new long[] {2, 5, 5, 6}, new long[] {3, 3, 3, 10}));
-                cases.add(OpCase.of(new Conv(List.of(1), List.of(2), padding, 1), dtype, new long[] {2, 12, 5}, new long[] {3, 5, 7}));
+                cases.add(OpCase.of(
+                        new Conv(one, one, padding, 1), dtype, new long[] {2, 7, 6, 3}, new long[] {3, 3, 3, 17}));
+                cases.add(OpCase.of(
+                        new Conv(two, one, padding, 1), dtype, new long[] {1, 8, 9, 5}, new long[] {4, 3, 5, 8}));
+                cases.add(OpCase.of(
+                        new Conv(one, two, padding, 1), dtype, new long[] {1, 9, 9, 4}, new long[] {3, 2, 4, 6}));
+                cases.add(OpCase.of(
+                        new Conv(one, one, padding, 2), dtype, new long[] {2, 5, 5, 6}, new long[] {3, 3, 3, 10}));
+                cases.add(OpCase.of(
+                        new Conv(List.of(1), List.of(2), padding, 1), dtype, new long[] {2, 12, 5}, new long[] {3, 5, 7
+                        }));
                 cases.add(OpCase.of(
                         new Conv(List.of(1, 2, 1), List.of(1, 1, 1), padding, 1),
                         dtype,
                         new long[] {1, 4, 5, 6, 3},
                         new long[] {2, 3, 3, 3, 5}));
-                cases.add(OpCase.of(new DepthwiseConv(one, one, padding), dtype, new long[] {2, 7, 9, 19}, new long[] {3, 3, 19, 1}));
-                cases.add(OpCase.of(new DepthwiseConv(two, one, padding), dtype, new long[] {1, 8, 9, 5}, new long[] {5, 3, 5, 2}));
-                cases.add(OpCase.of(new DepthwiseConv(one, two, padding), dtype, new long[] {1, 9, 9, 8}, new long[] {3, 3, 8, 1}));
+                cases.add(OpCase.of(
+                        new DepthwiseConv(one, one, padding), dtype, new long[] {2, 7, 9, 19}, new long[] {3, 3, 19, 1
+                        }));
+                cases.add(OpCase.of(
+                        new DepthwiseConv(two, one, padding), dtype, new long[] {1, 8, 9, 5}, new long[] {5, 3, 5, 2}));
+                cases.add(OpCase.of(
+                        new DepthwiseConv(one, two, padding), dtype, new long[] {1, 9, 9, 8}, new long[] {3, 3, 8, 1}));
                 boolean same = padding == Padding.SAME;
                 cases.add(OpCase.of(
-                        new ConvTranspose(two, one, same, List.of()), dtype, new long[] {2, 5, 4, 3}, new long[] {4, 3, 6, 3}));
+                        new ConvTranspose(two, one, same, List.of()), dtype, new long[] {2, 5, 4, 3}, new long[] {
+                            4, 3, 6, 3
+                        }));
                 cases.add(OpCase.of(
-                        new ConvTranspose(one, one, same, List.of()), dtype, new long[] {1, 5, 4, 8}, new long[] {3, 3, 5, 8}));
+                        new ConvTranspose(one, one, same, List.of()), dtype, new long[] {1, 5, 4, 8}, new long[] {
+                            3, 3, 5, 8
+                        }));
                 cases.add(OpCase.of(
-                        new ConvTranspose(List.of(3), List.of(1), same, List.of()), dtype, new long[] {2, 5, 4}, new long[] {2, 6, 4}));
+                        new ConvTranspose(List.of(3), List.of(1), same, List.of()),
+                        dtype,
+                        new long[] {2, 5, 4},
+                        new long[] {2, 6, 4}));
             }
             cases.add(OpCase.of(
                     new Conv(one, one, Padding.VALID, 1), dtype, new long[] {1, 6, 7, 33}, new long[] {1, 1, 33, 40}));

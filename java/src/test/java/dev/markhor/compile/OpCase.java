@@ -27,7 +27,8 @@ record OpCase(Op op, List<Spec> specs, List<Tensor> tensors) {
     }
 
     static OpCase of(Op op, DType dtype, long[]... shapes) {
-        return of(op, Arrays.stream(shapes).map(s -> new Spec(dtype, Shape.of(s))).toArray(Spec[]::new));
+        return of(
+                op, Arrays.stream(shapes).map(s -> new Spec(dtype, Shape.of(s))).toArray(Spec[]::new));
     }
 
     /** With input {@code index} replaced: indices, say, that must lie in a range. */

@@ -22,9 +22,10 @@ public final class ModelSubject implements Subject {
 
     /** Opens a case's model; what the library throws comes through. */
     public static ModelSubject open(GoldenCase golden, LoadOptions options) {
-        LoadOptions complete = options.architecture().isPresent() || golden.architectures().isEmpty()
-                ? options
-                : options.withArchitecture(golden.architectures().get(0));
+        LoadOptions complete =
+                options.architecture().isPresent() || golden.architectures().isEmpty()
+                        ? options
+                        : options.withArchitecture(golden.architectures().get(0));
         return new ModelSubject(Markhor.load(golden.model(), complete));
     }
 
