@@ -60,7 +60,12 @@ final class ElementFormat {
     /** Whether stored bytes are the tensor's bytes. */
     boolean isPlain() {
         boolean sameOrder = type.bytes() == 1 || order() == ByteOrder.nativeOrder();
-        return sameOrder && type.kind() != Datatype.Kind.BOOLEAN && !isWidened() && !isUnsigned64();
+        return sameOrder && isPlainInNativeOrder();
+    }
+
+    /** Whether bytes in native order are the tensor's bytes. */
+    boolean isPlainInNativeOrder() {
+        return type.kind() != Datatype.Kind.BOOLEAN && !isWidened() && !isUnsigned64();
     }
 
     /** Whether stored elements are as long as the tensor's, so that they can be converted where they are. */
@@ -82,7 +87,16 @@ final class ElementFormat {
      * @throws UnsupportedModelException if an unsigned number exceeds the largest signed one
      */
     void convert(ByteBuffer stored, ByteBuffer values, Supplier<String> place) {
-        ByteBuffer in = stored.duplicate().order(order());
+        convert(stored, order(), values, place);
+    }
+
+    /** As {@link #convert}, from elements that are in native byte order already. */
+    void convertNative(ByteBuffer stored, ByteBuffer values, Supplier<String> place) {
+        convert(stored, ByteOrder.nativeOrder(), values, place);
+    }
+
+    private void convert(ByteBuffer stored, ByteOrder storedOrder, ByteBuffer values, Supplier<String> place) {
+        ByteBuffer in = stored.duplicate().order(storedOrder);
         ByteBuffer out = values.duplicate().order(ByteOrder.nativeOrder());
         switch (type.bytes()) {
             case 1 -> convertBytes(in, out);

@@ -65,6 +65,33 @@ public final class Hdf5Dataset implements StoredArray {
                     place() + ": expected room for " + bytes + " bytes, found " + destination.remaining());
         }
         ByteBuffer target = destination.slice(destination.position(), (int) bytes);
+        source.requireOpen();
+        if (!readByLibrary(target)) {
+            readByJava(target);
+        }
+        source.file().requireUnchanged();
+        destination.position(destination.position() + (int) bytes);
+    }
+
+    /** The library wants a direct buffer and gives native byte order. */
+    private boolean readByLibrary(ByteBuffer target) {
+        if (!NativeValues.isWanted(node.header())) {
+            return false;
+        }
+        new ValueReader(source, node).checkChunks();
+        ByteBuffer stored = target.isDirect() && format.keepsSize()
+                ? target
+                : Buffers.allocateDirect(node.header().bytes());
+        if (!source.library().read(node, stored.duplicate())) {
+            return false;
+        }
+        if (stored != target || !format.isPlainInNativeOrder()) {
+            format.convertNative(stored.clear(), target.duplicate(), this::place);
+        }
+        return true;
+    }
+
+    private void readByJava(ByteBuffer target) {
         if (format.keepsSize()) {
             readStored(target);
             if (!format.isPlain()) {
@@ -73,9 +100,8 @@ public final class Hdf5Dataset implements StoredArray {
         } else {
             ByteBuffer stored = Buffers.allocate(node.header().bytes());
             readStored(stored);
-            format.convert(stored.clear(), target, this::place);
+            format.convert(stored.clear(), target.clear(), this::place);
         }
-        destination.position(destination.position() + (int) bytes);
     }
 
     @Override
@@ -88,14 +114,14 @@ public final class Hdf5Dataset implements StoredArray {
             throw new UnsupportedModelException(place() + ": strings of " + bytes + " bytes");
         }
         byte[] stored = new byte[(int) bytes];
+        source.requireOpen();
         readStored(ByteBuffer.wrap(stored));
+        source.file().requireUnchanged();
         return Tensor.of(Strings.decode(source, node.header().type(), stored), shape.dims());
     }
 
     private void readStored(ByteBuffer target) {
-        source.requireOpen();
-        new ValueReader(source.file(), node).read(target);
-        source.file().requireUnchanged();
+        new ValueReader(source, node).read(target);
     }
 
     private String place() {

@@ -10,11 +10,13 @@ import java.nio.file.Path;
  */
 public final class Hdf5File implements AutoCloseable {
     private final FileBytes file;
+    private final NativeValues library;
     private final Hdf5Group root;
 
-    private Hdf5File(FileBytes file, Gate.Passed passed) {
+    private Hdf5File(FileBytes file, NativeValues library, Gate.Passed passed) {
         this.file = file;
-        this.root = new Hdf5Group(new Source(file, passed.heaps()), passed.root());
+        this.library = library;
+        this.root = new Hdf5Group(new Source(file, passed.heaps(), library), passed.root());
     }
 
     /** Whether an HDF5 signature stands where one may: at the start, or behind a user block. */
@@ -32,17 +34,25 @@ public final class Hdf5File implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it cannot be opened or read
      */
     public static Hdf5File open(Path path) {
-        return open(FileBytes.open(path));
+        FileBytes file = FileBytes.open(path);
+        return open(file, new NativeValues(file));
+    }
+
+    /** As {@link #open(Path)}, with all values read in Java. */
+    static Hdf5File openWithoutLibrary(Path path) {
+        FileBytes file = FileBytes.open(path);
+        return open(file, NativeValues.none(file));
     }
 
     /** As {@link #open(Path)}, for an HDF5 file that lies inside another file, such as a stored member of a zip archive. */
     public static Hdf5File open(Path path, long offset, long length) {
-        return open(FileBytes.open(path, offset, length));
+        FileBytes file = FileBytes.open(path, offset, length);
+        return open(file, new NativeValues(file));
     }
 
-    private static Hdf5File open(FileBytes file) {
+    private static Hdf5File open(FileBytes file, NativeValues library) {
         try {
-            return new Hdf5File(file, Gate.check(file));
+            return new Hdf5File(file, library, Gate.check(file));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -60,6 +70,7 @@ public final class Hdf5File implements AutoCloseable {
     /** Arrays of a closed file cannot be read any more. */
     @Override
     public void close() {
+        library.close();
         file.close();
     }
 }

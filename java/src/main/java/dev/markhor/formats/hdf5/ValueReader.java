@@ -14,12 +14,14 @@ import java.util.zip.DataFormatException;
 
 /** Reads the stored bytes of a dataset, row-major. */
 final class ValueReader {
+    private final Source source;
     private final FileBytes file;
     private final Node.Dataset node;
     private final DatasetHeader header;
 
-    ValueReader(FileBytes file, Node.Dataset node) {
-        this.file = file;
+    ValueReader(Source source, Node.Dataset node) {
+        this.source = source;
+        this.file = source.file();
         this.node = node;
         this.header = node.header();
     }
@@ -33,6 +35,7 @@ final class ValueReader {
             if (contiguous.address() == Cursor.UNDEFINED) {
                 fill(target);
             } else {
+                source.library().checkOffset(node, file.base() + contiguous.address());
                 file.readFully(contiguous.address(), target);
             }
         } else if (layout instanceof DataLayout.Chunked chunked) {
@@ -56,14 +59,29 @@ final class ValueReader {
         if (chunks.count() < chunks.grid().count()) {
             fill(target);
         }
+        ChunkCopy copy = new ChunkCopy(chunks.grid(), header.type().bytes(), target);
+        decodeChunks(chunks, layout, copy::copy);
+    }
+
+    /** Decodes all chunks of a dataset with filters and keeps none: a library that decodes them again gets only whole ones. */
+    void checkChunks() {
+        if (!header.pipeline().filters().isEmpty()) {
+            decodeChunks(header.chunks(), (DataLayout.Chunked) header.layout(), (chunk, place) -> {});
+        }
+    }
+
+    private interface ChunkSink {
+        void accept(byte[] chunk, long[] place);
+    }
+
+    private void decodeChunks(ChunkTable chunks, DataLayout.Chunked layout, ChunkSink sink) {
         int chunkBytes = (int) layout.chunkBytes();
-        int elementBytes = header.type().bytes();
-        ChunkCopy copy = new ChunkCopy(chunks.grid(), elementBytes, target);
-        try (ChunkDecoder decoder = new ChunkDecoder(header.pipeline(), elementBytes, chunkBytes)) {
+        try (ChunkDecoder decoder =
+                new ChunkDecoder(header.pipeline(), header.type().bytes(), chunkBytes)) {
             for (int i = 0; i < chunks.count(); i++) {
                 byte[] stored = new byte[chunks.bytes(i)];
                 file.readFully(chunks.address(i), ByteBuffer.wrap(stored));
-                copy.copy(decode(decoder, stored, chunks, i), chunks.place(i));
+                sink.accept(decode(decoder, stored, chunks, i), chunks.place(i));
             }
         }
     }

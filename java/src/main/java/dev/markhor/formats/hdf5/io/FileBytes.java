@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -87,14 +88,29 @@ public final class FileBytes implements AutoCloseable {
         return path;
     }
 
-    /** Where in the file address 0 lies. */
+    /** Where address 0 lies, counted from {@link #start}. */
     public long base() {
-        return start + base;
+        return base;
     }
 
-    /** Whether this is all of the file, not a part of it. */
-    public boolean isWholeFile() {
-        return start == 0 && stamp.size() == length;
+    /** Where the part of the file begins that is looked at. */
+    public long start() {
+        return start;
+    }
+
+    /** How long the part of the file is that is looked at. */
+    public long length() {
+        return length;
+    }
+
+    /** Size of the whole file when it was opened. */
+    public long size() {
+        return stamp.size();
+    }
+
+    /** When the file was changed last before it was opened. */
+    public FileTime changed() {
+        return stamp.changed();
     }
 
     /** Number of bytes, counted from address 0 once the superblock is known. */

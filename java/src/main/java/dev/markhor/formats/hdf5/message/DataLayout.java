@@ -14,12 +14,13 @@ public sealed interface DataLayout {
     /**
      * Values in chunks of equal shape.
      *
+     * @param version of the message
      * @param dims shape of a chunk, and the bytes of an element as last entry
      * @param sizeBytes width of the field that holds a filtered chunk's size
      * @param plainEdges whether chunks that stick out of the dataset went around the filters
      * @param address of the index; {@link Cursor#UNDEFINED} if nothing was ever written
      */
-    record Chunked(long[] dims, int sizeBytes, boolean plainEdges, ChunkIndexKind index, long address)
+    record Chunked(int version, long[] dims, int sizeBytes, boolean plainEdges, ChunkIndexKind index, long address)
             implements DataLayout {
         /** Bytes of a chunk without filters. */
         public long chunkBytes() {
@@ -51,7 +52,7 @@ public sealed interface DataLayout {
         in.range("chunk rank", 2, Hdf5Limits.RANK + 1L, rank);
         long address = in.fileAddress("address of the chunk index");
         long[] dims = readDims(in, rank, 4);
-        return new Chunked(dims, 4, false, new ChunkIndexKind.TreeV1(), address);
+        return new Chunked(3, dims, 4, false, new ChunkIndexKind.TreeV1(), address);
     }
 
     private static Chunked readChunked4(Cursor in, int version) {
@@ -64,7 +65,8 @@ public sealed interface DataLayout {
         long[] dims = readDims(in, rank, width);
         ChunkIndexKind index = ChunkIndexKind.read(in, version, (flags & 2) != 0);
         int sizeBytes = version == 4 ? Math.min(8, 1 + (63 - Long.numberOfLeadingZeros(product(dims)) + 8) / 8) : 8;
-        return new Chunked(dims, sizeBytes, (flags & 1) != 0, index, in.fileAddress("address of the chunk index"));
+        return new Chunked(
+                version, dims, sizeBytes, (flags & 1) != 0, index, in.fileAddress("address of the chunk index"));
     }
 
     private static long product(long[] dims) {

@@ -1,0 +1,213 @@
+package dev.markhor.formats.keras;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.MarkhorException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.zip.ZipArchive;
+import dev.markhor.tensor.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class KerasFilesTest {
+    private static final Path GOLDEN = Path.of("../golden");
+    private static final Path KERAS3 = GOLDEN.resolve("layers/separable_conv2d/multiplier.keras");
+    private static final Path KERAS2 = GOLDEN.resolve("layers/separable_conv2d/multiplier_k2.h5");
+
+    @TempDir
+    private Path folder;
+
+    /** The same archive, with all members deflated and one more. */
+    private Path deflated(String asset) throws IOException {
+        Path copy = folder.resolve("copy.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy));
+                KerasArchive archive = KerasArchive.open(KERAS3)) {
+            put(out, "config.json", archive.configJson().getBytes(StandardCharsets.UTF_8));
+            put(out, "metadata.json", archive.metadataJson().orElseThrow().getBytes(StandardCharsets.UTF_8));
+            put(out, "model.weights.h5", weightsOf(KERAS3));
+            put(out, asset, "a\nb".getBytes(StandardCharsets.UTF_8));
+        }
+        return copy;
+    }
+
+    private static void put(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(bytes);
+    }
+
+    private static byte[] weightsOf(Path archive) {
+        try (ZipArchive zip = ZipArchive.open(archive)) {
+            return zip.read("model.weights.h5").orElseThrow();
+        }
+    }
+
+    private Path unzipped() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("model"));
+        Files.write(target.resolve("model.weights.h5"), weightsOf(KERAS3));
+        try (KerasArchive archive = KerasArchive.open(KERAS3)) {
+            Files.writeString(target.resolve("config.json"), archive.configJson());
+        }
+        Path assets = Files.createDirectories(target.resolve("assets/layers/lookup"));
+        Files.writeString(assets.resolve("vocabulary.txt"), "x");
+        return target;
+    }
+
+    private static List<Shape> shapes(V3Weights weights, String object) {
+        return weights.weights(object).stream().map(StoredArray::shape).toList();
+    }
+
+    @Test
+    void archive() throws IOException {
+        List<Shape> expected;
+        try (KerasArchive archive = KerasArchive.open(KERAS3)) {
+            assertTrue(archive.configJson().startsWith("{"));
+            assertTrue(archive.kerasVersion().orElseThrow().startsWith("3."));
+            assertTrue(archive.assets().isEmpty());
+            V3Weights weights = archive.weights();
+            assertTrue(weights.has("layers/separable_conv2d"), weights.objects().toString());
+            assertEquals(3, weights.weights("layers/separable_conv2d").size());
+            assertEquals(List.of(), weights.weights("layers/absent"));
+            assertTrue(weights.objectName("layers/separable_conv2d").isPresent());
+            expected = shapes(weights, "layers/separable_conv2d");
+        }
+        try (KerasArchive archive = KerasArchive.open(deflated("assets/layers/lookup/vocabulary.txt"))) {
+            assertEquals(expected, shapes(archive.weights(), "layers/separable_conv2d"));
+            archive.weights().weights("layers/separable_conv2d").get(0).read();
+            assertEquals(3, archive.asset("layers/lookup/vocabulary.txt").orElseThrow().length);
+            assertTrue(archive.asset("../metadata.json").isEmpty());
+        }
+        try (KerasArchive archive = KerasArchive.open(unzipped())) {
+            assertEquals(expected, shapes(archive.weights(), "layers/separable_conv2d"));
+            assertEquals(Optional.empty(), archive.kerasVersion());
+            assertEquals(List.of("layers/lookup/vocabulary.txt"), List.copyOf(archive.assets()));
+            assertEquals(1, archive.asset("layers/lookup/vocabulary.txt").orElseThrow().length);
+        }
+    }
+
+    @Test
+    void archivesThatLackSomething() throws IOException {
+        Path noConfig = folder.resolve("a.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(noConfig))) {
+            put(out, "model.weights.h5", new byte[0]);
+        }
+        assertMessage("no config.json but [model.weights.h5]", () -> KerasArchive.open(noConfig));
+        Path noWeights = folder.resolve("b.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(noWeights))) {
+            put(out, "config.json", new byte[0]);
+        }
+        assertMessage("expected model.weights.h5, found [config.json]", () -> KerasArchive.open(noWeights));
+        Path npz = folder.resolve("c.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(npz))) {
+            put(out, "config.json", new byte[0]);
+            put(out, "model.weights.npz", new byte[0]);
+        }
+        assertMessage("npz weights are not supported", () -> KerasArchive.open(npz));
+    }
+
+    private static void assertMessage(String part, Executable action) {
+        MarkhorException e = assertThrows(MarkhorException.class, action);
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    @Test
+    void legacy() {
+        try (LegacyWeights weights = LegacyWeights.open(KERAS2)) {
+            assertTrue(weights.modelConfig().orElseThrow().contains("SeparableConv2D"));
+            assertEquals(Optional.of("tensorflow"), weights.backend());
+            assertTrue(weights.weightsKerasVersion().orElseThrow().startsWith("2."));
+            List<LegacyWeights.Layer> layers = weights.layers().stream()
+                    .filter(layer -> !layer.weights().isEmpty())
+                    .toList();
+            assertEquals(1, layers.size());
+            assertEquals(3, layers.get(0).weights().size());
+            assertTrue(layers.get(0).weightNames().get(0).endsWith("depthwise_kernel:0"));
+            assertTrue(layers.get(0)
+                    .weights()
+                    .get(0)
+                    .name()
+                    .endsWith(layers.get(0).weightNames().get(0)));
+            assertEquals(Optional.of(List.of()), weights.topLevelWeights());
+        }
+        assertMessage(
+                "found no attribute layer_names",
+                () -> LegacyWeights.open(Path.of("src/test/resources/hdf5/kinds.h5")));
+    }
+
+    @Test
+    void shards() throws IOException {
+        Files.write(folder.resolve("w_00000.weights.h5"), weightsOf(KERAS3));
+        Path list = folder.resolve("w.weights.json");
+        Files.writeString(list, """
+                {"metadata": {"total_size": 1.0}, "weight_map": {
+                 "/layers/separable_conv2d/vars": ["w_00000.weights.h5"], "/vars": "w_00000.weights.h5"}}
+                """);
+        assertEquals(FileKind.V3_SHARDED_WEIGHTS, FileDetector.detect(list));
+        try (V3Weights weights = V3Weights.open(list)) {
+            assertEquals(3, weights.weights("layers/separable_conv2d").size());
+            assertTrue(weights.has(""));
+        }
+        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "", "..")) {
+            Files.writeString(list, "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
+            assertMessage("expected the name of a file in the same folder", () -> V3Weights.open(list));
+        }
+        Files.writeString(list, "{\"weight_map\": {\"/vars\": \"absent.h5\"}}");
+        assertMessage("absent.h5 is listed but missing", () -> V3Weights.open(list));
+        Files.writeString(list, "{\"weight_map\": {\"/absent/vars\": \"w_00000.weights.h5\"}}");
+        assertMessage("expected a group /absent/vars", () -> V3Weights.open(list));
+    }
+
+    @Test
+    void kinds() throws IOException {
+        assertEquals(FileKind.KERAS_ARCHIVE, FileDetector.detect(KERAS3));
+        assertEquals(FileKind.LEGACY_MODEL, FileDetector.detect(KERAS2));
+        Path weights = Files.write(folder.resolve("any.name"), weightsOf(KERAS3));
+        assertEquals(FileKind.V3_WEIGHTS, FileDetector.detect(weights));
+        assertEquals(FileKind.CONFIG_JSON, FileDetector.detect(write("m.json", " {\"class_name\": \"Sequential\"}")));
+        assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(write("checkpoint", "model_checkpoint_path: \"x\"")));
+        write("prefix.index", "x");
+        assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(folder.resolve("prefix")));
+        assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(folder));
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        Files.writeString(saved.resolve("saved_model.pb"), "123456789");
+        assertEquals(FileKind.SAVED_MODEL, FileDetector.detect(saved));
+    }
+
+    @Test
+    void whatIsNotRead() throws IOException {
+        assertMessage(
+                "no such file, directory or checkpoint prefix", () -> FileDetector.detect(folder.resolve("absent")));
+        assertMessage("empty or truncated (3 bytes)", () -> FileDetector.detect(write("short", "abc")));
+        assertMessage("starts with 68 65 6c 6c 6f 20 77 6f", () -> FileDetector.detect(write("text", "hello world")));
+        assertMessage("not a Keras file", () -> FileDetector.detect(Path.of("src/test/resources/hdf5/kinds.h5")));
+        assertUnsupported("TensorFlow Lite", write("m.tflite", "\u001c\0\0\0TFL3\0\0\0\0"));
+        assertUnsupported("TensorFlow.js", write("model.json", "{\"modelTopology\": {}}"));
+        assertUnsupported("pass the folder", write("saved_model.pb", "\b\u0001\u0012\u0001xxxxxxxx"));
+        assertUnsupported("pass the prefix", write("x.data-00000-of-00001", "\u0001\u0002\u0003xxxxxxxx"));
+        Path pickle = Files.write(folder.resolve("p.pkl"), new byte[] {(byte) 0x80, 4, 0, 0, 0, 0, 0, 0, 0});
+        assertUnsupported("pickle", pickle);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThrows(MalformedFileException.class, () -> FileDetector.detect(empty));
+    }
+
+    private static void assertUnsupported(String part, Path file) {
+        UnsupportedModelException e = assertThrows(UnsupportedModelException.class, () -> FileDetector.detect(file));
+        assertTrue(e.getMessage().contains(part) && e.getMessage().contains(file.toString()), e.getMessage());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.markhor.formats.zip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.MarkhorException;
+import dev.markhor.error.UnsupportedModelException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ZipArchiveTest {
+    private static final byte[] TEXT = "some text, some text, some text".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    /** Members "stored" and "deflated" with the same text. */
+    private static byte[] archive(String... more) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry stored = new ZipEntry("stored");
+            stored.setMethod(ZipEntry.STORED);
+            stored.setSize(TEXT.length);
+            CRC32 crc = new CRC32();
+            crc.update(TEXT);
+            stored.setCrc(crc.getValue());
+            zip.putNextEntry(stored);
+            zip.write(TEXT);
+            zip.putNextEntry(new ZipEntry("deflated"));
+            zip.write(TEXT);
+            for (String name : more) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(TEXT);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private ZipArchive open(byte[] bytes) throws IOException {
+        return ZipArchive.open(Files.write(folder.resolve("archive.zip"), bytes));
+    }
+
+    private static int find(byte[] bytes, int signature, int from) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = from; i <= bytes.length - 4; i++) {
+            if (in.getInt(i) == signature) {
+                return i;
+            }
+        }
+        throw new AssertionError("no signature " + Integer.toHexString(signature));
+    }
+
+    private void refuses(byte[] bytes, String reason) {
+        MarkhorException e = assertThrows(MarkhorException.class, () -> {
+            try (ZipArchive zip = open(bytes)) {
+                for (String name : zip.members().keySet()) {
+                    zip.read(name);
+                }
+            }
+        });
+        assertTrue(e.getMessage().contains("archive.zip") && e.getMessage().contains(reason), e.getMessage());
+    }
+
+    @Test
+    void readsMembers() throws IOException {
+        byte[] bytes = archive();
+        try (ZipArchive zip = open(bytes)) {
+            assertEquals(Set.of("stored", "deflated"), zip.members().keySet());
+            assertArrayEquals(TEXT, zip.read("stored").orElseThrow());
+            assertArrayEquals(TEXT, zip.read("deflated").orElseThrow());
+            assertTrue(zip.read("absent").isEmpty());
+            long offset = zip.offset(zip.members().get("stored"));
+            assertEquals('s', bytes[(int) offset]);
+            assertEquals(-1, zip.offset(zip.members().get("deflated")));
+            Path target = Files.createFile(folder.resolve("out"));
+            zip.extract(zip.members().get("deflated"), target);
+            assertArrayEquals(TEXT, Files.readAllBytes(target));
+        }
+    }
+
+    @Test
+    void readsAnArchiveBehindOtherBytesAndBeforeAComment() throws IOException {
+        byte[] bytes = archive();
+        byte[] more = new byte[100 + bytes.length + 5];
+        System.arraycopy(bytes, 0, more, 100, bytes.length);
+        more[more.length - 7] = 5;
+        try (ZipArchive zip = open(more)) {
+            assertArrayEquals(TEXT, zip.read("stored").orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../up", "/root", "a/../b", "a\\b", "C:/x", ".."})
+    void refusesNamesThatEscape(String name) throws IOException {
+        refuses(archive(name), "escapes the archive");
+    }
+
+    @Test
+    void refusesAMemberThatStandsTwice() throws IOException {
+        byte[] twice = new String(archive("deflatee"), StandardCharsets.ISO_8859_1)
+                .replace("deflatee", "deflated")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        refuses(twice, "member deflated stands twice");
+    }
+
+    @Test
+    void refusesDamagedData() throws IOException {
+        byte[] bytes = archive();
+        bytes[40] ^= 1;
+        refuses(bytes, "member stored: checksum error");
+    }
+
+    @Test
+    void refusesAWrongSize() throws IOException {
+        byte[] bytes = archive();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        bytes[second + 24] += 1;
+        refuses(bytes, "member deflated: expected " + (TEXT.length + 1) + " bytes, found " + TEXT.length);
+        bytes[second + 24] -= 2;
+        refuses(bytes, "holds more than the expected");
+    }
+
+    @Test
+    void refusesMembersOutsideOrOverEachOther() throws IOException {
+        byte[] bytes = archive();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        bytes[second + 42] = 2;
+        refuses(bytes, "overlaps another member");
+        bytes[second + 45] = 0x10;
+        refuses(bytes, "lies outside of the archive");
+    }
+
+    @Test
+    void refusesEncryptionAndOtherMethods() throws IOException {
+        byte[] bytes = archive();
+        int first = find(bytes, 0x02014b50, 0);
+        bytes[first + 8] |= 1;
+        assertThrows(UnsupportedModelException.class, () -> open(bytes).read("stored"));
+        refuses(bytes, "encrypted");
+        byte[] other = archive();
+        other[find(other, 0x02014b50, find(other, 0x02014b50, 0) + 4) + 10] = 12;
+        refuses(other, "compression method 12");
+    }
+
+    @Test
+    void refusesWhatIsNoArchive() throws IOException {
+        byte[] bytes = archive();
+        assertThrows(MalformedFileException.class, () -> open(new byte[10]));
+        assertThrows(MalformedFileException.class, () -> open(new byte[1000]));
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThrows(MalformedFileException.class, () -> open(cut));
+        }
+    }
+
+    @Test
+    void hugeMembersAreNotReadAsAWhole() throws IOException {
+        byte[] bytes = archive();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        bytes[second + 27] = 0x7f;
+        refuses(bytes, "the limit is");
+    }
+}
