@@ -227,6 +227,21 @@ class CheckpointFilesTest {
     }
 
     @Test
+    void layersInNestedListsAreFoundWhereOlderKerasStoredThem() {
+        Path folder = CASES.resolve("k3_nested_container");
+        LoadOptions options = LoadOptions.defaults()
+                .withLayer(
+                        "legacy_nested_container>NestedDenseModel",
+                        config -> new CheckpointModels.NestedDenseModel(config.integer("num")));
+        try (Model model = Markhor.load(folder.resolve("model.keras"), options)) {
+            model.loadStatus().orElseThrow().assertConsumed();
+            Tensor actual = model.predict(TestNpz.read(folder.resolve("golden.npz"), "input_0"));
+            Tensor wanted = TestNpz.read(folder.resolve("golden.npz"), "output_0");
+            assertArrayEquals(wanted.toFloatArray(), actual.toFloatArray(), 1e-5f);
+        }
+    }
+
+    @Test
     void byNameIsRefusedForOtherFormats() {
         try (Model model = CheckpointModels.byName(true, 2, false, false)) {
             LoadOptions byName = LoadOptions.defaults().withByName(true);

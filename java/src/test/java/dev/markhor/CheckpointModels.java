@@ -17,6 +17,7 @@ import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Variable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The models of {@code src/test/resources/checkpoints/*.py} in Java. */
 final class CheckpointModels {
@@ -160,6 +161,27 @@ final class CheckpointModels {
         @Override
         protected Value call(Value x) {
             return blocks.get(1).apply(blocks.get(0).apply(first.apply(x)));
+        }
+    }
+
+    /** {@code k3_nested_container}: layers in lists in a list. */
+    static final class NestedDenseModel extends Model {
+        final List<List<Dense>> blocks;
+        final Dense out = new Dense(2);
+
+        NestedDenseModel(int blocks) {
+            this.blocks = IntStream.range(0, blocks)
+                    .mapToObj(i -> List.of(new Dense(4).useBias(false)))
+                    .toList();
+        }
+
+        @Override
+        protected Value call(Value x) {
+            Value y = x;
+            for (List<Dense> block : blocks) {
+                y = block.get(0).apply(y);
+            }
+            return out.apply(y);
         }
     }
 }

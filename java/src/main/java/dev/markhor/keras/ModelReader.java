@@ -96,8 +96,7 @@ public final class ModelReader implements LayerReader {
         if (operation.isPresent()) {
             return operationLayer(object, operation.get());
         }
-        Layer layer = KerasLayers.create(new LayerConfig(object, dialect, this));
-        return layer;
+        return KerasLayers.create(new LayerConfig(object, dialect, this));
     }
 
     @Override
@@ -117,7 +116,9 @@ public final class ModelReader implements LayerReader {
     private Layer custom(Json object, LayerFactory factory) {
         Layer layer = KerasLayers.create(new LayerConfig(object, dialect, this), factory);
         if (layer instanceof Model model && !model.isBuilt()) {
-            builtShape(object).ifPresent(shape -> build(object, model, shape));
+            builtShape(object)
+                    .map(shape -> shape.rank() == 0 ? shape : shape.with(0, Shape.FREE))
+                    .ifPresent(shape -> build(object, model, shape));
         }
         return layer;
     }
