@@ -7,7 +7,7 @@ BOTH = (2, 3)
 
 def cases(keras):
     return (conv1d(keras) + conv2d(keras) + conv3d(keras) + depthwise(keras) + separable(keras)
-            + transposed_1d(keras) + transposed_2d(keras))
+            + transposed_1d(keras) + transposed_2d(keras) + transposed_3d(keras))
 
 
 def conv1d(keras):
@@ -161,6 +161,19 @@ def transposed_1d(keras):
         one("output_padding_same", lambda: L.Conv1DTranspose(2, 3, strides=2, padding="same", output_padding=0),
             (4, 3), dialects=BOTH),
         one("dilated", lambda: L.Conv1DTranspose(2, 3, dilation_rate=2), (5, 2), xla=True),
+    ]
+
+
+def transposed_3d(keras):
+    L = keras.layers
+
+    def one(name, make, *shapes, **more):
+        return layer_case(keras, "conv3d_transpose", name, make, *shapes, **more)
+
+    return [
+        one("valid", lambda: L.Conv3DTranspose(3, 2), (2, 3, 2, 2), dialects=BOTH),
+        one("strides_same", lambda: L.Conv3DTranspose(2, 3, strides=(1, 2, 2), padding="same"), (2, 2, 3, 2)),
+        one("channels_first", lambda: L.Conv3DTranspose(2, 2, data_format="channels_first"), (2, 2, 2, 3), xla=True),
     ]
 
 

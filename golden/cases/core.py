@@ -8,7 +8,7 @@ BOTH = (2, 3)
 
 
 def cases(keras):
-    return dense(keras) + embedding(keras) + inert(keras) + input_layer(keras)
+    return dense(keras) + embedding(keras) + masking(keras) + inert(keras) + input_layer(keras)
 
 
 def dense(keras):
@@ -51,6 +51,24 @@ def embedding(keras):
         one("rank3", lambda: L.Embedding(6, 2), (3, 2), integers((2, 3, 2), 0, 6)),
         one("mask_zero", lambda: L.Embedding(5, 3, mask_zero=True), (6,), integers((3, 6), 0, 3), dialects=BOTH),
         one("scalar_step", lambda: L.Embedding(9, 5), (), integers((4,), 0, 9)),
+    ]
+
+
+def masking(keras):
+    L = keras.layers
+    steps = np.array([[[1, 2], [0, 0], [3, 0], [0, 0]], [[0, 0], [0, 5], [6, 7], [8, 9]]], "float32")
+
+    def one(name, make, shift, call=None, **more):
+        return layer_case(keras, "masking", name, make, (4, 2), inputs=[lambda rng: steps + shift], call=call,
+                          dialects=BOTH, **more)
+
+    def averaged(layer, tensors):
+        return L.GlobalAveragePooling1D()(layer(tensors[0]))
+
+    return [
+        one("zero", lambda: L.Masking(), 0),
+        one("another_value", lambda: L.Masking(mask_value=-1.5), np.float32(-1.5)),
+        one("average_of_unmasked", lambda: L.Masking(), 0, averaged),
     ]
 
 

@@ -1,8 +1,10 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
+import dev.markhor.ops.Unary;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 
@@ -56,10 +58,27 @@ public final class Resizing extends BaseLayer<Resizing> {
         }
     }
 
+    /** Keras 2 gives the layer's type; Keras 3 that of the images, rounded where it is an integer. */
     @Override
-    protected Value call(Value x) {
-        Value images = x.dtype().isFloating() ? x : Ops.cast(x, DType.FLOAT32);
-        return Ops.cast(ChannelsFirst.around(channelsFirst, images, this::resized), dtype());
+    protected Value call(Value x, CallContext context) {
+        boolean integers = context.dialect().isKeras3() && x.dtype().isInteger();
+        if (integers && interpolation == Resize.Interpolation.NEAREST) {
+            return ChannelsFirst.around(channelsFirst, x, this::resized);
+        }
+        Value images = Ops.cast(x, x.dtype().isFloating() ? x.dtype() : DType.FLOAT32);
+        Value y = ChannelsFirst.around(channelsFirst, images, this::resized);
+        return integers ? saturated(Ops.unary(Unary.Function.ROUND, y), x.dtype()) : Ops.cast(y, dtype());
+    }
+
+    private static Value saturated(Value x, DType type) {
+        Value inRange =
+                switch (type) {
+                    case UINT8 -> Ops.clip(x, 0, 255);
+                    case INT8 -> Ops.clip(x, Byte.MIN_VALUE, Byte.MAX_VALUE);
+                    case INT16 -> Ops.clip(x, Short.MIN_VALUE, Short.MAX_VALUE);
+                    default -> x;
+                };
+        return Ops.cast(inRange, type);
     }
 
     private Value resized(Value images) {
