@@ -71,13 +71,12 @@ public final class Resizing extends BaseLayer<Resizing> {
     }
 
     private static Value saturated(Value x, DType type) {
-        Value inRange =
-                switch (type) {
-                    case UINT8 -> Ops.clip(x, 0, 255);
-                    case INT8 -> Ops.clip(x, Byte.MIN_VALUE, Byte.MAX_VALUE);
-                    case INT16 -> Ops.clip(x, Short.MIN_VALUE, Short.MAX_VALUE);
-                    default -> x;
-                };
+        Value inRange = switch (type) {
+            case UINT8 -> Ops.clip(x, 0, 255);
+            case INT8 -> Ops.clip(x, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case INT16 -> Ops.clip(x, Short.MIN_VALUE, Short.MAX_VALUE);
+            default -> x;
+        };
         return Ops.cast(inRange, type);
     }
 

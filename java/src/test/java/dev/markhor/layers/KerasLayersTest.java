@@ -20,7 +20,8 @@ class KerasLayersTest {
     void everyLayerHasGoldenValues() throws IOException {
         Set<String> folders;
         try (Stream<Path> paths = Files.list(Path.of("..", "golden", "layers"))) {
-            folders = paths.map(path -> path.getFileName().toString().replace("_", "")).collect(Collectors.toSet());
+            folders = paths.map(path -> path.getFileName().toString().replace("_", ""))
+                    .collect(Collectors.toSet());
         }
         List<String> missing = ownClasses().stream()
                 .filter(name -> !folders.contains(name.toLowerCase(java.util.Locale.ROOT)))
@@ -31,7 +32,8 @@ class KerasLayersTest {
     @Test
     void everyLayerIsRegistered() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src", "main", "java", "dev", "markhor", "layers"))) {
-            List<String> missing = files.map(path -> path.getFileName().toString().replace(".java", ""))
+            List<String> missing = files.map(
+                            path -> path.getFileName().toString().replace(".java", ""))
                     .filter(KerasLayersTest::isLayer)
                     .filter(name -> KerasLayers.find(name).isEmpty())
                     .toList();
@@ -50,7 +52,8 @@ class KerasLayersTest {
     private static boolean isLayer(String name) {
         try {
             Class<?> type = Class.forName("dev.markhor.layers." + name);
-            return BaseLayer.class.isAssignableFrom(type) && !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
+            return BaseLayer.class.isAssignableFrom(type)
+                    && !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
         } catch (ClassNotFoundException e) {
             return false;
         }
