@@ -164,13 +164,6 @@ MK_INLINE vf vsqrt(vf x) {
 MK_INLINE vi vtoint(vf x) { return __builtin_convertvector(x, vi); }  // towards zero; x must fit
 MK_INLINE vf vtofloat(vi x) { return __builtin_convertvector(x, vf); }
 
-#if !defined(MK_SIMD_AVX512) && !defined(MK_SIMD_AVX2)
-MK_INLINE vf vround_small(vf x) {  // half to even, for |x| < 2^22
-    const vf magic = vset(0x1.8p23f);
-    return (x + magic) - magic;
-}
-#endif
-
 // To the nearest whole number, half to even.
 MK_INLINE vf vround(vf x) {
 #if defined(MK_SIMD_AVX512)
@@ -234,9 +227,7 @@ MK_INLINE bool vany(vi mask) {  // mask lanes are 0 or -1
         return t[0];                                        \
     }
 MK_FOLD(vsum, a + b)
-MK_FOLD(vprod, a* b)
 MK_FOLD(vhmax, a > b ? a : b)  // a NaN may be lost: ask for it separately
-MK_FOLD(vhmin, a < b ? a : b)
 #undef MK_FOLD
 
 }  // namespace

@@ -115,6 +115,9 @@ class LayoutTest {
         transpose(new long[] {2, 3, 4, 5, 6, 2}, 5, 3, 1, 0, 4, 2);
         transpose(new long[] {5, 4, 3}, 2, 1, 0);
         transpose(new long[] {130, 200}, 1, 0);
+        transpose(new long[] {2, 3, 500}, 0, 2, 1);
+        transpose(new long[] {2, 500, 3}, 0, 2, 1);
+        transpose(new long[] {1, 3, 20, 25}, 0, 2, 3, 1);
         transpose(new long[] {4, 5}, 0, 1);
     }
 
@@ -140,6 +143,7 @@ class LayoutTest {
         slice(new long[] {10}, new long[] {9}, new long[] {-1}, new long[] {10});
         slice(new long[] {5, 67}, new long[] {1, 3}, new long[] {2, 1}, new long[] {2, 33});
         slice(new long[] {4, 6, 8}, new long[] {3, 0, 7}, new long[] {-2, 1, -3}, new long[] {2, 6, 3});
+        slice(new long[] {2, 301, 3}, new long[] {0, 1, 2}, new long[] {1, 2, -1}, new long[] {2, 150, 3});
         slice(new long[] {3, 4098}, new long[] {0, 1}, new long[] {1, 1}, new long[] {3, 4097});
     }
 
