@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** JSON on one line, in ASCII whatever the terminal's encoding; numbers that JSON does not have become null. */
@@ -36,6 +37,8 @@ final class JsonText {
                 write(json, member.getValue());
             }
             json.writeEndObject();
+        } else if (value instanceof Path path) {
+            json.writeString(path.toString()); // a path is an Iterable too
         } else if (value instanceof Iterable<?> elements) {
             json.writeStartArray();
             for (Object element : elements) {

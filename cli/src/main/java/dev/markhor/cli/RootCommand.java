@@ -17,11 +17,23 @@ import picocli.CommandLine.ScopeType;
         name = "markhor",
         description = "Runs Keras and TensorFlow models: no Python, no conversion.",
         version = "markhor 0.1.0-SNAPSHOT",
-        subcommands = {InspectCommand.class},
+        subcommands = {
+            PredictCommand.class,
+            SummaryCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  markhor inspect model.h5", "", "markhor COMMAND --help tells more about a command."})
+        footer = {
+            "  markhor predict resnet8.h5 horse.png --labels cifar10.txt",
+            "  markhor summary model.keras",
+            "  markhor verify golden/real",
+            "",
+            "markhor COMMAND --help tells more about a command."
+        })
 final class RootCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean debug;

@@ -1,0 +1,86 @@
+package dev.markhor.cli;
+
+import dev.markhor.Markhor;
+import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.keras.Extension;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Model;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Option;
+
+/** How a command opens models. */
+final class ModelOptions {
+    @Option(
+            names = "--extensions",
+            paramLabel = "PATH",
+            split = ":",
+            description = "Jars or class folders with Java classes for layers that Keras does not have.")
+    private List<Path> extensions = List.of();
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "JSON",
+            description = "The model's configuration, for a file that holds weights only.")
+    private Path architecture;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads for one prediction (default: all processors).")
+    private Integer threads;
+
+    /** What the options say about loading. */
+    LoadOptions load() {
+        LoadOptions options = LoadOptions.defaults();
+        if (!extensions.isEmpty()) {
+            // Open as long as the process runs: the classes of a model may be loaded at any time.
+            URLClassLoader loader = new URLClassLoader(urls(), ModelOptions.class.getClassLoader());
+            int found = 0;
+            for (Extension extension : ServiceLoader.load(Extension.class, loader)) {
+                options = extension.register(options);
+                found++;
+            }
+            if (found == 0) {
+                throw new IllegalArgumentException("--extensions " + extensions + ": no META-INF/services/"
+                        + Extension.class.getName() + " names a class there");
+            }
+        }
+        return architecture == null ? options : options.withArchitecture(architecture);
+    }
+
+    private URL[] urls() {
+        List<URL> urls = new ArrayList<>();
+        for (Path path : extensions) {
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("--extensions: " + path + ": no such file or folder");
+            }
+            try {
+                urls.add(path.toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException("--extensions: " + path, e);
+            }
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    /** Opens a model that runs as the options say. */
+    Model open(Path path) {
+        Model model = Markhor.load(path, load());
+        model.setExecution(execution());
+        return model;
+    }
+
+    /** What the options say about running. */
+    ExecutionOptions execution() {
+        return threads == null
+                ? ExecutionOptions.defaults()
+                : ExecutionOptions.defaults().withThreads(threads);
+    }
+}

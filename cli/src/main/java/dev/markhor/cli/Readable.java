@@ -1,0 +1,103 @@
+package dev.markhor.cli;
+
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Results for people: the best classes of each sample, or a few numbers of something larger. */
+final class Readable {
+    private static final int SHOWN = 8;
+
+    private final PrintStream out;
+    private final List<String> labels;
+    private final int top;
+
+    /** @param labels names of the classes; may be empty */
+    Readable(PrintStream out, List<String> labels, int top) {
+        this.out = out;
+        this.labels = labels;
+        this.top = top;
+    }
+
+    /** @param files the inputs' files; they name the samples if there are as many */
+    void print(List<Path> files, List<Tensor> results) {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.size() > 1) {
+                out.println("output_" + i + ":");
+            }
+            Tensor result = results.get(i);
+            Shape shape = result.shape();
+            if (shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating()) {
+                printClasses(files, result);
+            } else {
+                printValues(files, result);
+            }
+        }
+    }
+
+    private void printClasses(List<Path> files, Tensor scores) {
+        int samples = Math.toIntExact(scores.shape().dim(0));
+        int classes = Math.toIntExact(scores.shape().dim(1));
+        if (!labels.isEmpty() && labels.size() != classes) {
+            throw new IllegalArgumentException("there are " + labels.size() + " labels for " + classes + " classes");
+        }
+        for (int sample = 0; sample < samples; sample++) {
+            if (samples > 1) {
+                out.println(nameOf(sample, samples, files));
+            }
+            long first = (long) sample * classes;
+            Table table = new Table("rl");
+            IntStream.range(0, classes)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer i) -> -scores.getDouble(first + i)))
+                    .limit(top)
+                    .forEach(i -> table.row(number(scores.getDouble(first + i)), label(i)));
+            table.print(out);
+        }
+    }
+
+    private static String nameOf(int sample, int samples, List<Path> files) {
+        return files.size() == samples ? files.get(sample) + ":" : "sample " + sample + ":";
+    }
+
+    private String label(int index) {
+        return labels.isEmpty() ? "class " + index : labels.get(index);
+    }
+
+    private void printValues(List<Path> files, Tensor result) {
+        Shape shape = result.shape();
+        boolean onePerSample = shape.rank() == 1 || shape.rank() == 2 && shape.dim(1) == 1;
+        if (!onePerSample) {
+            out.println(result);
+            return;
+        }
+        int samples = Math.toIntExact(shape.dim(0));
+        Table table = new Table("lr");
+        for (int sample = 0; sample < Math.min(samples, Math.max(SHOWN, files.size())); sample++) {
+            table.row(nameOf(sample, samples, files), value(result, sample));
+        }
+        table.print(out);
+        if (samples > Math.max(SHOWN, files.size())) {
+            out.println("... " + samples + " in all; --json prints them");
+        }
+    }
+
+    private static String value(Tensor result, int index) {
+        return result.dtype().isFloating()
+                ? number(result.getDouble(index))
+                : String.valueOf(
+                        NestedLists.of(result.reshape(result.size())) instanceof List<?> list ? list.get(index) : "");
+    }
+
+    private static String number(double value) {
+        double size = Math.abs(value);
+        return size == 0 || size >= 1e-4 && size < 1e6
+                ? String.format(Locale.ROOT, "%.4f", value)
+                : String.format(Locale.ROOT, "%.3e", value);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.markhor.cli;
+
+import static dev.markhor.cli.Run.ART;
+import static dev.markhor.cli.Run.MODELS;
+import static dev.markhor.cli.Run.RESNET;
+import static dev.markhor.cli.Run.markhor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.formats.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All commands but predict, run as a user runs them. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void summaryIsKerasTable() {
+        Run run = markhor("summary", RESNET);
+        assertEquals(0, run.code(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertEquals("Model: \"model\"", lines.get(0));
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line -> line.matches(
+                                "add \\(Add\\) +\\(None, 32, 32, 16\\) +0  activation, batch_normalization_2")),
+                run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "Total params: 78,666 (307.29 KB)\nTrainable params: 77,706\nNon-trainable params: 960\n"),
+                run.out());
+    }
+
+    @Test
+    void inspectShowsTheTree() {
+        Run run = markhor("inspect", RESNET);
+        assertTrue(run.out().contains("HDF5 model, Keras 2.4.0, "), run.out());
+        assertTrue(run.out().contains("\n      conv2d\n        bias:0"), run.out());
+        Run flat = markhor("inspect", "--flat", ART);
+        assertTrue(
+                flat.out()
+                        .lines()
+                        .anyMatch(line -> line.matches("weights/layers/dense/0 +float64 +\\[784, 4] +24.50 KB")),
+                flat.out());
+        Json json = Json.parse(
+                "output",
+                markhor("inspect", "--json", MODELS + "/art/extraction.golden.npz")
+                        .out());
+        assertEquals("output_0", json.get("arrays").get(1).getString("name"));
+        assertEquals(240, json.get("arrays").get(1).getInt("bytes"));
+    }
+
+    @Test
+    void verifyPrintsALineForEachModel() {
+        Run run = markhor("verify", MODELS + "/mlperf-tiny", ART);
+        assertEquals(0, run.code(), run.out());
+        assertTrue(run.out().lines().filter(line -> line.startsWith("ok ")).count() >= 5, run.out());
+        assertTrue(run.out().endsWith(" passed, 0 failed\n"), run.out());
+    }
+
+    @Test
+    void verifySelectsFormatsAndSaysWhatItLeftOut() {
+        Run run = markhor("verify", "--format", "keras", "--json", MODELS);
+        assertEquals(0, run.code(), run.out());
+        List<Json> lines =
+                run.out().lines().map(line -> Json.parse("line", line)).toList();
+        for (Json line : lines) {
+            assertEquals(
+                    Set.of("model", "passed", "difference", "tolerance", "message"),
+                    line.asMap().keySet());
+            boolean selected = line.getString("model").endsWith(".keras");
+            assertEquals(selected, !line.get("passed").isNull());
+            assertEquals(selected ? "" : "not selected (hdf5)", line.getString("message"));
+        }
+        assertEquals(
+                1, lines.stream().filter(line -> !line.get("passed").isNull()).count());
+    }
+
+    @Test
+    void verifyFailsWhereAModelDoesNotLoadOrDiffers() throws IOException {
+        Files.copy(Path.of(ART), folder.resolve("a.keras"));
+        Files.copy(Path.of(MODELS, "mlperf-tiny/ad01.golden.npz"), folder.resolve("a.golden.npz"));
+        Files.writeString(folder.resolve("b.h5"), "no model at all");
+        Files.copy(Path.of(MODELS, "art/extraction.golden.npz"), folder.resolve("b.golden.npz"));
+        Files.copy(Path.of(ART), folder.resolve("c.keras"));
+        Files.copy(Path.of(MODELS, "art/extraction.golden.npz"), folder.resolve("c.golden.npz"));
+        Run run = markhor("verify", folder);
+        assertEquals(1, run.code());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("FAIL  " + folder.resolve("a.keras")), run.out());
+        assertTrue(lines.get(1).startsWith("FAIL  " + folder.resolve("b.h5")), run.out());
+        assertTrue(lines.get(2).startsWith("ok    " + folder.resolve("c.keras")), run.out());
+        assertEquals("1 passed, 2 failed", lines.get(3));
+        assertEquals(
+                1, markhor("verify", "--tolerance", "1e-30", MODELS + "/face").code());
+    }
+
+    @Test
+    void verifyThatFindsNothingFails() {
+        Run run = markhor("verify", folder);
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("no model with golden values in"), run.err());
+        assertEquals(1, markhor("verify", folder.resolve("missing")).code());
+        assertEquals(1, markhor("verify", "--format", "checkpoint", MODELS).code());
+    }
+
+    @Test
+    void benchTellsTimes() {
+        Run table = markhor("bench", ART, MODELS + "/mlperf-tiny/ad01.h5", "--seconds", "0.1", "--threads", "1");
+        assertEquals(0, table.code(), table.err());
+        assertEquals(4, table.out().lines().count(), table.out());
+        Json json = Json.parse(
+                "output",
+                markhor("bench", ART, "--seconds", "0.1", "--batch", "3", "--json")
+                        .out());
+        assertEquals(3, json.getInt("batch"));
+        for (String time : List.of("load", "first", "median", "min", "p99")) {
+            assertTrue(json.getDouble(time) > 0, time);
+        }
+        assertTrue(json.getDouble("min") <= json.getDouble("median"));
+        assertTrue(json.getDouble("median") <= json.getDouble("p99"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "summary", "inspect", "verify", "bench"})
+    void everyCommandHelpsWithExamples(String command) {
+        Run run = markhor(command, "--help");
+        assertEquals(0, run.code());
+        assertTrue(run.out().startsWith("Usage: markhor " + command), run.out());
+        assertTrue(run.out().contains("Examples:") && run.out().contains("  markhor " + command), run.out());
+        assertEquals("", run.err());
+        assertTrue(markhor("--help").out().contains("\n  " + command + " "), "the list of commands");
+    }
+
+    @Test
+    void commandLinesThatAreNotUnderstoodReturn2() {
+        for (Run run : List.of(
+                markhor(),
+                markhor("predict"),
+                markhor("summary", "--nonsense", ART),
+                markhor("predict", RESNET, "x.png", "--scale", "wide"),
+                markhor("verify", "--format", "onnx", MODELS),
+                markhor("nonsense"))) {
+            assertEquals(2, run.code(), run.err());
+            assertEquals("", run.out());
+            assertTrue(run.err().startsWith("markhor: ") && run.err().lines().count() == 1, run.err());
+        }
+    }
+
+    @Test
+    void stackTracesAreShownOnRequestOnly() {
+        assertFalse(markhor("summary", folder.resolve("x.h5")).err().contains("\tat "));
+        assertTrue(markhor("summary", "--debug", folder.resolve("x.h5")).err().contains("\tat "));
+    }
+}

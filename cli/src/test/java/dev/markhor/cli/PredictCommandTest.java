@@ -1,0 +1,141 @@
+package dev.markhor.cli;
+
+import static dev.markhor.cli.Run.ART;
+import static dev.markhor.cli.Run.MODELS;
+import static dev.markhor.cli.Run.PICTURES;
+import static dev.markhor.cli.Run.RESNET;
+import static dev.markhor.cli.Run.markhor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.formats.json.Json;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.verify.npy.Npy;
+import dev.markhor.verify.npy.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+    private static final String LABELS = PICTURES + "/resnet8_cifar10.labels.txt";
+
+    @TempDir
+    private Path folder;
+
+    /** Keras 2.15 gives 0.9998 for the horse and 0.966 for the cat. */
+    @Test
+    void classifiesAPicture() {
+        Run run = markhor("predict", RESNET, PICTURES + "/horse.png", "--labels", LABELS, "--top", 1);
+        assertEquals(new Run(0, "0.9998  horse\n", ""), run);
+    }
+
+    @Test
+    void severalPicturesAreABatch() {
+        Run run = markhor(
+                "predict", RESNET, PICTURES + "/cat.png", PICTURES + "/horse.png", "--labels", LABELS, "--top", 2);
+        assertEquals(
+                List.of(
+                        PICTURES + "/cat.png:",
+                        "0.9660  cat",
+                        "0.0338  frog",
+                        PICTURES + "/horse.png:",
+                        "0.9998  horse",
+                        "0.0002  dog"),
+                run.out().lines().toList());
+    }
+
+    @Test
+    void scaleSetsTheRangeOfAPicturesValues() {
+        String labels = PICTURES + "/vww_96.labels.txt";
+        Run run = markhor(
+                "predict",
+                MODELS + "/mlperf-tiny/vww_96.h5",
+                PICTURES + "/cat.png",
+                "--labels",
+                labels,
+                "--scale=0..1");
+        assertEquals("0.9580  no person\n0.0420  person\n", run.out());
+    }
+
+    @Test
+    void writesWhatKerasComputed() {
+        Path golden = Path.of(MODELS, "art/extraction.golden.npz");
+        for (String name : new String[] {"out.npz", "out.npy"}) {
+            Run run = markhor("predict", ART, golden, "--output", folder.resolve(name));
+            assertEquals(new Run(0, "", ""), run);
+        }
+        Tensor expected = Npz.readAll(golden).get("output_0");
+        Tensor result = Npz.readAll(folder.resolve("out.npz")).get("output_0");
+        assertEquals(expected.shape(), result.shape());
+        double[] values = result.toDoubleArray();
+        for (int i = 0; i < values.length; i++) {
+            assertEquals(expected.getDouble(i), values[i], 1e-9);
+        }
+        assertEquals(result, Npy.read(folder.resolve("out.npy")));
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        Path golden = Path.of(MODELS, "art/extraction.golden.npz");
+        Run run = markhor("predict", ART, golden, "--json");
+        Json json = Json.parse("output", run.out());
+        assertEquals(3, json.get("output_0").size());
+        assertEquals(10, json.get("output_0").get(0).size());
+        markhor("predict", ART, golden, "-o", folder.resolve("out.json"));
+        assertEquals(run.out(), Files.readString(folder.resolve("out.json")));
+    }
+
+    @Test
+    void readsTablesAndSingleSamples() throws IOException {
+        float[] sample = Npz.readAll(Path.of(MODELS, "mlperf-tiny/ad01.golden.npz"))
+                .get("input_0")
+                .toFloatArray();
+        StringBuilder row = new StringBuilder();
+        for (int i = 0; i < 640; i++) {
+            row.append(i == 0 ? "" : ",").append(sample[i]);
+        }
+        Path csv = Files.writeString(folder.resolve("two.csv"), row + "\n" + row + "\n");
+        Path npy = folder.resolve("one.npy");
+        Npy.write(npy, Tensor.of(java.util.Arrays.copyOf(sample, 640), 640));
+        Path npz = folder.resolve("named.npz");
+        Npz.write(npz, Map.of("anything", Tensor.of(java.util.Arrays.copyOf(sample, 640), 1, 640)));
+        String model = MODELS + "/mlperf-tiny/ad01.h5";
+        Json table = Json.parse(
+                        "output", markhor("predict", model, csv, "--json").out())
+                .get("output_0");
+        assertEquals(2, table.size());
+        for (Path other : new Path[] {npy, npz}) {
+            Json single = Json.parse(
+                            "output", markhor("predict", model, other, "--json").out())
+                    .get("output_0");
+            assertEquals(table.get(0).value(), single.get(0).value());
+        }
+    }
+
+    @Test
+    void errorsAreOneLineAndSayWhatIsWrong() throws IOException {
+        Path csv = Files.writeString(folder.resolve("x.csv"), "1,2,3\n4,5\n");
+        Path text = Files.writeString(folder.resolve("x.png"), "no picture");
+        assertFails("x.csv: row 1 has 3 values, row 2 has 2", markhor("predict", ART, csv));
+        assertFails("not a picture", markhor("predict", RESNET, text));
+        assertFails("no such file", markhor("predict", RESNET, folder.resolve("missing.png")));
+        assertFails(
+                "the model's input is float64[?, 784], not a picture", markhor("predict", ART, PICTURES + "/cat.png"));
+        assertFails(
+                "there are 2 labels for 10 classes",
+                markhor("predict", RESNET, PICTURES + "/cat.png", "--labels", csv));
+        assertFails("missing.h5", markhor("predict", folder.resolve("missing.h5"), PICTURES + "/cat.png"));
+        assertFails("not a Keras", markhor("predict", PICTURES + "/cat.png", PICTURES + "/cat.png"));
+    }
+
+    private static void assertFails(String message, Run run) {
+        assertEquals(1, run.code());
+        assertEquals("", run.out());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().startsWith("markhor: ") && run.err().contains(message), run.err());
+    }
+}
