@@ -102,7 +102,9 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         if (!json) {
-            terminal.out().println("milliseconds; batch " + batch + ", " + options.execution().threads() + " threads");
+            terminal.out()
+                    .println("milliseconds; batch " + batch + ", "
+                            + options.execution().threads() + " threads");
             table.print(terminal.out());
         }
         return ExitCode.OK;

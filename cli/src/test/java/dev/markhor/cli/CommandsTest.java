@@ -38,7 +38,7 @@ class CommandsTest {
         assertTrue(
                 run.out()
                         .contains(
-                                "Total params: 78,666 (307.29 KB)\nTrainable params: 77,706\nNon-trainable params: 960\n"),
+                                "Total params: 78,666 (307.29 KB)\nTrainable params: 78,186\nNon-trainable params: 480\n"),
                 run.out());
     }
 
