@@ -5,7 +5,6 @@ import dev.markhor.formats.hdf5.message.Datatype;
 import dev.markhor.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.Supplier;
 
 /** How stored elements become elements of a tensor. */
 final class ElementFormat {
@@ -45,10 +44,10 @@ final class ElementFormat {
         };
     }
 
-    DType dtype(Supplier<String> place) {
+    /** @throws UnsupportedModelException if a tensor cannot hold such elements; {@code place} says whose they are */
+    DType dtype(Object place) {
         if (dtype == null) {
-            throw new UnsupportedModelException(
-                    place.get() + ": cannot interpret " + type.bytes() + "-byte opaque data");
+            throw new UnsupportedModelException(place + ": cannot interpret " + type.bytes() + "-byte opaque data");
         }
         return dtype;
     }
@@ -86,16 +85,16 @@ final class ElementFormat {
      *
      * @throws UnsupportedModelException if an unsigned number exceeds the largest signed one
      */
-    void convert(ByteBuffer stored, ByteBuffer values, Supplier<String> place) {
+    void convert(ByteBuffer stored, ByteBuffer values, Object place) {
         convert(stored, order(), values, place);
     }
 
     /** As {@link #convert}, from elements that are in native byte order already. */
-    void convertNative(ByteBuffer stored, ByteBuffer values, Supplier<String> place) {
+    void convertNative(ByteBuffer stored, ByteBuffer values, Object place) {
         convert(stored, ByteOrder.nativeOrder(), values, place);
     }
 
-    private void convert(ByteBuffer stored, ByteOrder storedOrder, ByteBuffer values, Supplier<String> place) {
+    private void convert(ByteBuffer stored, ByteOrder storedOrder, ByteBuffer values, Object place) {
         ByteBuffer in = stored.duplicate().order(storedOrder);
         ByteBuffer out = values.duplicate().order(ByteOrder.nativeOrder());
         switch (type.bytes()) {
@@ -137,12 +136,12 @@ final class ElementFormat {
         }
     }
 
-    private void convertLongs(ByteBuffer in, ByteBuffer out, Supplier<String> place) {
+    private void convertLongs(ByteBuffer in, ByteBuffer out, Object place) {
         while (in.hasRemaining()) {
             long value = in.getLong();
             if (value < 0 && isUnsigned64()) {
-                throw new UnsupportedModelException(place.get() + ": unsigned value " + Long.toUnsignedString(value)
-                        + " exceeds the largest int64");
+                throw new UnsupportedModelException(
+                        place + ": unsigned value " + Long.toUnsignedString(value) + " exceeds the largest int64");
             }
             out.putLong(value);
         }

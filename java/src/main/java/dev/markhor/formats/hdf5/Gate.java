@@ -102,7 +102,7 @@ final class Gate {
     }
 
     private void checkCached(ObjectMessages messages, SymbolTable cached) {
-        if (cached == null || cached.equals(messages.symbolTable())) {
+        if (cached == null || cached.isSame(messages.symbolTable())) {
             return;
         }
         if (messages.symbolTable() == null && messages.isGroup()) {
@@ -126,8 +126,7 @@ final class Gate {
                 heaps.check(attribute.data());
             }
             String name = decode(attribute.rawName());
-            messages.header()
-                    .require(attributes.put(name, attribute) == null, () -> "attribute " + name + " stands twice");
+            messages.header().require(attributes.put(name, attribute) == null, "attribute %s stands twice", name);
         }
         return attributes;
     }
@@ -155,7 +154,7 @@ final class Gate {
             Cursor header, Node.Group group, String rawName, LinkMessage.Kind kind, long address, SymbolTable cached) {
         String name = decode(rawName);
         Node link = new Node.Link(group.location().child(name), kind);
-        header.require(group.children().put(name, link) == null, () -> "name " + name + " stands twice");
+        header.require(group.children().put(name, link) == null, "name %s stands twice", name);
         if (kind == LinkMessage.Kind.HARD) {
             pending.add(new Pending(group, name, address, cached)); // takes the place of the link when it is resolved
         }

@@ -99,9 +99,10 @@ public final class Hdf5Attributes {
             return Optional.of(Tensor.of(texts(attribute), shape.dims()));
         }
         ElementFormat format = ElementFormat.of(attribute.type(), false);
-        DType dtype = format.dtype(() -> place(name));
+        String place = place(name);
+        DType dtype = format.dtype(place);
         ByteBuffer values = Buffers.allocate(Math.multiplyExact(shape.size(), (long) dtype.bytes()));
-        format.convert(ByteBuffer.wrap(attribute.data()), values, () -> place(name));
+        format.convert(ByteBuffer.wrap(attribute.data()), values, place);
         return Optional.of(Tensor.adopt(dtype, shape, values.clear()));
     }
 

@@ -42,7 +42,7 @@ public final class Hdf5Dataset implements StoredArray {
     /** @throws UnsupportedModelException if it holds opaque data that is not two bytes long */
     @Override
     public DType dtype() {
-        return format.dtype(this::place);
+        return format.dtype(this);
     }
 
     @Override
@@ -57,12 +57,12 @@ public final class Hdf5Dataset implements StoredArray {
     @Override
     public void readInto(ByteBuffer destination) {
         if (dtype() == DType.STRING) {
-            throw new IllegalStateException(place() + ": an array of strings has no binary form");
+            throw new IllegalStateException(this + ": an array of strings has no binary form");
         }
         long bytes = byteSize();
         if (destination.remaining() < bytes) {
             throw new IllegalArgumentException(
-                    place() + ": expected room for " + bytes + " bytes, found " + destination.remaining());
+                    this + ": expected room for " + bytes + " bytes, found " + destination.remaining());
         }
         ByteBuffer target = destination.slice(destination.position(), (int) bytes);
         source.requireOpen();
@@ -86,7 +86,7 @@ public final class Hdf5Dataset implements StoredArray {
             return false;
         }
         if (stored != target || !format.isPlainInNativeOrder()) {
-            format.convertNative(stored.clear(), target.duplicate(), this::place);
+            format.convertNative(stored.clear(), target.duplicate(), this);
         }
         return true;
     }
@@ -95,12 +95,12 @@ public final class Hdf5Dataset implements StoredArray {
         if (format.keepsSize()) {
             readStored(target);
             if (!format.isPlain()) {
-                format.convert(target.clear(), target.duplicate(), this::place);
+                format.convert(target.clear(), target.duplicate(), this);
             }
         } else {
             ByteBuffer stored = Buffers.allocate(node.header().bytes());
             readStored(stored);
-            format.convert(stored.clear(), target.clear(), this::place);
+            format.convert(stored.clear(), target.clear(), this);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Hdf5Dataset implements StoredArray {
         }
         long bytes = node.header().bytes();
         if (bytes > Integer.MAX_VALUE - 8) {
-            throw new UnsupportedModelException(place() + ": strings of " + bytes + " bytes");
+            throw new UnsupportedModelException(this + ": strings of " + bytes + " bytes");
         }
         byte[] stored = new byte[(int) bytes];
         source.requireOpen();
@@ -124,12 +124,9 @@ public final class Hdf5Dataset implements StoredArray {
         new ValueReader(source, node).read(target);
     }
 
-    private String place() {
-        return source.file().path() + ", " + name();
-    }
-
+    /** The file and the path in it. */
     @Override
     public String toString() {
-        return name() + " " + shape;
+        return source.file().path() + ", " + name();
     }
 }

@@ -42,8 +42,10 @@ public final class LegacyWeights implements AutoCloseable {
         this.file = file;
         this.group = weightsGroup(file);
         this.layers = readLayers();
-        this.topLevelWeights =
-                group.group(TOP_LEVEL).map(top -> readLayer(TOP_LEVEL, top).weights());
+        Optional<Hdf5Group> top = group.group(TOP_LEVEL);
+        this.topLevelWeights = top.isEmpty()
+                ? Optional.empty()
+                : Optional.of(readLayer(TOP_LEVEL, top.get()).weights());
     }
 
     /**
@@ -71,12 +73,13 @@ public final class LegacyWeights implements AutoCloseable {
         if (listsLayers(root)) {
             return root;
         }
-        return root.group(MODEL_WEIGHTS)
-                .filter(LegacyWeights::listsLayers)
-                .orElseThrow(
-                        () -> new MalformedFileException(
-                                file.path()
-                                        + ": expected legacy Keras weights, found no attribute layer_names at the root or at model_weights"));
+        Optional<Hdf5Group> weights = root.group(MODEL_WEIGHTS);
+        if (weights.isEmpty() || !listsLayers(weights.get())) {
+            throw new MalformedFileException(
+                    file.path()
+                            + ": expected legacy Keras weights, found no attribute layer_names at the root or at model_weights");
+        }
+        return weights.get();
     }
 
     static boolean listsLayers(Hdf5Group group) {
@@ -87,9 +90,11 @@ public final class LegacyWeights implements AutoCloseable {
     private List<Layer> readLayers() {
         List<Layer> all = new ArrayList<>();
         for (String name : group.attributes().strings(LAYER_NAMES).orElse(List.of())) {
-            Hdf5Group layer = group.group(name)
-                    .orElseThrow(() -> malformed("layer '" + name + "' is listed in layer_names but has no group"));
-            all.add(readLayer(name, layer));
+            Optional<Hdf5Group> layer = group.group(name);
+            if (layer.isEmpty()) {
+                throw malformed("layer '" + name + "' is listed in layer_names but has no group");
+            }
+            all.add(readLayer(name, layer.get()));
         }
         return List.copyOf(all);
     }
@@ -98,10 +103,12 @@ public final class LegacyWeights implements AutoCloseable {
         List<String> names = layer.attributes().strings(WEIGHT_NAMES).orElse(List.of());
         List<StoredArray> weights = new ArrayList<>();
         for (String weight : names) {
-            Hdf5Dataset dataset = layer.dataset(weight)
-                    .orElseThrow(() -> malformed("weight '" + weight + "' of layer '" + name
-                            + "' is listed in weight_names but has no dataset"));
-            weights.add(dataset);
+            Optional<Hdf5Dataset> dataset = layer.dataset(weight);
+            if (dataset.isEmpty()) {
+                throw malformed(
+                        "weight '" + weight + "' of layer '" + name + "' is listed in weight_names but has no dataset");
+            }
+            weights.add(dataset.get());
         }
         return new Layer(name, weights, names);
     }
@@ -136,7 +143,8 @@ public final class LegacyWeights implements AutoCloseable {
 
     /** {@code keras_version} at the weights or else at the file's root: who wrote the file. */
     public Optional<String> kerasVersion() {
-        return weightsKerasVersion().or(() -> file.root().attributes().string("keras_version"));
+        Optional<String> version = weightsKerasVersion();
+        return version.isPresent() ? version : file.root().attributes().string("keras_version");
     }
 
     /** {@code backend} as it stands at the weights: {@code tensorflow}, {@code theano}, … */

@@ -40,7 +40,9 @@ class GoldenFilesTest {
 
     private static boolean isModel(Path file) {
         String name = file.toString();
-        return name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".keras");
+        boolean isShard = name.matches(".*_\\d{5}\\.weights\\.h5"); // read by way of the .weights.json that lists them
+        boolean isWeights = name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".weights.json");
+        return name.endsWith(".keras") || isWeights && !isShard;
     }
 
     private static void readAll(Path file) {
@@ -57,7 +59,7 @@ class GoldenFilesTest {
                     weights.layers().forEach(layer -> layer.weights().forEach(StoredArray::read));
                 }
             }
-            case V3_WEIGHTS -> {
+            case V3_WEIGHTS, V3_SHARDED_WEIGHTS -> {
                 try (V3Weights weights = V3Weights.open(file)) {
                     readAll(weights);
                 }

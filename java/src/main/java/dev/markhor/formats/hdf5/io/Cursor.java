@@ -5,7 +5,7 @@ import dev.markhor.error.UnsupportedModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.Locale;
 
 /** Reads little-endian fields one after the other and never beyond the end of its structure. */
 public final class Cursor {
@@ -157,7 +157,9 @@ public final class Cursor {
     public void signature(String expected) {
         need(4);
         String found = rawString(4);
-        require(found.equals(expected), () -> "expected signature " + expected + ", found " + printable(found));
+        if (!found.equals(expected)) {
+            throw malformed("expected signature " + expected + ", found " + printable(found));
+        }
     }
 
     private static String printable(String raw) {
@@ -207,9 +209,10 @@ public final class Cursor {
         }
     }
 
-    public void require(boolean condition, Supplier<String> reason) {
+    /** @param values put in for each {@code %s} of the reason; a lambda would cost time when a process starts */
+    public void require(boolean condition, String reason, Object... values) {
         if (!condition) {
-            throw malformed(reason.get());
+            throw malformed(String.format(Locale.ROOT, reason, values));
         }
     }
 

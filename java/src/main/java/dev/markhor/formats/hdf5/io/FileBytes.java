@@ -217,7 +217,7 @@ public final class FileBytes implements AutoCloseable {
     public void requireUnchanged() {
         try {
             FileStamp now = FileStamp.of(path);
-            if (!now.equals(stamp)) {
+            if (!now.isSame(stamp)) {
                 throw new MalformedFileException(
                         path + ": the file changed while it was open: expected " + stamp + ", found " + now);
             }

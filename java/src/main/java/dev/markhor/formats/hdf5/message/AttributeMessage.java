@@ -12,7 +12,7 @@ import dev.markhor.formats.hdf5.io.Cursor;
 public record AttributeMessage(String rawName, Datatype type, Dataspace space, long dataAddress, byte[] data) {
     public static AttributeMessage read(Cursor in) {
         int version = in.u8();
-        in.require(version >= 1 && version <= 3, () -> "attribute version: expected 1 to 3, found " + version);
+        in.require(version >= 1 && version <= 3, "attribute version: expected 1 to 3, found %s", version);
         int flags = in.u8();
         in.support(flags == 0, "attribute with a shared type or shape");
         int nameBytes = in.u16();

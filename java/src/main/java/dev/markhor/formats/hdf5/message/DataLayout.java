@@ -57,7 +57,7 @@ public sealed interface DataLayout {
 
     private static Chunked readChunked4(Cursor in, int version) {
         int flags = in.u8();
-        in.require((flags & ~3) == 0, () -> "chunk flags " + flags);
+        in.require((flags & ~3) == 0, "chunk flags %s", flags);
         int rank = in.u8();
         in.range("chunk rank", 2, Hdf5Limits.RANK + 1L, rank);
         int width = in.u8();

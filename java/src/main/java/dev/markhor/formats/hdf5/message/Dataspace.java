@@ -19,18 +19,18 @@ public record Dataspace(long[] dims, long[] maxDims, long elements) {
         int version = in.u8();
         int rank = in.u8();
         int flags = in.u8();
-        in.require((flags & ~1) == 0, () -> "dataspace flags " + flags);
+        in.require((flags & ~1) == 0, "dataspace flags %s", flags);
         int kind;
         if (version == 1) {
             in.skip(5);
             kind = rank == 0 ? 0 : 1;
         } else {
-            in.require(version == 2, () -> "dataspace version: expected 1 or 2, found " + version);
+            in.require(version == 2, "dataspace version: expected 1 or 2, found %s", version);
             kind = in.u8();
         }
         in.range("dataspace kind", 0, NULL, kind);
         in.range("rank", 0, Hdf5Limits.RANK, rank);
-        in.require((rank == 0) == (kind != 1), () -> "rank " + rank + " in a dataspace of kind " + kind);
+        in.require((rank == 0) == (kind != 1), "rank %s in a dataspace of kind %s", rank, kind);
         long[] dims = new long[rank];
         long elements = kind == NULL ? 0 : 1;
         for (int i = 0; i < rank; i++) {

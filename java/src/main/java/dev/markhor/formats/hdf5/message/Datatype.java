@@ -80,20 +80,20 @@ public record Datatype(Kind kind, int bytes, boolean bigEndian) {
     }
 
     private static Datatype integer(Cursor in, int bits, int bytes) {
-        in.require((bits & ~0x9) == 0, () -> "integer bits " + bits);
-        in.require(bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8, () -> "integer of " + bytes + " bytes");
+        in.require((bits & ~0x9) == 0, "integer bits %s", bits);
+        in.require(bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8, "integer of %s bytes", bytes);
         in.expect("integer bit offset", 0, in.u16());
         in.expect("integer precision", bytes * 8L, in.u16());
         return new Datatype((bits & 8) != 0 ? Kind.SIGNED : Kind.UNSIGNED, bytes, (bits & 1) != 0);
     }
 
     private static Datatype fixedString(Cursor in, int bits, int bytes) {
-        in.require((bits & 0xf) <= 2 && (bits >> 4) <= 1, () -> "string bits " + bits);
+        in.require((bits & 0xf) <= 2 && (bits >> 4) <= 1, "string bits %s", bits);
         return new Datatype(Kind.FIXED_STRING, bytes, false);
     }
 
     private static Datatype opaque(Cursor in, int bits, int bytes) {
-        in.require(bits <= 0xff && bits % 8 == 0, () -> "opaque tag of " + bits + " bytes");
+        in.require(bits <= 0xff && bits % 8 == 0, "opaque tag of %s bytes", bits);
         in.skip(bits);
         return new Datatype(Kind.OPAQUE, bytes, false);
     }
@@ -126,7 +126,7 @@ public record Datatype(Kind kind, int bytes, boolean bigEndian) {
 
     private static Datatype variable(Cursor in, int bits, int bytes, int nesting) {
         in.support((bits & 0xf) == 1, "variable-length sequence");
-        in.require(((bits >> 4) & 0xf) <= 2 && (bits >> 8) <= 1, () -> "variable-length bits " + bits);
+        in.require(((bits >> 4) & 0xf) <= 2 && (bits >> 8) <= 1, "variable-length bits %s", bits);
         in.expect("size of a variable-length reference", 16, bytes);
         Datatype base = read(in, nesting + 1);
         in.require(base.bytes == 1 && base.kind != Kind.VARIABLE_STRING, "variable-length string of wide characters");

@@ -21,7 +21,7 @@ public record DenseStorage(long heap, long byName, long byCreation) {
     private static DenseStorage read(Cursor in, int orderBytes) {
         in.version(0);
         int flags = in.u8();
-        in.require((flags & ~3) == 0, () -> "flags " + flags);
+        in.require((flags & ~3) == 0, "flags %s", flags);
         if ((flags & 1) != 0) {
             in.skip(orderBytes);
         }

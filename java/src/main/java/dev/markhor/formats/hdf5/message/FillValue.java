@@ -19,7 +19,7 @@ public final class FillValue {
         if (version == 3) {
             return readVersion3(in);
         }
-        in.require(version == 1 || version == 2, () -> "fill value version: expected 1 to 3, found " + version);
+        in.require(version == 1 || version == 2, "fill value version: expected 1 to 3, found %s", version);
         in.range("time of allocation", 0, 3, in.u8());
         in.range("time of fill", 0, 2, in.u8());
         int defined = in.u8();
@@ -37,7 +37,8 @@ public final class FillValue {
         boolean defined = (flags & 0x20) != 0;
         in.require(
                 (flags & 0xc0) == 0 && ((flags >> 2) & 3) <= 2 && !(undefined && defined),
-                () -> "fill value flags " + flags);
+                "fill value flags %s",
+                flags);
         return defined ? in.bytes(in.u32()) : new byte[0];
     }
 }

@@ -32,7 +32,7 @@ public record FilterPipeline(List<Filter> filters) {
     public static FilterPipeline read(Cursor in) {
         int version = in.u8();
         int count = in.u8();
-        in.require(version == 1 || version == 2, () -> "filter pipeline version: expected 1 or 2, found " + version);
+        in.require(version == 1 || version == 2, "filter pipeline version: expected 1 or 2, found %s", version);
         in.range("number of filters", 1, MAX_FILTERS, count);
         if (version == 1) {
             in.skip(6);
@@ -41,7 +41,7 @@ public record FilterPipeline(List<Filter> filters) {
         for (int i = 0; i < count; i++) {
             Filter filter = readFilter(in, version);
             for (Filter other : filters) {
-                in.require(other.kind != filter.kind, () -> "filter " + filter.kind + " stands twice");
+                in.require(other.kind != filter.kind, "filter %s stands twice", filter.kind);
             }
             filters.add(filter);
         }
@@ -53,9 +53,9 @@ public record FilterPipeline(List<Filter> filters) {
         int nameBytes = version == 1 || id >= FIRST_NAMED_ID ? in.u16() : 0;
         int flags = in.u16();
         int valueCount = in.u16();
-        in.require((flags & ~1) == 0, () -> "filter flags " + flags);
+        in.require((flags & ~1) == 0, "filter flags %s", flags);
         in.range("filter name", 0, MAX_NAME, nameBytes);
-        in.require(version != 1 || nameBytes % 8 == 0, () -> "filter name of " + nameBytes + " bytes");
+        in.require(version != 1 || nameBytes % 8 == 0, "filter name of %s bytes", nameBytes);
         in.skip(nameBytes);
         Kind kind = kind(in, id);
         long[] values = new long[valueCount];

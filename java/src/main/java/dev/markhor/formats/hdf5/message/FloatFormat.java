@@ -27,10 +27,26 @@ record FloatFormat(
         FloatFormat format =
                 new FloatFormat(bytes, (bits >> 8) & 0xff, in.u16(), in.u8(), in.u8(), in.u8(), in.u8(), in.u32());
         boolean bigEndian = (bits & 1) != 0;
-        if (format.equals(BFLOAT16)) {
+        if (format.isSame(BFLOAT16)) {
             return new Datatype(Datatype.Kind.BFLOAT16, bytes, bigEndian);
         }
-        in.support(IEEE.contains(format), "floating type " + format);
-        return new Datatype(Datatype.Kind.FLOAT, bytes, bigEndian);
+        for (FloatFormat known : IEEE) {
+            if (format.isSame(known)) {
+                return new Datatype(Datatype.Kind.FLOAT, bytes, bigEndian);
+            }
+        }
+        throw in.unsupported("floating type " + format);
+    }
+
+    /** As {@link #equals}, which for records is slow when a process starts. */
+    private boolean isSame(FloatFormat other) {
+        return bytes == other.bytes
+                && sign == other.sign
+                && precision == other.precision
+                && exponentAt == other.exponentAt
+                && exponentBits == other.exponentBits
+                && mantissaAt == other.mantissaAt
+                && mantissaBits == other.mantissaBits
+                && bias == other.bias;
     }
 }

@@ -22,7 +22,7 @@ public record LinkMessage(String rawName, Kind kind, long address) {
     public static LinkMessage read(Cursor in) {
         in.version(1);
         int flags = in.u8();
-        in.require((flags & 0xe0) == 0, () -> "link flags " + flags);
+        in.require((flags & 0xe0) == 0, "link flags %s", flags);
         int type = (flags & 8) != 0 ? in.u8() : 0;
         if ((flags & 4) != 0) {
             in.u64(); // order of creation

@@ -111,12 +111,11 @@ public final class ChunkTable {
     }
 
     private void checkMask(Cursor in, int mask) {
-        in.require(mask >>> filterCount == 0, () -> "filter mask " + mask + " of " + filterCount + " filters");
+        in.require(mask >>> filterCount == 0, "filter mask %s of %s filters", mask, filterCount);
         for (int i = 0; i < filterCount; i++) {
             FilterPipeline.Filter filter = pipeline.filters().get(i);
             in.require(
-                    (mask >> i & 1) == 0 || filter.optional(),
-                    () -> "filter " + filter.kind() + " is skipped but not optional");
+                    (mask >> i & 1) == 0 || filter.optional(), "filter %s is skipped but not optional", filter.kind());
         }
     }
 

@@ -47,8 +47,7 @@ final class ChunkTree1 {
             long offset = key.length("offset of a chunk");
             long chunkDim = table.grid().chunkDims()[d];
             key.require(
-                    offset % chunkDim == 0,
-                    () -> "offset of a chunk: expected a multiple of " + chunkDim + ", found " + offset);
+                    offset % chunkDim == 0, "offset of a chunk: expected a multiple of %s, found %s", chunkDim, offset);
             place[d] = offset / chunkDim;
         }
         key.expect("offset of a chunk in its elements", 0, key.u64());

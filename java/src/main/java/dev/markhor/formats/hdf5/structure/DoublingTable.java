@@ -16,14 +16,13 @@ record DoublingTable(int width, long start, long maxDirect, int maxBits) {
         long maxDirect = in.length("size of the largest block");
         int maxBits = in.u16();
         in.skip(2); // rows of a new root block
+        in.require(isPowerOfTwo(width) && width <= 1024, "width of the heap: expected a power of 2, found %s", width);
         in.require(
-                isPowerOfTwo(width) && width <= 1024, () -> "width of the heap: expected a power of 2, found " + width);
-        in.require(
-                isPowerOfTwo(start) && start >= 32,
-                () -> "size of the first block: expected a power of 2, found " + start);
+                isPowerOfTwo(start) && start >= 32, "size of the first block: expected a power of 2, found %s", start);
         in.require(
                 isPowerOfTwo(maxDirect) && maxDirect >= start && maxDirect <= 1 << 30,
-                () -> "size of the largest block: expected a power of 2, found " + maxDirect);
+                "size of the largest block: expected a power of 2, found %s",
+                maxDirect);
         in.range("bits of an offset", log2(maxDirect), 62, maxBits);
         DoublingTable table = new DoublingTable(width, start, maxDirect, maxBits);
         in.require(table.maxRows() > 0, "a heap without rows");

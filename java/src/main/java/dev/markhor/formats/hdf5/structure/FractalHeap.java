@@ -50,7 +50,7 @@ public final class FractalHeap {
         idBytes = in.u16();
         in.support(in.u16() == 0, "fractal heap with filters");
         int flags = in.u8();
-        in.require((flags & ~3) == 0, () -> "flags " + flags);
+        in.require((flags & ~3) == 0, "flags %s", flags);
         checksums = (flags & HAS_BLOCK_CHECKSUMS) != 0;
         long largestManaged = in.u32();
         in.skip(8); // next number of a huge object
@@ -143,7 +143,7 @@ public final class FractalHeap {
             Huge object = new Huge(record.length("address"), record.length("length"));
             claims.claim(object.address, object.length, "huge heap object");
             long number = record.u64();
-            record.require(huge.put(number, object) == null, () -> "huge object " + number + " stands twice");
+            record.require(huge.put(number, object) == null, "huge object %s stands twice", number);
         });
         in.expect("number of huge objects", count, found);
     }
@@ -168,20 +168,22 @@ public final class FractalHeap {
         long offset = id.unsigned(offsetBytes);
         long length = id.unsigned(lengthBytes);
         Map.Entry<Long, Block> entry = blocks.floorEntry(offset);
-        id.require(entry != null, () -> "expected a heap block with offset " + offset + ", found none");
+        id.require(entry != null, "expected a heap block with offset %s, found none", offset);
         long within = offset - entry.getKey();
         Block block = entry.getValue();
         long head = 4 + 1 + 8 + offsetBytes + (checksums ? 4 : 0);
         id.require(
                 within >= head && length > 0 && length <= block.size - within,
-                () -> "heap object at offset " + offset + " with " + length + " bytes lies outside of its block");
+                "heap object at offset %s with %s bytes lies outside of its block",
+                offset,
+                length);
         return file.cursor(block.address + within, length, "heap object");
     }
 
     private Cursor hugeObject(Cursor id) {
         long number = id.unsigned(Math.min(8, idBytes - 1));
         Huge object = huge.get(number);
-        id.require(object != null, () -> "expected huge object " + number + ", found none");
+        id.require(object != null, "expected huge object %s, found none", number);
         return file.cursor(object.address, object.length, "huge heap object");
     }
 }

@@ -109,12 +109,8 @@ public final class GlobalHeaps {
                 break;
             }
             long room = end - at - HEAD_BYTES;
-            in.require(
-                    length <= room && ((length + 7) & ~7L) <= room,
-                    () -> "an object of " + length + " bytes beyond its heap");
-            in.require(
-                    items.put(index, new Item(at + HEAD_BYTES, length)) == null,
-                    () -> "object " + index + " stands twice");
+            in.require(length <= room && ((length + 7) & ~7L) <= room, "an object of %s bytes beyond its heap", length);
+            in.require(items.put(index, new Item(at + HEAD_BYTES, length)) == null, "object %s stands twice", index);
             at += HEAD_BYTES + ((length + 7) & ~7L);
         }
         return items;

@@ -72,7 +72,7 @@ public final class ObjectHeader {
             int length = in.u16();
             int flags = in.u8();
             in.skip(3);
-            in.require(length % 8 == 0, () -> "message of " + length + " bytes: expected a multiple of 8");
+            in.require(length % 8 == 0, "message of %s bytes: expected a multiple of 8", length);
             add(type, flags, in.sub(length, "message"));
         }
     }
@@ -85,7 +85,7 @@ public final class ObjectHeader {
         prefix.version(2);
         int flags = prefix.u8();
         boolean ordered = (flags & 4) != 0;
-        prefix.require((flags & 0xc0) == 0 && ((flags & 8) == 0 || ordered), () -> "object header flags " + flags);
+        prefix.require((flags & 0xc0) == 0 && ((flags & 8) == 0 || ordered), "object header flags %s", flags);
         prefix.skip((flags & 32) != 0 ? 16 : 0); // times
         prefix.skip((flags & 16) != 0 ? 4 : 0); // when attributes become dense
         long length = prefix.unsigned(1 << (flags & 3));
@@ -113,7 +113,7 @@ public final class ObjectHeader {
             int length = in.u16();
             int flags = in.u8();
             in.skip(ordered ? 2 : 0);
-            in.require(length <= in.remaining() - 4, () -> "message of " + length + " bytes reaches beyond the header");
+            in.require(length <= in.remaining() - 4, "message of %s bytes reaches beyond the header", length);
             add(type, flags, in.sub(length, "message"));
         }
     }

@@ -45,7 +45,7 @@ public final class ObjectMessages {
 
     private void add(int type, Cursor in) {
         if (type != MessageType.ATTRIBUTE && type != MessageType.LINK && type < Integer.SIZE) {
-            in.require((seen >> type & 1) == 0, () -> "two messages of type " + type);
+            in.require((seen >> type & 1) == 0, "two messages of type %s", type);
             seen |= 1 << type;
         }
         switch (type) {
@@ -76,7 +76,7 @@ public final class ObjectMessages {
     private static void checkGroupInfo(Cursor in) {
         in.version(0);
         int flags = in.u8();
-        in.require((flags & ~3) == 0, () -> "group info flags " + flags);
+        in.require((flags & ~3) == 0, "group info flags %s", flags);
         in.skip((flags & 1) != 0 ? 4 : 0);
         in.skip((flags & 2) != 0 ? 4 : 0);
     }
@@ -176,7 +176,9 @@ public final class ObjectMessages {
         byte[] value = fill.length > 0 ? fill : oldFill;
         header.require(
                 value.length == 0 || value.length == type.bytes(),
-                () -> "fill value: expected " + type.bytes() + " bytes, found " + value.length);
+                "fill value: expected %s bytes, found %s",
+                type.bytes(),
+                value.length);
         header.require(
                 oldFill.length == 0 || fill.length == 0 || oldFill.length == fill.length,
                 "two fill values that differ in size");
