@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.runtime.Plan;
 import dev.markhor.tensor.Shape;

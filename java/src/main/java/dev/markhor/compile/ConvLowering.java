@@ -10,6 +10,7 @@ import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Epilogue;
 import dev.markhor.binding.Pack;
 import dev.markhor.binding.TransposedConvolution;
+import dev.markhor.execution.Backend;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;

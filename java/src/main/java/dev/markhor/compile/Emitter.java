@@ -1,6 +1,7 @@
 package dev.markhor.compile;
 
 import dev.markhor.binding.Instruction;
+import dev.markhor.execution.Backend;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.WeightArray;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.markhor.compile;
 import dev.markhor.binding.Instruction;
 import dev.markhor.binding.OpenBlas;
 import dev.markhor.binding.ProgramWriter;
+import dev.markhor.execution.Backend;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.Segment;

@@ -6,6 +6,7 @@ import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Epilogue;
 import dev.markhor.binding.Pack;
 import dev.markhor.binding.Product;
+import dev.markhor.execution.Backend;
 import dev.markhor.ops.MatMul;
 import dev.markhor.runtime.WeightArray;
 import dev.markhor.tensor.Shape;

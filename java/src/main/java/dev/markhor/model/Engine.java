@@ -1,7 +1,7 @@
 package dev.markhor.model;
 
 import dev.markhor.compile.Compiler;
-import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Spec;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.ThreadPools;

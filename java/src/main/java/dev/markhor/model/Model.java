@@ -1,6 +1,6 @@
 package dev.markhor.model;
 
-import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "error",
             "tensor",
             "binding",
+            "execution",
             "graph",
             "ops",
             "reference",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.binding.Kernels;
 import dev.markhor.binding.ThreadPool;
+import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Placeholder;

@@ -44,10 +44,13 @@ class ConversionsTest {
         layer.apply(Input.of(8, 4)); // kernel [3, 4, 2]
         assertEquals(
                 counting(3, 4, 2).read(),
-                convert(new Conversions(true, false), layer, counting(3, 1, 4, 2)).read());
+                convert(new Conversions(true, false), layer, counting(3, 1, 4, 2))
+                        .read());
         StoredArray turned = convert(new Conversions(true, false), layer, counting(2, 4, 3, 1));
         assertEquals(Shape.of(3, 4, 2), turned.shape());
-        assertArrayEquals(new float[] {0, 12, 3, 15}, java.util.Arrays.copyOf(turned.read().toFloatArray(), 4));
+        assertArrayEquals(
+                new float[] {0, 12, 3, 15},
+                java.util.Arrays.copyOf(turned.read().toFloatArray(), 4));
     }
 
     @Test
@@ -56,7 +59,8 @@ class ConversionsTest {
         layer.apply(Input.of(8, 8, 5));
         assertEquals(
                 Shape.of(3, 3, 5, 2),
-                convert(new Conversions(false, false), layer, counting(5, 2, 3, 3)).shape());
+                convert(new Conversions(false, false), layer, counting(5, 2, 3, 3))
+                        .shape());
     }
 
     @Test

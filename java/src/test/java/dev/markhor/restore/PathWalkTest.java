@@ -73,7 +73,8 @@ class PathWalkTest {
 
     @Test
     void keras3_15StoresContainersWithinContainers() {
-        assertEquals("blk/deep/container/dense", paths(PathWalk.Writer.KERAS3_NESTED).get("blk.deep"));
+        assertEquals(
+                "blk/deep/container/dense", paths(PathWalk.Writer.KERAS3_NESTED).get("blk.deep"));
     }
 
     @Test

@@ -43,21 +43,40 @@ class WeightOrderTest {
     @Test
     void aPartlyFrozenModelListsFrozenWeightsWithTheOthers() {
         Model model = new Sequential(
-                Input.of(2), new TestLayers.Dense(2, any).named("frozen").frozen(), new Norm(true), new TestLayers.Dense(2, any).named("free"));
+                Input.of(2),
+                new TestLayers.Dense(2, any).named("frozen").frozen(),
+                new Norm(true),
+                new TestLayers.Dense(2, any).named("free"));
         List<String> expected = List.of(
-                "norm/gamma", "norm/beta", "free/kernel", "free/bias",
-                "frozen/kernel", "frozen/bias", "norm/moving_mean", "norm/moving_variance");
+                "norm/gamma",
+                "norm/beta",
+                "free/kernel",
+                "free/bias",
+                "frozen/kernel",
+                "frozen/bias",
+                "norm/moving_mean",
+                "norm/moving_variance");
         assertEquals(expected, paths(WeightOrder.KERAS2, model));
         assertEquals(expected, paths(WeightOrder.KERAS3, model));
         assertEquals(
-                List.of("frozen/kernel", "frozen/bias", "norm/gamma", "norm/beta", "free/kernel", "free/bias",
-                        "norm/moving_mean", "norm/moving_variance"),
+                List.of(
+                        "frozen/kernel",
+                        "frozen/bias",
+                        "norm/gamma",
+                        "norm/beta",
+                        "free/kernel",
+                        "free/bias",
+                        "norm/moving_mean",
+                        "norm/moving_variance"),
                 paths(WeightOrder.UNFROZEN, model));
     }
 
     @Test
     void aWhollyFrozenModelGoesLayerByLayer() {
-        Model model = new Sequential(Input.of(2), new Norm(false), new TestLayers.Dense(2, any).named("d").frozen());
+        Model model = new Sequential(
+                Input.of(2),
+                new Norm(false),
+                new TestLayers.Dense(2, any).named("d").frozen());
         model.setTrainable(false);
         List<String> expected =
                 List.of("norm/gamma", "norm/beta", "norm/moving_mean", "norm/moving_variance", "d/kernel", "d/bias");
@@ -91,7 +110,13 @@ class WeightOrderTest {
         TestLayers.Dense shared = new TestLayers.Dense(2, any).named("shared");
         Model model = new Sequential(Input.of(2), shared, new Norm(true), shared);
         assertEquals(
-                List.of("shared/kernel", "shared/bias", "norm/gamma", "norm/beta", "norm/moving_mean", "norm/moving_variance"),
+                List.of(
+                        "shared/kernel",
+                        "shared/bias",
+                        "norm/gamma",
+                        "norm/beta",
+                        "norm/moving_mean",
+                        "norm/moving_variance"),
                 paths(WeightOrder.KERAS3, model));
     }
 }

@@ -2,8 +2,8 @@ package dev.markhor.verify;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.markhor.compile.Backend;
-import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.execution.Backend;
+import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.keras.LoadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;

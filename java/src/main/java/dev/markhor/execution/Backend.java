@@ -1,4 +1,4 @@
-package dev.markhor.compile;
+package dev.markhor.execution;
 
 /** Who computes matrix products and convolutions. */
 public enum Backend {

@@ -1,4 +1,4 @@
-package dev.markhor.compile;
+package dev.markhor.execution;
 
 /**
  * How a model runs.

@@ -1,0 +1,2 @@
+/** How a model runs: threads and backend. */
+package dev.markhor.execution;

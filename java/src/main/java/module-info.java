@@ -1,0 +1,19 @@
+/** Runs Keras models on the JVM: start at {@link dev.markhor.Markhor}. */
+module dev.markhor {
+    requires dev.markhor.binding;
+    requires com.fasterxml.jackson.core;
+
+    exports dev.markhor;
+    exports dev.markhor.error;
+    exports dev.markhor.execution;
+    exports dev.markhor.graph;
+    exports dev.markhor.keras;
+    exports dev.markhor.layers;
+    exports dev.markhor.model;
+    exports dev.markhor.ops;
+    exports dev.markhor.restore;
+    exports dev.markhor.tensor;
+    exports dev.markhor.variable;
+
+    uses dev.markhor.keras.Extension;
+}
