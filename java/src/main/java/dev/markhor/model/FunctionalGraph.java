@@ -41,7 +41,7 @@ final class FunctionalGraph {
         List<Object> order = new ArrayList<>();
         Deque<Object> stack = new ArrayDeque<>();
         for (Value output : outputs.flatten()) {
-            if (declared.contains(output)) {
+            if (isInput(output, declared)) {
                 continue;
             }
             stack.push(producer(output));
@@ -59,13 +59,21 @@ final class FunctionalGraph {
                 List<Value> needs = operands(step);
                 for (int i = needs.size() - 1; i >= 0; i--) {
                     Value need = needs.get(i);
-                    if (!declared.contains(need) && !done.containsKey(producer(need))) {
+                    if (!isInput(need, declared) && !done.containsKey(producer(need))) {
                         stack.push(producer(need));
                     }
                 }
             }
         }
         return new FunctionalGraph(order, inputLayers);
+    }
+
+    /** A layer that changes nothing gives its input's value again: only what comes straight from an input layer is an input. */
+    private static boolean isInput(Value value, Set<Value> declared) {
+        boolean changed = LayerCall.originOf(value)
+                .map(origin -> !(origin.call().layer() instanceof InputLayer))
+                .orElse(false);
+        return declared.contains(value) && !changed;
     }
 
     /** What made a value: a layer call if there was one, else an op. */

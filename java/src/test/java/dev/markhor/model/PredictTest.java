@@ -101,6 +101,26 @@ class PredictTest {
                 model.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
     }
 
+    /** Such as Dropout, which is its input at inference. */
+    private static final class Unchanged extends Layer {
+        @Override
+        protected Value call(Value x) {
+            return x;
+        }
+    }
+
+    @Test
+    void aLayerThatChangesNothingIsStillALayerOfTheModel() {
+        Value x = Input.of(2);
+        Model model = Model.of(x, new Unchanged().apply(new Product(1).apply(new Unchanged().apply(x))));
+        assertEquals(
+                List.of("InputLayer", "Unchanged", "Product", "Unchanged"),
+                model.layers().stream().map(Layer::className).toList());
+        assertArrayEquals(
+                new float[] {3},
+                model.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
+    }
+
     @Test
     void aNestedModelRunsInsideAnother() {
         Model inner = new Sequential(Input.of(2), new Product(2), new Product(2));
