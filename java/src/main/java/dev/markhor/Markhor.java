@@ -2,6 +2,7 @@ package dev.markhor;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
@@ -11,6 +12,7 @@ import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.ModelReader;
 import dev.markhor.model.Model;
 import dev.markhor.restore.WeightFile;
+import dev.markhor.restore.WeightLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,15 +40,22 @@ public final class Markhor {
      * @throws dev.markhor.error.WeightMismatchException if weights and architecture do not fit
      */
     public static Model load(Path path, LoadOptions options) {
+        if (WeightLoader.isHdf5(path)) {
+            try (Hdf5File hdf5 = Hdf5File.open(path)) { // opened once: checking its structure is most of the work
+                return load(path, WeightFile.of(hdf5), options);
+            }
+        }
         FileKind kind = FileDetector.detect(path);
         return switch (kind) {
-            case LEGACY_MODEL -> loadLegacy(path, options);
             case KERAS_ARCHIVE -> loadArchive(path, options);
-            case LEGACY_WEIGHTS, V3_WEIGHTS, V3_SHARDED_WEIGHTS -> loadWeights(path, options);
+            case V3_SHARDED_WEIGHTS -> {
+                Model model = architecture(path, options);
+                model.loadWeights(path, options);
+                yield model;
+            }
             case CONFIG_JSON ->
-                throw new UnsupportedModelException(
-                        path + " is a model's configuration and holds no weights; use "
-                                + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
+                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights; use "
+                        + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
             default ->
                 throw new UnsupportedModelException(
                         path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
@@ -68,14 +77,17 @@ public final class Markhor {
         return ModelReader.read(Json.parse("model configuration", json), Optional.empty(), options);
     }
 
-    private static Model loadLegacy(Path path, LoadOptions options) {
-        try (LegacyWeights file = LegacyWeights.open(path)) {
-            Json config =
-                    Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
-            Model model = ModelReader.read(config, file.kerasVersion(), options);
-            model.loadWeights(new WeightFile.Legacy(file), options);
-            return model;
-        }
+    private static Model load(Path path, WeightFile weights, LoadOptions options) {
+        Model model = weights instanceof WeightFile.Legacy legacy && legacy.weights().modelConfig().isPresent()
+                ? fromConfig(path, legacy.weights(), options)
+                : architecture(path, options);
+        model.loadWeights(weights, options);
+        return model;
+    }
+
+    private static Model fromConfig(Path path, LegacyWeights file, LoadOptions options) {
+        Json config = Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
+        return ModelReader.read(config, file.kerasVersion(), options);
     }
 
     private static Model loadArchive(Path path, LoadOptions options) {
@@ -88,17 +100,18 @@ public final class Markhor {
         }
     }
 
-    private static Model loadWeights(Path path, LoadOptions options) {
-        Path architecture = options.architecture()
-                .or(() -> architectureBeside(path))
-                .orElseThrow(
-                        () -> new UnsupportedModelException(
-                                path + " holds weights only: build the model and call its loadWeights, "
-                                        + "or give the architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
-        Model model =
-                ModelReader.read(Json.parse(architecture.toString(), text(architecture)), Optional.empty(), options);
-        model.loadWeights(path, options);
-        return model;
+    /** The model that a file with weights only goes into. */
+    private static Model architecture(Path weights, LoadOptions options) {
+        Optional<Model> given = options.model(weights);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Path json = options.architecture()
+                .or(() -> architectureBeside(weights))
+                .orElseThrow(() -> new UnsupportedModelException(
+                        weights + " holds weights only: build the model and call its loadWeights, or give the "
+                                + "architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
+        return ModelReader.read(Json.parse(json.toString(), text(json)), Optional.empty(), options);
     }
 
     private static Optional<Path> architectureBeside(Path weights) {

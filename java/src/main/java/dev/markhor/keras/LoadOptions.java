@@ -2,35 +2,40 @@ package dev.markhor.keras;
 
 import dev.markhor.graph.Value;
 import dev.markhor.layers.LayerFactory;
+import dev.markhor.model.Model;
 import dev.markhor.restore.MatchOptions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
 public final class LoadOptions implements MatchOptions {
-    private static final LoadOptions DEFAULTS = new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty());
+    private static final LoadOptions DEFAULTS = new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty(), path -> Optional.empty());
 
     private final boolean byName;
     private final boolean skipMismatch;
     private final Map<String, LayerFactory> layers;
     private final Map<String, UnaryOperator<Value>> functions;
     private final Optional<Path> architecture;
+    private final Function<Path, Optional<Model>> models;
 
     private LoadOptions(
             boolean byName,
             boolean skipMismatch,
             Map<String, LayerFactory> layers,
             Map<String, UnaryOperator<Value>> functions,
-            Optional<Path> architecture) {
+            Optional<Path> architecture,
+            Function<Path, Optional<Model>> models) {
         this.byName = byName;
         this.skipMismatch = skipMismatch;
         this.layers = layers;
         this.functions = functions;
         this.architecture = architecture;
+        this.models = models;
     }
 
     /** Keras' classes only; weights by position, and everything must fit. */
@@ -40,12 +45,12 @@ public final class LoadOptions implements MatchOptions {
 
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
-        return new LoadOptions(flag, skipMismatch, layers, functions, architecture);
+        return new LoadOptions(flag, skipMismatch, layers, functions, architecture, models);
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return new LoadOptions(byName, flag, layers, functions, architecture);
+        return new LoadOptions(byName, flag, layers, functions, architecture, models);
     }
 
     /**
@@ -54,17 +59,33 @@ public final class LoadOptions implements MatchOptions {
      * @param name the registered name in the file ({@code package>Name}), or else the class's name; for a {@code Lambda} the layer's name
      */
     public LoadOptions withLayer(String name, LayerFactory factory) {
-        return new LoadOptions(byName, skipMismatch, with(layers, name, factory), functions, architecture);
+        return new LoadOptions(byName, skipMismatch, with(layers, name, factory), functions, architecture, models);
     }
 
     /** Gives a function of the file's program, such as a custom activation, by its name. */
     public LoadOptions withFunction(String name, UnaryOperator<Value> function) {
-        return new LoadOptions(byName, skipMismatch, layers, with(functions, name, function), architecture);
+        return new LoadOptions(byName, skipMismatch, layers, with(functions, name, function), architecture, models);
     }
 
     /** Where the configuration (JSON) of a model is whose file holds weights only. */
     public LoadOptions withArchitecture(Path json) {
-        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json));
+        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json), models);
+    }
+
+    /**
+     * Gives models written in Java for files that hold weights only.
+     *
+     * @param makeFor makes the model for such a file, or nothing if the file is none of its own; HDF5 needs a model that is built
+     */
+    public LoadOptions withModel(Function<Path, Optional<Model>> makeFor) {
+        Function<Path, Optional<Model>> before = models;
+        return new LoadOptions(
+                byName,
+                skipMismatch,
+                layers,
+                functions,
+                architecture,
+                path -> makeFor.apply(path).or(() -> before.apply(path)));
     }
 
     @Override
@@ -88,6 +109,11 @@ public final class LoadOptions implements MatchOptions {
     /** The file given by {@link #withArchitecture}. */
     public Optional<Path> architecture() {
         return architecture;
+    }
+
+    /** The model that {@link #withModel} makes for a file, if it does. */
+    public Optional<Model> model(Path weights) {
+        return models.apply(weights);
     }
 
     private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {

@@ -1,5 +1,8 @@
 package dev.markhor.restore;
 
+import dev.markhor.formats.hdf5.Hdf5File;
+import dev.markhor.formats.keras.FileDetector;
+import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.formats.keras.V3Weights;
 import java.util.Optional;
@@ -16,4 +19,15 @@ public sealed interface WeightFile {
      * @param kerasVersion of the writer, where the file says it
      */
     record ByPath(String source, V3Weights weights, Optional<String> kerasVersion) implements WeightFile {}
+
+    /**
+     * The weights in an open HDF5 file, which stays open.
+     *
+     * @throws dev.markhor.error.MalformedFileException if it is not Keras'
+     */
+    static WeightFile of(Hdf5File file) {
+        return FileDetector.kindOf(file) == FileKind.V3_WEIGHTS
+                ? new ByPath(file.path().toString(), V3Weights.of(file), Optional.empty())
+                : new Legacy(LegacyWeights.of(file));
+    }
 }

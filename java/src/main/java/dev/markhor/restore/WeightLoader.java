@@ -1,11 +1,12 @@
 package dev.markhor.restore;
 
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
-import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.formats.keras.V3Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,22 +16,25 @@ public final class WeightLoader {
 
     /** Loads weights into a model that is built, from a file recognised by its bytes. */
     public static LoadStatus load(Path path, Restorable model, MatchOptions options) {
-        FileKind kind = FileDetector.detect(path);
-        checkOptions(kind, path.toString(), options);
-        switch (kind) {
-            case LEGACY_MODEL, LEGACY_WEIGHTS -> {
-                try (LegacyWeights weights = LegacyWeights.open(path)) {
-                    return load(new WeightFile.Legacy(weights), model, options);
-                }
+        if (isHdf5(path)) {
+            try (Hdf5File hdf5 = Hdf5File.open(path)) { // opened once: checking its structure is most of the work
+                return load(WeightFile.of(hdf5), model, options);
             }
-            case V3_WEIGHTS, V3_SHARDED_WEIGHTS -> {
+        }
+        FileKind kind = FileDetector.detect(path);
+        if (options.isByName()) {
+            throw new IllegalArgumentException(
+                    path + " is a " + kind.title() + ": only legacy HDF5 weights can be matched by name");
+        }
+        return switch (kind) {
+            case V3_SHARDED_WEIGHTS -> {
                 try (V3Weights weights = V3Weights.open(path)) {
-                    return load(new WeightFile.ByPath(path.toString(), weights, Optional.empty()), model, options);
+                    yield load(new WeightFile.ByPath(path.toString(), weights, Optional.empty()), model, options);
                 }
             }
             case KERAS_ARCHIVE -> {
                 try (KerasArchive archive = KerasArchive.open(path)) {
-                    return load(
+                    yield load(
                             new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()),
                             model,
                             options);
@@ -40,8 +44,13 @@ public final class WeightLoader {
                 throw new UnsupportedModelException(path + " is a model's configuration and holds no weights");
             default ->
                 throw new UnsupportedModelException(path + ": a " + kind.title()
-                        + " is not read yet; save the weights as " + ".weights.h5 or the model as .keras or .h5");
-        }
+                        + " is not read yet; save the weights as .weights.h5 or the model as .keras or .h5");
+        };
+    }
+
+    /** Whether this is an HDF5 file, by its bytes. */
+    public static boolean isHdf5(Path path) {
+        return Files.isRegularFile(path) && Hdf5File.isHdf5(path);
     }
 
     /** As {@link #load(Path, Restorable, MatchOptions)}, from a file that is open; it stays open. */
@@ -56,14 +65,6 @@ public final class WeightLoader {
     /** Restores by attributes; the model need not be built. */
     public static LoadStatus restore(ObjectGraph values, Restorable model) {
         return ObjectRestore.restore(values, model);
-    }
-
-    private static void checkOptions(FileKind kind, String path, MatchOptions options) {
-        boolean legacy = kind == FileKind.LEGACY_MODEL || kind == FileKind.LEGACY_WEIGHTS;
-        if (options.isByName() && !legacy) {
-            throw new IllegalArgumentException(
-                    path + " is a " + kind.title() + ": only legacy HDF5 weights can be matched by name");
-        }
     }
 
     private static void requireBuilt(Restorable model) {
