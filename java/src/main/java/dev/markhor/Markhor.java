@@ -54,8 +54,9 @@ public final class Markhor {
                 yield model;
             }
             case CONFIG_JSON ->
-                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights; use "
-                        + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
+                throw new UnsupportedModelException(
+                        path + " is a model's configuration and holds no weights; use "
+                                + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
             default ->
                 throw new UnsupportedModelException(
                         path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
@@ -78,7 +79,8 @@ public final class Markhor {
     }
 
     private static Model load(Path path, WeightFile weights, LoadOptions options) {
-        Model model = weights instanceof WeightFile.Legacy legacy && legacy.weights().modelConfig().isPresent()
+        Model model = weights instanceof WeightFile.Legacy legacy
+                        && legacy.weights().modelConfig().isPresent()
                 ? fromConfig(path, legacy.weights(), options)
                 : architecture(path, options);
         model.loadWeights(weights, options);
@@ -108,9 +110,10 @@ public final class Markhor {
         }
         Path json = options.architecture()
                 .or(() -> architectureBeside(weights))
-                .orElseThrow(() -> new UnsupportedModelException(
-                        weights + " holds weights only: build the model and call its loadWeights, or give the "
-                                + "architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
+                .orElseThrow(
+                        () -> new UnsupportedModelException(
+                                weights + " holds weights only: build the model and call its loadWeights, or give the "
+                                        + "architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
         return ModelReader.read(Json.parse(json.toString(), text(json)), Optional.empty(), options);
     }
 

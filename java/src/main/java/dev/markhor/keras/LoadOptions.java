@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 
 /** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
 public final class LoadOptions implements MatchOptions {
-    private static final LoadOptions DEFAULTS = new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty(), path -> Optional.empty());
+    private static final LoadOptions DEFAULTS =
+            new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty(), path -> Optional.empty());
 
     private final boolean byName;
     private final boolean skipMismatch;
