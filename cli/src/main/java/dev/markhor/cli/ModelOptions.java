@@ -1,7 +1,7 @@
 package dev.markhor.cli;
 
 import dev.markhor.Markhor;
-import dev.markhor.compile.ExecutionOptions;
+import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.keras.Extension;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
