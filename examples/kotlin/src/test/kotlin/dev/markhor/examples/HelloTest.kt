@@ -1,8 +1,0 @@
-package dev.markhor.examples
-
-import org.junit.jupiter.api.Test
-
-class HelloTest {
-    @Test
-    fun runs() = main()
-}
