@@ -142,6 +142,29 @@ void convolution(const char* name, int64_t in, int64_t channels, int64_t filters
          });
 }
 
+void winograd(int64_t in, int64_t channels, int64_t filters) {
+    char text[80];
+    snprintf(text, sizeof text, "winograd %ldx%ld %ld-%ld", (long)in, (long)in, (long)channels, (long)filters);
+    line(text, 2.0 * in * in * filters * channels * 9,
+         [=](bench& b) {
+             int64_t columns = (filters + 15) / 16 * 16, source = b.array(9 * channels * filters);
+             int64_t w = b.array(36 * channels * columns, false), tiles = (in + 3) / 4 * ((in + 3) / 4);
+             b.add(106, {source, w, channels, filters});
+             b.run();
+             b.words.clear();
+             int64_t row = (channels + 15) / 16 * 16 + columns + 32;
+             int64_t at_once = std::max<int64_t>(16, std::min<int64_t>(64, (3 << 19) / (36 * row * 4)));
+             if (36 * 4 * channels * filters > 4 << 20) at_once = 64;
+             if (getenv("TILES")) at_once = atoi(getenv("TILES"));
+             at_once = std::min(at_once, tiles);
+             std::vector<int64_t> axis = {in, in, 3, 1, 1, 1};
+             b.add(107, std::vector<int64_t>{b.array(in * in * channels), w, b.array(in * in * filters)} +
+                            epilogue(b.array(filters)) + std::vector<int64_t>{1, channels, filters} + axis + axis +
+                            std::vector<int64_t>{b.array(36 * (at_once * row + 96)), at_once});
+         },
+         nullptr);
+}
+
 void depthwise(const char* name, int64_t in, int64_t channels, int64_t kernel, int64_t stride) {
     int64_t out = (in + stride - 1) / stride;
     char text[80];
@@ -205,6 +228,16 @@ int main(int count, char** words) {
         convolution("3x3", 112, 64, 128, 3, 1);
         convolution("1x1/2", 56, 256, 128, 1, 2);
         convolution("small", 32, 16, 16, 3, 1);
+    }
+    if (wanted(count, words, "winograd")) {
+        winograd(224, 64, 64);
+        winograd(112, 64, 128);
+        winograd(56, 64, 64);
+        winograd(28, 128, 128);
+        winograd(14, 256, 256);
+        winograd(28, 512, 512);
+        winograd(14, 512, 512);
+        winograd(64, 32, 32);
     }
     if (wanted(count, words, "depthwise")) {
         depthwise("depthwise", 112, 32, 3, 1);

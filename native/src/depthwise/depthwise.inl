@@ -35,8 +35,6 @@ __attribute__((noinline)) void depthwise_tile(const depthwise_job<T>& job, const
                 MK_UNROLL for (int v = 0; v < CV; v++) f[v] = get(w, v);
                 MK_UNROLL for (int o = 0; o < OW; o++)
                     MK_UNROLL for (int v = 0; v < CV; v++) c[o][v] += f[v] * get(x + o * step, v);
-                MK_UNROLL for (int o = 0; o < OW; o++)
-                    MK_UNROLL for (int v = 0; v < CV; v++) keep_in_register(c[o][v]);
             }
         }
     const V low = spread<T>(job.out.low), high = spread<T>(job.out.high);

@@ -2,3 +2,4 @@
 #include "product.inl"
 #include "convolution.inl"
 #include "batched_product.inl"
+#include "winograd.inl"

@@ -54,10 +54,8 @@ __attribute__((noinline)) void micro(const tile<T>& t) {
                 w[j] = load(b + (j / kVectorsPerPanel) * panel_stride + u * kPanel<T> + (j % kVectorsPerPanel) * kLanes<T>);
             MK_UNROLL for (int i = 0; i < MR; i++) {
                 const V x = spread<T>(a[i][k + u]);
-                MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] += x * w[j];
+                MK_UNROLL for (int j = 0; j < NV; j++) multiply_add(c[i][j], x, w[j]);
             }
-            MK_UNROLL for (int i = 0; i < MR; i++)
-                MK_UNROLL for (int j = 0; j < NV; j++) keep_in_register(c[i][j]);
         };
         for (; k + 4 <= length; k += 4, b += 4 * kPanel<T>) {
             step(0);

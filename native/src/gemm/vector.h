@@ -75,16 +75,20 @@ MK_INLINE void store_some(double* p, vec<double> v, int64_t n) {
     for (int64_t i = 0; i < n; i++) p[i] = v[i];
 }
 
-// g++ otherwise moves accumulators between registers and the stack to save what it does not have to.
-template <class V>
-MK_INLINE void keep_in_register(V& v) {
-#if defined(MK_TEST_VECTOR_BYTES)
-    (void)v;
-#elif defined(__x86_64__)
-    __asm__("" : "+v"(v));
-#elif defined(__aarch64__)
-    __asm__("" : "+w"(v));
-#endif
+// sum += x * w in place. Spelled out where that is one instruction: g++ otherwise moves sums from register to register, and to the
+// stack, when a tile fills all registers.
+#if defined(__FMA__) && !defined(MK_TEST_VECTOR_BYTES)
+MK_INLINE void multiply_add(vec<float>& sum, vec<float> x, vec<float> w) {
+    __asm__("vfmadd231ps %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
 }
+MK_INLINE void multiply_add(vec<double>& sum, vec<double> x, vec<double> w) {
+    __asm__("vfmadd231pd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+}
+#else
+template <class V>
+MK_INLINE void multiply_add(V& sum, V x, V w) {
+    sum += x * w;
+}
+#endif
 
 }  // namespace

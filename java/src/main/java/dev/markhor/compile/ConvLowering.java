@@ -10,6 +10,8 @@ import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Epilogue;
 import dev.markhor.binding.Pack;
 import dev.markhor.binding.TransposedConvolution;
+import dev.markhor.binding.WinogradConvolution;
+import dev.markhor.binding.WinogradPack;
 import dev.markhor.execution.Backend;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
@@ -21,6 +23,9 @@ import java.util.List;
 
 /** Convolutions of every kind, over one to three spatial dimensions. */
 final class ConvLowering {
+    /** The setting {@code markhor.winograd}: false keeps 3 x 3 convolutions plain, which takes more time and less memory. */
+    private static final boolean WINOGRAD = Boolean.parseBoolean(System.getProperty("markhor.winograd", "true"));
+
     private ConvLowering() {}
 
     static boolean has(Task task) {
@@ -40,7 +45,26 @@ final class ConvLowering {
         Epilogue epilogue = Epilogues.of(task, emitter);
         long from = emitter.word(x);
         long to = emitter.word(task.output());
-        if (emitter.backend() == Backend.NATIVE && kernel.isWeight()) {
+        boolean packable = emitter.backend() == Backend.NATIVE && kernel.isWeight();
+        if (packable && WINOGRAD && WinogradConvolution.pays(type, batch, channels, filters, groups, space)) {
+            WeightArray packed = new PackedArray(
+                    kernel.array(),
+                    new WinogradPack(PackedArray.SOURCE, PackedArray.TARGET, channels, filters));
+            WinogradConvolution sized = new WinogradConvolution(
+                    from,
+                    emitter.word(packed),
+                    to,
+                    0,
+                    epilogue,
+                    batch,
+                    channels,
+                    filters,
+                    space.height(),
+                    space.width());
+            emitter.add(sized.withScratch(emitter.scratch(sized.scratchBytes())));
+            return;
+        }
+        if (packable) {
             Pack pack = Pack.convolution(
                     type, PackedArray.SOURCE, PackedArray.TARGET, space.taps(), channels, filters, groups);
             WeightArray packed = new PackedArray(kernel.array(), pack);

@@ -2,7 +2,7 @@ package dev.markhor.compile;
 
 import dev.markhor.binding.NativeMemory;
 import dev.markhor.binding.Operand;
-import dev.markhor.binding.Pack;
+import dev.markhor.binding.Packing;
 import dev.markhor.binding.ProgramWriter;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.ThreadPools;
@@ -11,11 +11,11 @@ import dev.markhor.runtime.WeightSet;
 import java.nio.LongBuffer;
 
 /**
- * A constant matrix or kernel in the layout that the native products read.
+ * A constant matrix or kernel in the layout that a native kernel reads.
  *
  * @param pack from {@link #SOURCE} to {@link #TARGET}
  */
-record PackedArray(WeightArray source, Pack pack) implements WeightArray {
+record PackedArray(WeightArray source, Packing pack) implements WeightArray {
     static final long SOURCE = Operand.table(0);
     static final long TARGET = Operand.table(1);
 

@@ -21,7 +21,7 @@ public record Pack(
         long rowStride,
         long columns,
         long columnStride)
-        implements Instruction {
+        implements Packing {
     /** A dense kernel {@code [k, n]}. */
     public static Pack matrix(ElementType type, long source, long packed, long k, long n) {
         return new Pack(false, type, source, packed, 1, 0, 1, 0, k, n, n, 1);
@@ -74,7 +74,7 @@ public record Pack(
         return (n + width - 1) / width * k * 64;
     }
 
-    /** Size of {@code packed}; it must begin at a multiple of 64. */
+    @Override
     public long packedBytes() {
         return groups * packedBytes(type, blocks * rows, columns);
     }

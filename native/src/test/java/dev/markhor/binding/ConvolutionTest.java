@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -85,6 +86,14 @@ class ConvolutionTest {
             new Case(2, 8, 2, 1, ConvSpace.of(axis(5, 2, 1, 2, 0, 0), axis(9, 3, 1, 1, 0, 2))),
             new Case(
                     1, 3, 1, 1, new ConvSpace(axis(4, 2, 1, 1, 1, 0), axis(5, 3, 1, 1, 1, 1), axis(4, 3, 2, 1, 0, 1))));
+
+    /** Whole tiles and parts of tiles, channels and filters that fill no vector, several blocks of tiles. */
+    private static final List<Case> WINOGRAD = List.of(
+            new Case(1, 32, 32, 1, ConvSpace.of(axis(16, 3, 1, 1, 1, 1), axis(16, 3, 1, 1, 1, 1))),
+            new Case(2, 5, 17, 1, ConvSpace.of(axis(7, 3, 1, 1, 0, 0), axis(9, 3, 1, 1, 2, 1))),
+            new Case(1, 33, 50, 1, ConvSpace.of(axis(14, 3, 1, 1, 1, 1), axis(14, 3, 1, 1, 1, 1))),
+            new Case(3, 64, 40, 1, ConvSpace.of(axis(21, 3, 1, 1, 1, 0), axis(30, 3, 1, 1, 0, 1))),
+            new Case(1, 300, 8, 1, ConvSpace.of(axis(3, 3, 1, 1, 0, 0), axis(4, 3, 1, 1, 1, 1))));
 
     private static final UnaryFunction[] FUNCTIONS = {null, UnaryFunction.RELU, UnaryFunction.SILU, UnaryFunction.CLIP};
 
@@ -219,5 +228,36 @@ class ConvolutionTest {
                 List.of((c, arrays, x, kernel, y, e) -> new Instruction[] {
                     new DepthwiseConvolution(type, x, kernel, y, e, c.batch, c.channels, c.filters, c.space)
                 }));
+    }
+
+    @Test
+    void convolvesByTiles() {
+        Make winograd = (c, arrays, x, kernel, y, e) -> {
+            WinogradPack sized = new WinogradPack(kernel, Operand.NONE, c.channels, c.filters);
+            long weights = arrays.empty(sized.packedBytes());
+            WinogradConvolution convolution = new WinogradConvolution(
+                    x,
+                    weights,
+                    y,
+                    Operand.NONE,
+                    e,
+                    c.batch,
+                    c.channels,
+                    c.filters,
+                    c.space.height(),
+                    c.space.width());
+            return new Instruction[] {
+                new WinogradPack(kernel, weights, c.channels, c.filters),
+                convolution.withScratch(arrays.empty(convolution.scratchBytes()))
+            };
+        };
+        checkAll(
+                "winograd",
+                ElementType.F32,
+                WINOGRAD,
+                0,
+                (c, x, kernel, e, bias, residual) -> NaiveProducts.convolution(
+                        x, kernel, c.batch, c.channels, c.filters, c.groups, c.space, e, bias, residual),
+                List.of(winograd));
     }
 }

@@ -1,0 +1,86 @@
+package dev.markhor.binding;
+
+/**
+ * Convolution with a kernel of 3 x 3, stride 1, no dilation and one group by Winograd's F(4x4, 3x3): about twice as fast as
+ * {@link Convolution} and as exact as a plain sum of floats. x {@code [batch, height, width, channels]}, y {@code [batch, height, width,
+ * filters]}, weights made by {@link WinogradPack}. F32.
+ *
+ * @param scratch {@link #scratchBytes} bytes of the arena at a multiple of 64
+ */
+public record WinogradConvolution(
+        long x,
+        long weights,
+        long y,
+        long scratch,
+        Epilogue epilogue,
+        long batch,
+        long channels,
+        long filters,
+        ConvAxis height,
+        ConvAxis width)
+        implements Instruction {
+    private static final long POINTS = 36;
+    private static final long LEAST_TILES = 16;
+    private static final long MOST_TILES = 64;
+    private static final long SCRATCH_TARGET = 3 << 19;
+    private static final long WEIGHTS_IN_CACHE = 4 << 20;
+    private static final long LEAST_CHANNELS = 32;
+
+    /** Whether a convolution can be done this way, and gains by it. */
+    public static boolean pays(
+            ElementType type, long batch, long channels, long filters, long groups, ConvSpace space) {
+        return type == ElementType.F32
+                && groups == 1
+                && space.depth().equals(ConvAxis.NONE)
+                && plain(space.height())
+                && plain(space.width())
+                && channels >= LEAST_CHANNELS
+                && filters >= LEAST_CHANNELS
+                && batch * tiles(space.height()) * tiles(space.width()) >= LEAST_TILES;
+    }
+
+    private static boolean plain(ConvAxis axis) {
+        return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+    }
+
+    private static long tiles(ConvAxis axis) {
+        return (axis.out() + 3) / 4;
+    }
+
+    private static long row(long columns) {
+        return (columns + 15) / 16 * 16 + 16;
+    }
+
+    /** Few enough for the second-level cache, unless the weights must be read from afar: then rather once. */
+    private long tilesAtOnce() {
+        long bytesOfTile = POINTS * (row(channels) + row(filters)) * Float.BYTES;
+        long few = Math.max(LEAST_TILES, Math.min(MOST_TILES, SCRATCH_TARGET / bytesOfTile));
+        boolean large = POINTS * channels * filters * Float.BYTES > WEIGHTS_IN_CACHE;
+        return Math.min(batch * tiles(height) * tiles(width), large ? MOST_TILES : few);
+    }
+
+    /** Bytes of {@code scratch}. */
+    public long scratchBytes() {
+        return POINTS * (tilesAtOnce() * (row(channels) + row(filters)) + 2 * 48) * Float.BYTES;
+    }
+
+    /** The same with a place for scratch. */
+    public WinogradConvolution withScratch(long operand) {
+        return new WinogradConvolution(x, weights, y, operand, epilogue, batch, channels, filters, height, width);
+    }
+
+    @Override
+    public int opcode() {
+        return 107;
+    }
+
+    @Override
+    public void encode(ProgramWriter writer) {
+        writer.words(x, weights, y);
+        epilogue.encode(writer);
+        writer.words(batch, channels, filters);
+        height.encode(writer);
+        width.encode(writer);
+        writer.words(scratch, tilesAtOnce());
+    }
+}
