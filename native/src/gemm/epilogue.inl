@@ -5,65 +5,36 @@
 #include "../simd/functions.h"
 #include "vector.h"
 
+// In the unit of epilogue.inl.
+extern "C" void MK_JOIN3(mk_, finish_f32, MK_ISA)(int64_t function, double a, double b, double c, float* y, int64_t n);
+extern "C" void MK_JOIN3(mk_, finish_f64, MK_ISA)(int64_t function, double a, double b, double c, double* y, int64_t n);
+
 namespace {
 
 constexpr int kEpilogueWords = 6;
 
-template <class T>
-struct epilogue;
-template <class T>
-using finish_function = void (*)(const epilogue<T>& e, T* y, int64_t n);
+MK_INLINE void finish_row(int64_t function, double a, double b, double c, float* y, int64_t n) {
+    MK_JOIN3(mk_, finish_f32, MK_ISA)(function, a, b, c, y, n);
+}
+MK_INLINE void finish_row(int64_t function, double a, double b, double c, double* y, int64_t n) {
+    MK_JOIN3(mk_, finish_f64, MK_ISA)(function, a, b, c, y, n);
+}
 
 template <class T>
 struct epilogue {
     const T* bias;
     const T* residual;
-    T low, high;               // a clamp costs nothing to speak of; the identity is one, too
-    finish_function<T> other;  // a function that is not a clamp; null: none
+    T low, high;    // a clamp costs nothing to speak of; the identity is one, too
+    int64_t other;  // a function that is not a clamp; 0: none
     double a, b, c;
 
     static epilogue parse(const mk_context* ctx, const int64_t* w);
 
     // Of results that have left their registers and still lie in the first-level cache.
     void finish(T* y, int64_t n) const {
-        if (other) other(*this, y, n);
+        if (other) finish_row(other, a, b, c, y, n);
     }
 };
-
-template <class F>
-void finish_row(const epilogue<float>& e, float* y, int64_t n) {
-    const F f = {e.a, e.b, e.c};
-    int64_t i = 0;
-    for (; i + VW <= n; i += VW) vstore(y + i, f(vload(y + i)));
-    if (i < n) vstore_n(y + i, f(vload_n(y + i, n - i)), n - i);
-}
-
-template <class F>
-void finish_row(const epilogue<double>& e, double* y, int64_t n) {
-    const F f = {e.a, e.b, e.c};
-    for (int64_t i = 0; i < n; i++) y[i] = f(y[i]);
-}
-
-// Leaky ReLU is common enough for a loop of its own.
-struct leaky_finish {
-    double a, b, c;
-    template <class V>
-    __attribute__((always_inline)) inline V operator()(V x) const {
-        return vsel(x < lit<V>(0), x * lit<V>(a), x);
-    }
-};
-
-template <class T>
-finish_function<T> finish_of(int64_t number, double largest, double threshold) {
-    if (number == RELU && largest == __builtin_inf() && threshold == 0) return finish_row<leaky_finish>;
-    switch (number) {
-#define X(number, name, ...) \
-    case number: return finish_row<name##_function>;
-        MK_FUNCTIONS(X)
-#undef X
-    }
-    return nullptr;
-}
 
 template <class T>
 epilogue<T> epilogue<T>::parse(const mk_context* ctx, const int64_t* w) {
@@ -75,7 +46,7 @@ epilogue<T> epilogue<T>::parse(const mk_context* ctx, const int64_t* w) {
     e.b = mk_double(w[4]);
     e.c = mk_double(w[5]);
     double low = -__builtin_inf(), high = __builtin_inf();
-    e.other = nullptr;
+    e.other = 0;
     if (function == RELU && e.a == 0 && e.c == 0) {
         low = 0;
         high = e.b;
@@ -86,7 +57,7 @@ epilogue<T> epilogue<T>::parse(const mk_context* ctx, const int64_t* w) {
         low = -1;
         high = 1;
     } else {
-        e.other = finish_of<T>(function, e.b, e.c);
+        e.other = function;
     }
     e.low = (T)low;
     e.high = (T)high;

@@ -1,6 +1,7 @@
 // The tiles of AVX-512 on any processor: vectors of 64 bytes that the compiler takes apart.
 #define MK_ISA wide
 #define MK_TEST_VECTOR_BYTES 64
+#include "epilogue/epilogue.inl"
 #include "gemm/gemm.inl"
 
 #include <math.h>

@@ -48,8 +48,7 @@ final class ConvLowering {
         boolean packable = emitter.backend() == Backend.NATIVE && kernel.isWeight();
         if (packable && WINOGRAD && WinogradConvolution.pays(type, batch, channels, filters, groups, space)) {
             WeightArray packed = new PackedArray(
-                    kernel.array(),
-                    new WinogradPack(PackedArray.SOURCE, PackedArray.TARGET, channels, filters));
+                    kernel.array(), new WinogradPack(PackedArray.SOURCE, PackedArray.TARGET, channels, filters));
             WinogradConvolution sized = new WinogradConvolution(
                     from,
                     emitter.word(packed),

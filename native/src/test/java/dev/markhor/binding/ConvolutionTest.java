@@ -236,16 +236,7 @@ class ConvolutionTest {
             WinogradPack sized = new WinogradPack(kernel, Operand.NONE, c.channels, c.filters);
             long weights = arrays.empty(sized.packedBytes());
             WinogradConvolution convolution = new WinogradConvolution(
-                    x,
-                    weights,
-                    y,
-                    Operand.NONE,
-                    e,
-                    c.batch,
-                    c.channels,
-                    c.filters,
-                    c.space.height(),
-                    c.space.width());
+                    x, weights, y, Operand.NONE, e, c.batch, c.channels, c.filters, c.space.height(), c.space.width());
             return new Instruction[] {
                 new WinogradPack(kernel, weights, c.channels, c.filters),
                 convolution.withScratch(arrays.empty(convolution.scratchBytes()))
