@@ -9,10 +9,10 @@ import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.keras.LoadOptions;
-import dev.markhor.keras.ModelReader;
+import dev.markhor.keras.config.ModelReader;
 import dev.markhor.model.Model;
-import dev.markhor.restore.WeightFile;
-import dev.markhor.restore.WeightLoader;
+import dev.markhor.restore.matching.WeightFile;
+import dev.markhor.restore.matching.WeightLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ public final class Markhor {
                         && legacy.weights().modelConfig().isPresent()
                 ? fromConfig(path, legacy.weights(), options)
                 : architecture(path, options);
-        model.loadWeights(weights, options);
+        model.restore(target -> WeightLoader.load(weights, target, options));
         return model;
     }
 
@@ -96,8 +96,8 @@ public final class Markhor {
         try (KerasArchive archive = KerasArchive.open(path)) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Model model = ModelReader.read(config, archive.kerasVersion(), options);
-            model.loadWeights(
-                    new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()), options);
+            WeightFile weights = new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion());
+            model.restore(target -> WeightLoader.load(weights, target, options));
             return model;
         }
     }

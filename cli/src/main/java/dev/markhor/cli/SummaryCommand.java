@@ -2,7 +2,6 @@ package dev.markhor.cli;
 
 import dev.markhor.model.LayerSummary;
 import dev.markhor.model.Model;
-import dev.markhor.restore.WeightOrder;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Variable;
 import java.io.PrintStream;
@@ -68,7 +67,7 @@ final class SummaryCommand implements Callable<Integer> {
         }
         table.rule().print(out);
         long all = count(model.weights());
-        long trainable = count(WeightOrder.trainable(model));
+        long trainable = count(model.trainableWeights());
         long bytes = model.weights().stream()
                 .mapToLong(weight -> weight.shape().size() * weight.dtype().bytes())
                 .sum();

@@ -99,11 +99,13 @@ public final class LoadOptions implements MatchOptions {
         return skipMismatch;
     }
 
-    Optional<LayerFactory> layer(String name) {
+    /** What {@link #withLayer} registered under a name. */
+    public Optional<LayerFactory> layer(String name) {
         return Optional.ofNullable(layers.get(name));
     }
 
-    Optional<UnaryOperator<Value>> function(String name) {
+    /** What {@link #withFunction} registered under a name. */
+    public Optional<UnaryOperator<Value>> function(String name) {
         return Optional.ofNullable(functions.get(name));
     }
 

@@ -3,9 +3,9 @@ package dev.markhor.model;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
-import dev.markhor.restore.KerasNames;
 import dev.markhor.restore.Restorable;
-import dev.markhor.restore.WeightOrder;
+import dev.markhor.restore.matching.KerasNames;
+import dev.markhor.restore.matching.WeightOrder;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
@@ -203,6 +203,11 @@ public abstract class Layer implements Restorable {
     /** Every variable in and below this layer, in Keras' order (trainable first), without duplicates. */
     public List<Variable> weights() {
         return WeightOrder.KERAS3.variables(this);
+    }
+
+    /** The variables in and below this layer that Keras would train. */
+    public final List<Variable> trainableWeights() {
+        return WeightOrder.trainable(this);
     }
 
     // ---- calling

@@ -1,6 +1,5 @@
 package dev.markhor.model;
 
-import dev.markhor.restore.WeightOrder;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Variable;
 import java.util.List;
@@ -23,7 +22,7 @@ public record LayerSummary(
     static LayerSummary of(Layer layer, List<String> connectedTo) {
         List<Variable> weights = layer.weights();
         long all = weights.stream().mapToLong(v -> v.shape().size()).sum();
-        long trainable = WeightOrder.trainable(layer).stream()
+        long trainable = layer.trainableWeights().stream()
                 .mapToLong(v -> v.shape().size())
                 .sum();
         List<Shape> shapes = layer instanceof InputLayer input

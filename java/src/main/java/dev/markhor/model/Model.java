@@ -4,12 +4,12 @@ import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
-import dev.markhor.restore.KerasNames;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
-import dev.markhor.restore.ObjectGraph;
-import dev.markhor.restore.WeightFile;
-import dev.markhor.restore.WeightLoader;
+import dev.markhor.restore.Restorable;
+import dev.markhor.restore.matching.KerasNames;
+import dev.markhor.restore.matching.ObjectGraph;
+import dev.markhor.restore.matching.WeightLoader;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -161,20 +162,21 @@ public abstract class Model extends Layer implements AutoCloseable {
         return loading(() -> WeightLoader.load(path, this, options));
     }
 
-    /** Loads the weights of a file that is open already; for readers of whole models. */
-    public final LoadStatus loadWeights(WeightFile file, MatchOptions options) {
-        return loading(() -> WeightLoader.load(file, this, options));
-    }
-
     /**
-     * Restores values by the attributes that lead to them, as TensorFlow's checkpoints do. What is not built yet is restored when it is:
-     * variables are created with their values, and their initialisers never run. A later restore wins over an earlier one.
+     * Restores values by the attributes that lead to them, such as {@code encoder/kernel} or {@code blocks/0/bias}, as TensorFlow's
+     * checkpoints do. What is not built yet is restored when it is: variables are created with their values, and their initialisers
+     * never run. A later restore wins over an earlier one.
      *
      * @throws dev.markhor.error.WeightMismatchException if a shape differs from that of a variable that exists; nothing has changed
      *     then. For one that does not, the layer's build fails
      */
-    public final LoadStatus restore(ObjectGraph values) {
-        return loading(() -> WeightLoader.restore(values, this));
+    public final LoadStatus restore(Map<String, Tensor> values) {
+        return restore(model -> WeightLoader.restore(ObjectGraph.of(values), model));
+    }
+
+    /** Restores by other means, while nobody else builds or loads; for readers of files. */
+    public final LoadStatus restore(Function<? super Restorable, LoadStatus> means) {
+        return loading(() -> means.apply(this));
     }
 
     /** What became of the weights loaded last, if any were. */

@@ -1,0 +1,287 @@
+package dev.markhor.keras.config;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Value;
+import dev.markhor.keras.config.ConfigValues.TensorRef;
+import dev.markhor.model.Functional;
+import dev.markhor.model.InputLayer;
+import dev.markhor.model.Inputs;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Model;
+import dev.markhor.model.Structure;
+import dev.markhor.ops.Ops;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Functional models. All layers are made first; then their calls are made as soon as what they refer to is there, as a call may refer
+ * to a layer that comes later in the list.
+ */
+final class FunctionalReader {
+    private final ModelReader reader;
+    private final Json object;
+    private final Json config;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    /** A layer and its calls in this model. */
+    private static final class Node {
+        final String name;
+        final Layer layer;
+        final Json entry;
+        final Deque<CallSpec> pending = new ArrayDeque<>();
+        final List<List<Value>> outputs = new ArrayList<>();
+        int calls;
+        /** Whether references count calls from 1: for nested models, at some places in some versions. */
+        boolean oneBasedInside;
+
+        boolean oneBasedAtEnds;
+
+        Node(String name, Layer layer, Json entry) {
+            this.name = name;
+            this.layer = layer;
+            this.entry = entry;
+        }
+    }
+
+    private FunctionalReader(ModelReader reader, Json object) {
+        this.reader = reader;
+        this.object = object;
+        this.config = object.get("config");
+    }
+
+    static Functional read(ModelReader reader, Json object) {
+        return new FunctionalReader(reader, object).read();
+    }
+
+    private Functional read() {
+        makeLayers();
+        Object inputs = CallSpec.endpoints(config.get("input_layers"));
+        Object outputs = CallSpec.endpoints(config.get("output_layers"));
+        findBases(inputs, outputs);
+        makeCalls();
+        List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
+        try {
+            Functional model =
+                    Model.of(structure(sortedKeys(inputs), this::atEnd), structure(outputs, this::atEnd), layers);
+            ModelReader.name(object).ifPresent(model::setName);
+            model.setTrainable(config.getBoolean("trainable", true));
+            model.setModelDialect(reader.dialect());
+            return model;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
+        }
+    }
+
+    // ---- layers
+
+    private void makeLayers() {
+        List<Json> entries = config.get("layers").asList();
+        for (int i = 0; i < entries.size(); i++) {
+            Json entry = entries.get(i);
+            if (!entry.isObject() || !entry.has("class_name") || !entry.has("config")) {
+                throw entry.malformed("layer entry #" + i + " has no 'class_name' or no 'config'");
+            }
+            Layer layer = reader.read(entry, callsWithSeveral(entry));
+            String name = ModelReader.name(entry).orElse(layer.name());
+            layer.setName(name);
+            Node node = new Node(name, layer, entry);
+            if (nodes.put(name, node) != null) {
+                throw entry.malformed("two layers are named '" + name + "'");
+            }
+            if (layer instanceof InputLayer input) {
+                node.outputs.add(List.of(input.value()));
+                node.calls = 1;
+            }
+        }
+        for (Node node : nodes.values()) {
+            if (!(node.layer instanceof InputLayer)) {
+                node.entry
+                        .getList("inbound_nodes")
+                        .forEach(call -> node.pending.add(CallSpec.read(call, nodes.keySet())));
+                node.calls = node.pending.size();
+            }
+        }
+    }
+
+    /** Whether the first call has more than one positional argument. */
+    private static boolean callsWithSeveral(Json entry) {
+        List<Json> calls = entry.getList("inbound_nodes");
+        return !calls.isEmpty()
+                && calls.get(0).isObject()
+                && calls.get(0).getList("args").size() > 1;
+    }
+
+    /** A reference to call n of a layer with n calls shows that calls are counted from 1 at that kind of place. */
+    private void findBases(Object inputs, Object outputs) {
+        for (Node node : nodes.values()) {
+            for (CallSpec call : node.pending) {
+                call.references().forEach(reference -> {
+                    Node source = source(reference, node.name);
+                    source.oneBasedInside |= reference.call() == source.calls && source.layer instanceof Model;
+                });
+            }
+        }
+        List<TensorRef> ends = new ArrayList<>(CallSpec.references(inputs));
+        ends.addAll(CallSpec.references(outputs));
+        ends.forEach(reference -> {
+            Node source = source(reference, "the model's inputs or outputs");
+            source.oneBasedAtEnds |= reference.call() == source.calls && source.layer instanceof Model;
+        });
+    }
+
+    private Node source(TensorRef reference, String user) {
+        Node source = nodes.get(reference.layer());
+        if (source == null) {
+            throw reference
+                    .place()
+                    .malformed("layer '" + user + "' refers to unknown layer '" + reference.layer() + "'");
+        }
+        return source;
+    }
+
+    // ---- calls
+
+    private void makeCalls() {
+        boolean progress = true;
+        boolean waiting = true;
+        while (waiting) {
+            if (!progress) {
+                throw object.malformed("the graph contains a cycle or disconnected calls: "
+                        + String.join(
+                                ", ",
+                                nodes.values().stream()
+                                        .filter(node -> !node.pending.isEmpty())
+                                        .map(node -> node.name)
+                                        .limit(10)
+                                        .toList()));
+            }
+            progress = false;
+            waiting = false;
+            for (Node node : nodes.values()) {
+                while (!node.pending.isEmpty() && isReady(node.pending.peek())) {
+                    call(node, node.pending.remove());
+                    progress = true;
+                }
+                waiting |= !node.pending.isEmpty();
+            }
+        }
+    }
+
+    private boolean isReady(CallSpec call) {
+        for (TensorRef reference : call.references()) {
+            Node source = nodes.get(reference.layer());
+            int index = reference.call() - (source.oneBasedInside ? 1 : 0);
+            checkCall(reference, source, index);
+            if (index >= source.outputs.size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void checkCall(TensorRef reference, Node source, int index) {
+        if (index < 0 || index >= source.calls) {
+            throw reference
+                    .place()
+                    .malformed("refers to call " + reference.call() + " of '" + source.name + "', which is called "
+                            + source.calls + " time(s)");
+        }
+    }
+
+    private void call(Node node, CallSpec call) {
+        try {
+            List<Object> positional = new ArrayList<>();
+            call.positional().forEach(argument -> positional.add(argument(argument)));
+            Map<String, Object> named = new LinkedHashMap<>();
+            call.named().forEach((name, argument) -> {
+                if (!name.equals("training")) {
+                    named.put(name, argument(argument));
+                }
+            });
+            node.outputs.add(node.layer.apply(Inputs.of(positional, named)).flatten());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An argument with tensors in it becomes a structure of values; another stays plain. */
+    private Object argument(Object value) {
+        return hasTensors(value) ? structure(value, this::inside) : value;
+    }
+
+    private static boolean hasTensors(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(FunctionalReader::hasTensors);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(FunctionalReader::hasTensors);
+        }
+        return value instanceof TensorRef || value instanceof Tensor;
+    }
+
+    private Structure<Value> structure(Object value, Function<TensorRef, Value> resolve) {
+        if (value instanceof TensorRef reference) {
+            return Structure.of(resolve.apply(reference));
+        }
+        if (value instanceof Tensor tensor) {
+            return Structure.of(Ops.constant(tensor));
+        }
+        if (value instanceof List<?> list) {
+            List<Structure<Value>> items = new ArrayList<>();
+            list.forEach(item -> items.add(structure(item, resolve)));
+            return new Structure.Items<>(items);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Structure<Value>> entries = new LinkedHashMap<>();
+            map.forEach((key, item) -> entries.put((String) key, structure(item, resolve)));
+            return new Structure.Entries<>(entries);
+        }
+        if (value instanceof Number number) {
+            return Structure.of(Ops.constant(Tensor.scalar(number.floatValue())));
+        }
+        throw new IllegalArgumentException("tensors are mixed with " + value + ", which is not supported");
+    }
+
+    private Value inside(TensorRef reference) {
+        Node source = nodes.get(reference.layer());
+        return output(reference, source, reference.call() - (source.oneBasedInside ? 1 : 0));
+    }
+
+    private Value atEnd(TensorRef reference) {
+        Node source = nodes.get(reference.layer());
+        return output(reference, source, reference.call() - (source.oneBasedAtEnds ? 1 : 0));
+    }
+
+    private Value output(TensorRef reference, Node source, int index) {
+        checkCall(reference, source, index);
+        List<Value> outputs = source.outputs.get(index);
+        if (reference.output() < 0 || reference.output() >= outputs.size()) {
+            throw reference
+                    .place()
+                    .malformed("refers to output " + reference.output() + " of '" + source.name + "', which has "
+                            + outputs.size());
+        }
+        return outputs.get(reference.output());
+    }
+
+    /** Keras takes inputs given by position in the order of their keys. */
+    private static Object sortedKeys(Object inputs) {
+        if (inputs instanceof Map<?, ?> map) {
+            Map<Object, Object> sorted = new TreeMap<>();
+            map.forEach((key, value) -> sorted.put(key, sortedKeys(value)));
+            return sorted;
+        }
+        if (inputs instanceof List<?> list) {
+            return list.stream().map(FunctionalReader::sortedKeys).toList();
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.markhor.keras.config;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.layers.KerasLayers;
+import dev.markhor.layers.LayerConfig;
+import dev.markhor.layers.LayerFactory;
+import dev.markhor.layers.LayerReader;
+import dev.markhor.model.Dialect;
+import dev.markhor.model.Input;
+import dev.markhor.model.InputLayer;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Model;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Turns configurations of Keras 1, 2 and 3 into models. */
+public final class ModelReader implements LayerReader {
+    private static final int DEEPEST = 64;
+
+    private final Dialect dialect;
+    private final LoadOptions options;
+    private int depth;
+
+    private ModelReader(Dialect dialect, LoadOptions options) {
+        this.dialect = dialect;
+        this.options = options;
+    }
+
+    /**
+     * Makes the model that a configuration describes, without values.
+     *
+     * @param config an object with {@code class_name} and {@code config}
+     * @param kerasVersion of the writer, where the file says it
+     * @throws MalformedFileException if the configuration does not fit together; the message names layer and key
+     * @throws UnsupportedModelException if a class or function is unknown; the message names it and says what to do
+     */
+    public static Model read(Json config, Optional<String> kerasVersion, LoadOptions options) {
+        ModelReader reader = new ModelReader(Versions.dialect(kerasVersion, config), options);
+        Layer layer = reader.read(config);
+        if (layer instanceof Model model) {
+            model.setModelDialect(reader.dialect);
+            return model;
+        }
+        throw new UnsupportedModelException(config.document() + ": the configuration is that of a layer ("
+                + layer.className() + "), not of a model");
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    // ---- any object
+
+    @Override
+    public Layer read(Json object) {
+        return read(object, false);
+    }
+
+    /** @param severalOperands whether the object is called with more than one argument: what tells an op from a layer of its name */
+    Layer read(Json object, boolean severalOperands) {
+        if (++depth > DEEPEST) {
+            throw object.malformed("models are nested more than " + DEEPEST + " deep");
+        }
+        try {
+            return dispatch(object, severalOperands);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Layer dispatch(Json object, boolean severalOperands) {
+        String className = object.getString("class_name");
+        Json config = object.get("config");
+        Optional<LayerFactory> custom = custom(object);
+        if (custom.isPresent()) {
+            return custom(object, custom.get());
+        }
+        if (className.equals("InputLayer")) {
+            return input(object);
+        }
+        if (className.equals("Sequential")) {
+            return SequentialReader.read(this, object);
+        }
+        if (config.isObject() && config.has("layers") && config.has("input_layers")) {
+            return FunctionalReader.read(this, object); // Model, Functional, and classes derived from them
+        }
+        Optional<Operation> operation = operation(object, severalOperands);
+        if (operation.isPresent()) {
+            return operationLayer(object, operation.get());
+        }
+        return KerasLayers.create(new LayerConfig(object, dialect, this));
+    }
+
+    @Override
+    public Optional<UnaryOperator<Value>> function(String name) {
+        return options.function(name);
+    }
+
+    // ---- registered classes
+
+    private Optional<LayerFactory> custom(Json object) {
+        String className = object.getString("class_name");
+        Optional<LayerFactory> byClass =
+                text(object, "registered_name").flatMap(options::layer).or(() -> options.layer(className));
+        return className.equals("Lambda") ? name(object).flatMap(options::layer).or(() -> byClass) : byClass;
+    }
+
+    private Layer custom(Json object, LayerFactory factory) {
+        Layer layer = KerasLayers.create(new LayerConfig(object, dialect, this), factory);
+        if (layer instanceof Model model && !model.isBuilt()) {
+            builtShape(object)
+                    .map(shape -> shape.rank() == 0 ? shape : shape.with(0, Shape.FREE))
+                    .ifPresent(shape -> build(object, model, shape));
+        }
+        return layer;
+    }
+
+    private void build(Json object, Model model, Shape shape) {
+        try {
+            model.setModelDialect(dialect);
+            model.build(new Spec(model.dtype(), shape));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(describe(object) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The shape a model was built with: {@code build_config} of Keras 3 and tf.keras 2.12 on. */
+    static Optional<Shape> builtShape(Json object) {
+        return object.find("build_config")
+                .flatMap(build -> build.find("input_shape"))
+                .flatMap(ModelReader::shape);
+    }
+
+    // ---- operations
+
+    private Optional<Operation> operation(Json object, boolean severalOperands) {
+        String className = object.getString("class_name");
+        String module = text(object, "module").orElse("");
+        Json config = object.get("config");
+        switch (className) {
+            case "TFOpLambda", "SlicingOpLambda" -> {
+                String function = config.getString("function");
+                return Optional.of(TensorFlowOperations.find(function)
+                        .orElseThrow(
+                                () -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '"
+                                        + function + "', which is not supported; register a layer named '" + className
+                                        + "' that replaces it")));
+            }
+            case "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod" ->
+                throw new UnsupportedModelException(
+                        describe(object) + " is a TensorFlow operation, which is not supported; register a "
+                                + "layer for class '" + className + "' that replaces it");
+            default -> {
+                if (module.matches("keras(\\.src)?\\.ops(\\..*)?")) {
+                    return Optional.of(KerasOperations.find(module, className)
+                            .orElseThrow(() -> new UnsupportedModelException(describe(object)
+                                    + " is the Keras operation " + module + '.' + className
+                                    + ", which is not supported; register a layer for class '" + className + "'")));
+                }
+                boolean plain = config.isObject() && !config.has("trainable") && !config.has("dtype");
+                boolean layerToo = KerasLayers.find(className).isPresent();
+                return module.isEmpty() && dialect.isKeras3() && plain && (!layerToo || severalOperands)
+                        ? KerasOperations.find("", className)
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private Layer operationLayer(Json object, Operation operation) {
+        Map<String, Object> constants = new java.util.LinkedHashMap<>();
+        object.get("config").asMap().forEach((key, value) -> {
+            if (!key.equals("name") && !key.equals("function")) {
+                constants.put(key, ConfigValues.decode(value));
+            }
+        });
+        String className = object.getString("class_name");
+        return new OperationLayer(
+                className, name(object).orElse(className), arguments -> operation.apply(arguments.with(constants)));
+    }
+
+    // ---- inputs
+
+    InputLayer input(Json object) {
+        Json config = object.get("config");
+        Shape shape = inputShape(config)
+                .orElseThrow(() -> new MalformedFileException(describe(object) + ": missing 'batch_shape'"));
+        return Input.layer(name(object).orElse("input"), new Spec(inputType(object), shape));
+    }
+
+    /** Where a layer's configuration says the shape of a model's input, the batch dimension included. */
+    static Optional<Shape> inputShape(Json config) {
+        for (String key : List.of("batch_shape", "batch_input_shape")) {
+            Optional<Shape> shape = config.find(key).flatMap(ModelReader::shape);
+            if (shape.isPresent()) {
+                return shape;
+            }
+        }
+        for (String key : List.of("shape", "input_shape")) {
+            Optional<Shape> shape = config.find(key).flatMap(ModelReader::shape);
+            if (shape.isPresent()) {
+                return shape.map(dims -> dims.prepend(Shape.FREE));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static DType inputType(Json object) {
+        Json config = object.get("config");
+        String name = config.find("dtype")
+                .or(() -> config.find("input_dtype"))
+                .filter(Json::isString)
+                .map(Json::asString)
+                .orElse("float32");
+        if (name.startsWith("mixed_")) {
+            return DType.FLOAT32;
+        }
+        try {
+            return DType.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(describe(object) + ": unknown dtype '" + name + "'", e);
+        }
+    }
+
+    /** A list of sizes, null for a free one; empty if this is no such list. */
+    static Optional<Shape> shape(Json json) {
+        Json list = json.isObject() && json.has("items") ? json.get("items") : json;
+        if (!list.isArray() || list.asList().stream().anyMatch(item -> !item.isNull() && !item.isInteger())) {
+            return Optional.empty();
+        }
+        long[] dims = list.asList().stream()
+                .mapToLong(item -> item.isNull() ? Shape.FREE : size(item))
+                .toArray();
+        return Optional.of(Shape.of(dims));
+    }
+
+    private static long size(Json item) {
+        long size = item.asInt();
+        if (size < -1) {
+            throw item.expected("a size");
+        }
+        return size;
+    }
+
+    // ---- describing
+
+    static Optional<String> name(Json object) {
+        Json config = object.get("config");
+        Optional<String> inner = config.isObject() ? text(config, "name") : Optional.empty();
+        Optional<String> name = text(object, "name").or(() -> inner);
+        boolean renamed = object.getString("class_name").equals("TensorFlowOpLayer");
+        return renamed ? inner.map(plain -> "tf_op_layer_" + plain) : name;
+    }
+
+    static Optional<String> text(Json object, String key) {
+        return object.find(key).filter(Json::isString).map(Json::asString);
+    }
+
+    static String describe(Json object) {
+        return object.document() + ", " + object.getString("class_name")
+                + name(object).map(name -> " '" + name + "'").orElse("");
+    }
+}

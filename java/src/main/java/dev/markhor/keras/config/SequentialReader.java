@@ -1,0 +1,95 @@
+package dev.markhor.keras.config;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.model.Input;
+import dev.markhor.model.InputLayer;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Sequential;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sequential models: a bare list of layers in old files, an object later; with an input's shape in one of several places, or none. */
+final class SequentialReader {
+    private SequentialReader() {}
+
+    static Sequential read(ModelReader reader, Json object) {
+        Json config = object.get("config");
+        List<Json> entries =
+                config.isArray() ? config.asList() : config.get("layers").asList();
+        List<Layer> layers = new ArrayList<>();
+        Optional<Value> input = Optional.empty();
+        for (int i = 0; i < entries.size(); i++) {
+            Layer layer = reader.read(entries.get(i));
+            if (layer instanceof InputLayer first && i == 0) {
+                input = Optional.of(anyBatch(first, entries).value());
+            } else {
+                layers.add(layer);
+            }
+        }
+        if (input.isEmpty() && !layers.isEmpty()) {
+            input = shape(object, entries.get(0))
+                    .map(shape -> Input.layer(layers.get(0).name() + "_input", new Spec(type(entries.get(0)), shape)))
+                    .map(layer -> anyBatch(layer, entries).value());
+        }
+        return build(reader, object, input, layers);
+    }
+
+    /**
+     * A model built by its first call has that call's batch size in its input; Keras does not insist on it. Layers that keep a state for
+     * each sample need it.
+     */
+    private static InputLayer anyBatch(InputLayer input, List<Json> entries) {
+        Shape shape = input.spec().shape();
+        if (shape.rank() == 0 || shape.isFree(0) || entries.stream().anyMatch(SequentialReader::isStateful)) {
+            return input;
+        }
+        return Input.layer(input.name(), input.spec().withShape(shape.with(0, Shape.FREE)));
+    }
+
+    private static boolean isStateful(Json layer) {
+        Json config = layer.get("config");
+        return config.isObject()
+                && (config.find("stateful")
+                                .map(flag -> Boolean.TRUE.equals(flag.value()))
+                                .orElse(false)
+                        || config.find("layer")
+                                .filter(Json::isObject)
+                                .map(SequentialReader::isStateful)
+                                .orElse(false));
+    }
+
+    private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {
+        Json config = object.get("config");
+        try {
+            Sequential model = new Sequential(input, layers);
+            ModelReader.name(object).ifPresent(model::setName);
+            if (config.isObject()) {
+                model.setTrainable(config.getBoolean("trainable", true));
+            }
+            return model;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Shape> shape(Json object, Json first) {
+        Json config = object.get("config");
+        Json firstConfig = first.get("config");
+        Optional<Shape> shape = firstConfig.isObject() ? ModelReader.inputShape(firstConfig) : Optional.empty();
+        if (shape.isEmpty() && config.isObject()) {
+            shape = config.find("build_input_shape").flatMap(ModelReader::shape);
+        }
+        return shape.or(() -> ModelReader.builtShape(object));
+    }
+
+    /** A first layer's input has that layer's type; a model that comes first has an input of its own. */
+    private static DType type(Json first) {
+        return first.get("config").isObject() ? ModelReader.inputType(first) : DType.FLOAT32;
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the configurations of Keras 1, 2 and 3. */
+package dev.markhor.keras.config;

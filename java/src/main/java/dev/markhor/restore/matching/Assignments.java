@@ -1,0 +1,63 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.error.WeightMismatchException;
+import dev.markhor.formats.StoredArray;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.variable.Variable;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Values on their way to variables. All are read before the first is assigned, so that a damaged file changes nothing. */
+final class Assignments {
+    /** Orders restores in time, over all models of the process: layers may be shared between models. */
+    private static final AtomicLong ORDER = new AtomicLong();
+
+    private final Map<Variable, StoredArray> values = new IdentityHashMap<>();
+    private final List<Variable> order = new ArrayList<>();
+
+    static long nextOrder() {
+        return ORDER.incrementAndGet();
+    }
+
+    boolean has(Variable variable) {
+        return values.containsKey(variable);
+    }
+
+    /** The first value for a variable stays. */
+    void add(Variable variable, StoredArray value) {
+        if (values.putIfAbsent(variable, value) == null) {
+            order.add(variable);
+        }
+    }
+
+    /** How value and variable disagree, or null. */
+    static String mismatch(Variable variable, StoredArray value) {
+        if (!value.shape().equals(variable.shape())) {
+            return "the model expects " + variable.shape() + ", the file has " + value.shape();
+        }
+        if ((value.dtype().bytes() == 0) != (variable.dtype().bytes() == 0)) {
+            return "the model expects " + variable.dtype().kerasName() + ", the file has "
+                    + value.dtype().kerasName();
+        }
+        return null;
+    }
+
+    /** Reads everything, then assigns everything. */
+    void apply(long restore) {
+        List<Tensor> tensors = new ArrayList<>(order.size());
+        for (Variable variable : order) {
+            StoredArray value = values.get(variable);
+            Tensor tensor = value.read();
+            if (!tensor.shape().equals(variable.shape())) {
+                throw new WeightMismatchException(value.name() + " changed its shape to " + tensor.shape());
+            }
+            tensors.add(tensor.cast(variable.dtype()));
+        }
+        for (int i = 0; i < tensors.size(); i++) {
+            order.get(i).restore(restore, tensors.get(i));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.restore.LoadStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outcome of a load that is over. */
+final class FixedReport implements Status.Report {
+    private final String source;
+    private final List<LoadStatus.Match> matched = new ArrayList<>();
+    private final List<LoadStatus.Skip> skipped = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> unused = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    FixedReport(String source) {
+        this.source = source;
+    }
+
+    void match(String variable, String stored) {
+        matched.add(new LoadStatus.Match(variable, stored));
+    }
+
+    void skip(String target, String reason) {
+        skipped.add(new LoadStatus.Skip(target, reason));
+    }
+
+    void missing(String variable) {
+        missing.add(variable);
+    }
+
+    void unused(String stored) {
+        unused.add(stored);
+    }
+
+    void note(String text) {
+        notes.add(text);
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public List<LoadStatus.Match> matched() {
+        return List.copyOf(matched);
+    }
+
+    @Override
+    public List<LoadStatus.Skip> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    @Override
+    public List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    @Override
+    public List<String> unused() {
+        return List.copyOf(unused);
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public boolean isTrivial() {
+        return matched.isEmpty();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.restore.Restorable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One layer of a legacy file against one of the model: brings the stored arrays into the order and form of the layer's variables. Only
+ * for layers with layers inside is the order a question; frozen layers inside changed it when the file was written, so several orders
+ * are tried and the first is taken in which every shape fits and most names agree.
+ *
+ * @param weights the layer's variables in the chosen order
+ * @param arrays as many as there are variables, or as the file has if the number differs
+ * @param note empty, or how an unexpected order was resolved
+ */
+record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays, String note) {
+
+    static LayerMatch of(Restorable layer, LegacyWeights.Layer stored, Conversions conversions, boolean keras3) {
+        WeightOrder expected = keras3 ? WeightOrder.KERAS3 : WeightOrder.KERAS2;
+        WeightOrder other = keras3 ? WeightOrder.KERAS2 : WeightOrder.KERAS3;
+        LayerMatch first = null;
+        LayerMatch best = null;
+        int bestScore = -1;
+        for (WeightOrder order : List.of(expected, other, WeightOrder.UNFROZEN)) {
+            List<WeightOrder.Weight> weights = order.weights(layer);
+            LayerMatch match = new LayerMatch(weights, conversions.convert(layer, weights, stored.weights()), "");
+            first = first == null ? match : first;
+            int score = match.fits() ? NameAgreement.score(weights, stored.weightNames()) : -1;
+            if (score > bestScore) {
+                best = match;
+                bestScore = score;
+            }
+            if (layer.sublayers().isEmpty()) {
+                break;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        List<Integer> byName = NameAgreement.permutation(first.weights, stored.weightNames());
+        if (byName.isEmpty()) {
+            return first;
+        }
+        List<WeightOrder.Weight> weights = new ArrayList<>();
+        for (int index : byName) {
+            weights.add(first.weights.get(index));
+        }
+        LayerMatch named = new LayerMatch(
+                weights,
+                conversions.convert(layer, weights, stored.weights()),
+                "the weights of '" + layer.name()
+                        + "' are in an order that does not come from its configuration (layers were "
+                        + "frozen when it was saved?); they were matched by their names");
+        return named.fits() ? named : first;
+    }
+
+    boolean fits() {
+        if (weights.size() != arrays.size()) {
+            return false;
+        }
+        for (int i = 0; i < arrays.size(); i++) {
+            if (Assignments.mismatch(weights.get(i).variable(), arrays.get(i)) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

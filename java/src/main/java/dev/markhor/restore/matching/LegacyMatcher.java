@@ -1,0 +1,183 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.error.WeightMismatchException;
+import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.Restorable;
+import dev.markhor.variable.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Legacy HDF5: layers by position among those with weights, or by name; within a layer, arrays by position. */
+final class LegacyMatcher {
+    private static final String FROZEN_HINT =
+            "; a model nested in another lists its weights in an order that depends on which layers were frozen when it was saved";
+
+    private final String path;
+    private final LegacyWeights file;
+    private final Restorable model;
+    private final MatchOptions options;
+    private final Conversions conversions;
+    private final boolean keras3;
+    private final VariableNames names;
+    private final FixedReport report;
+    private final Assignments assignments = new Assignments();
+    private final Set<StoredArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Variable> filled = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private LegacyMatcher(LegacyWeights file, Restorable model, MatchOptions options) {
+        this.path = file.path().toString();
+        this.file = file;
+        this.model = model;
+        this.options = options;
+        String version = file.weightsKerasVersion().orElse("1");
+        this.conversions = new Conversions(
+                version.startsWith("1"), file.backend().map("theano"::equals).orElse(false));
+        this.keras3 = !version.startsWith("1") && !version.startsWith("2");
+        this.names = VariableNames.of(model);
+        this.report = new FixedReport(path);
+    }
+
+    static LoadStatus load(LegacyWeights file, Restorable model, MatchOptions options) {
+        return new LegacyMatcher(file, model, options).load();
+    }
+
+    private LoadStatus load() {
+        if (options.isByName()) {
+            matchByName();
+        } else {
+            matchByPosition();
+        }
+        file.topLevelWeights().ifPresent(this::matchTopLevel);
+        assignments.apply(Assignments.nextOrder());
+        reportLeftOvers();
+        return new Status(report);
+    }
+
+    private void matchByPosition() {
+        List<Restorable> targets = new ArrayList<>();
+        for (Restorable layer : model.sublayers()) {
+            if (!WeightOrder.UNFROZEN.weights(layer).isEmpty()) {
+                targets.add(layer);
+            }
+        }
+        List<LegacyWeights.Layer> stored = file.layers().stream()
+                .filter(layer -> !layer.weights().isEmpty())
+                .toList();
+        if (targets.size() != stored.size()) {
+            throw new WeightMismatchException(path + ": layer count mismatch: model '" + model.name() + "' has "
+                    + targets.size()
+                    + " layers with weights ("
+                    + abridged(targets.stream().map(Restorable::name).toList()) + "), the file has "
+                    + stored.size() + " ("
+                    + abridged(stored.stream().map(LegacyWeights.Layer::name).toList()) + ")");
+        }
+        for (int k = 0; k < targets.size(); k++) {
+            matchLayer(k, targets.get(k), stored.get(k));
+        }
+    }
+
+    private void matchByName() {
+        Map<String, List<Restorable>> byName = new HashMap<>();
+        for (Restorable layer : model.sublayers()) {
+            byName.computeIfAbsent(layer.name(), name -> new ArrayList<>()).add(layer);
+        }
+        List<LegacyWeights.Layer> stored = file.layers();
+        for (int k = 0; k < stored.size(); k++) {
+            for (Restorable layer : byName.getOrDefault(stored.get(k).name(), List.of())) {
+                matchLayer(k, layer, stored.get(k));
+            }
+        }
+    }
+
+    private void matchLayer(int k, Restorable layer, LegacyWeights.Layer stored) {
+        LayerMatch match = LayerMatch.of(layer, stored, conversions, keras3);
+        String where = "layer #" + k + " (named '" + layer.name() + "'"
+                + (layer.name().equals(stored.name()) ? "" : ", '" + stored.name() + "' in the file") + ")";
+        boolean composite = !layer.sublayers().isEmpty();
+        if (match.weights().size() != match.arrays().size()) {
+            String reason = "weight count mismatch: the model expects "
+                    + match.weights().size() + " ("
+                    + abridged(match.weights().stream()
+                            .map(WeightOrder.Weight::path)
+                            .toList()) + "), the file has "
+                    + stored.weights().size() + " (" + abridged(stored.weightNames()) + ")";
+            if (!options.isByName() || !options.isSkipMismatch()) {
+                throw new WeightMismatchException(
+                        path + ": " + reason + " in " + where + (composite ? FROZEN_HINT : ""));
+            }
+            report.skip(where, reason);
+            return;
+        }
+        if (!match.note().isEmpty()) {
+            report.note(match.note());
+        }
+        for (int i = 0; i < match.weights().size(); i++) {
+            matchWeight(where, match.weights().get(i).variable(), match.arrays().get(i), composite);
+        }
+        used.addAll(stored.weights());
+    }
+
+    private void matchWeight(String where, Variable variable, StoredArray value, boolean composite) {
+        String name = names.name(variable);
+        String mismatch = Assignments.mismatch(variable, value);
+        if (mismatch == null) {
+            assignments.add(variable, value);
+            filled.add(variable);
+            report.match(name, value.name());
+        } else if (options.isSkipMismatch()) {
+            report.skip("weight '" + name + "' in " + where, "shape mismatch: " + mismatch);
+            filled.add(variable); // reported once
+        } else {
+            throw new WeightMismatchException(path + ": shape mismatch in " + where + " for weight '" + name + "': "
+                    + mismatch + (composite ? FROZEN_HINT : ""));
+        }
+    }
+
+    /** The model's own variables, those of no layer. */
+    private void matchTopLevel(List<StoredArray> stored) {
+        List<Variable> own = model.ownWeights();
+        if (own.size() != stored.size()) {
+            String reason = "weight count mismatch: the model itself owns " + own.size() + " variables, the file has "
+                    + stored.size() + " in top_level_model_weights";
+            if (!options.isByName() || !options.isSkipMismatch()) {
+                throw new WeightMismatchException(path + ": " + reason);
+            }
+            report.skip("top-level weights", reason);
+            return;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            matchWeight("the model's own weights", own.get(i), stored.get(i), false);
+        }
+        used.addAll(stored);
+    }
+
+    private void reportLeftOvers() {
+        names.variables().forEach((name, variable) -> {
+            if (!filled.contains(variable)) {
+                report.missing(name);
+            }
+        });
+        for (LegacyWeights.Layer layer : file.layers()) {
+            layer.weights().stream()
+                    .filter(array -> !used.contains(array))
+                    .forEach(array -> report.unused(array.name()));
+        }
+        file.topLevelWeights().stream()
+                .flatMap(List::stream)
+                .filter(array -> !used.contains(array))
+                .forEach(array -> report.unused(array.name()));
+    }
+
+    private static String abridged(List<String> names) {
+        int shown = Math.min(names.size(), 12);
+        return String.join(", ", names.subList(0, shown)) + (names.size() > shown ? ", …" : "");
+    }
+}

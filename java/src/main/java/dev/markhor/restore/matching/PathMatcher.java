@@ -1,0 +1,180 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.error.WeightMismatchException;
+import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.keras.V3Weights;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.Restorable;
+import dev.markhor.variable.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Weights under object paths. The paths depend on the writer's version, and the version is not in every file, so the walks of all
+ * versions are compared with the file and the one that explains most of it is taken.
+ */
+final class PathMatcher {
+    private static final int MOST_FAILURES_SHOWN = 10;
+
+    private final WeightFile.ByPath file;
+    private final V3Weights stored;
+    private final Restorable model;
+    private final MatchOptions options;
+    private final VariableNames names;
+    private final FixedReport report;
+    private final Set<String> groups = new HashSet<>();
+
+    private PathMatcher(WeightFile.ByPath file, Restorable model, MatchOptions options) {
+        this.file = file;
+        this.stored = file.weights();
+        this.model = model;
+        this.options = options;
+        this.names = VariableNames.of(model);
+        this.report = new FixedReport(file.source());
+        for (String object : stored.objects()) {
+            for (String path = object; groups.add(path) && path.contains("/"); ) {
+                path = path.substring(0, path.lastIndexOf('/'));
+            }
+        }
+    }
+
+    static LoadStatus load(WeightFile.ByPath file, Restorable model, MatchOptions options) {
+        if (options.isByName()) {
+            throw new IllegalArgumentException(file.source() + ": only legacy HDF5 weights can be matched by name");
+        }
+        return new PathMatcher(file, model, options).load();
+    }
+
+    private LoadStatus load() {
+        Map<Restorable, String> paths = bestPaths();
+        Assignments assignments = new Assignments();
+        Set<StoredArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Variable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<String> failures = new ArrayList<>();
+        paths.forEach((object, path) -> {
+            List<Variable> variables = object.ownWeights();
+            List<StoredArray> values = stored.weights(path);
+            Optional<String> problem = mismatch(variables, values);
+            known.addAll(variables);
+            if (variables.isEmpty()) {
+                return;
+            }
+            if (problem.isPresent()) {
+                String target = "layer '" + object.name() + "' (" + object.className() + ", stored as '" + path + "')";
+                failures.add(target + ": " + problem.get());
+                report.skip(target, problem.get());
+                used.addAll(values);
+                return;
+            }
+            for (int i = 0; i < variables.size(); i++) {
+                assignments.add(variables.get(i), values.get(i));
+                report.match(names.name(variables.get(i)), values.get(i).name());
+                used.add(values.get(i));
+            }
+        });
+        if (!failures.isEmpty() && !options.isSkipMismatch()) {
+            throw failed(failures, used);
+        }
+        assignments.apply(Assignments.nextOrder());
+        names.variables().forEach((name, variable) -> {
+            if (!known.contains(variable)) {
+                report.missing(name);
+            }
+        });
+        unused(used).forEach(report::unused);
+        return new Status(report);
+    }
+
+    private WeightMismatchException failed(List<String> failures, Set<StoredArray> used) {
+        List<String> shown = failures.subList(0, Math.min(MOST_FAILURES_SHOWN, failures.size()));
+        List<String> unused = unused(used);
+        return new WeightMismatchException(file.source() + ": " + failures.size() + " object(s) of model '"
+                + model.name()
+                + "' do not fit:\n  " + String.join("\n  ", shown)
+                + (shown.size() < failures.size() ? "\n  …" : "")
+                + (unused.isEmpty()
+                        ? ""
+                        : "\nleft over in the file: "
+                                + String.join(", ", unused.subList(0, Math.min(20, unused.size())))));
+    }
+
+    /** Values of layers that no variable has; what belongs to optimizers, metrics and random states is nobody's business. */
+    private List<String> unused(Set<StoredArray> used) {
+        List<String> unused = new ArrayList<>();
+        for (String path : stored.objects()) {
+            boolean training = path.equals("optimizer") || path.startsWith("optimizer/") || path.startsWith("metrics/");
+            if (!training && !path.endsWith("seed_generator")) {
+                stored.weights(path).stream()
+                        .filter(value -> !used.contains(value))
+                        .forEach(value -> unused.add(value.name()));
+            }
+        }
+        return unused;
+    }
+
+    /** How an object's variables and the values under its path disagree. */
+    private static Optional<String> mismatch(List<Variable> variables, List<StoredArray> values) {
+        if (variables.size() != values.size()) {
+            return Optional.of("expected " + variables.size() + " variables "
+                    + variables.stream().map(Variable::name).toList() + ", received " + values.size());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            String mismatch = Assignments.mismatch(variables.get(i), values.get(i));
+            if (mismatch != null) {
+                return Optional.of("variable '" + variables.get(i).name() + "': " + mismatch);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<Restorable, String> bestPaths() {
+        Map<Restorable, String> best = null;
+        int bestScore = -1;
+        for (PathWalk.Writer writer : likelyWriters()) {
+            for (boolean snakeCase : new boolean[] {false, true}) {
+                Map<Restorable, String> paths = PathWalk.paths(model, writer, snakeCase, groups);
+                int fitting = 0;
+                int wanted = 0;
+                for (Map.Entry<Restorable, String> entry : paths.entrySet()) {
+                    List<Variable> variables = entry.getKey().ownWeights();
+                    if (!variables.isEmpty()) {
+                        wanted++;
+                        fitting += mismatch(variables, stored.weights(entry.getValue()))
+                                        .isEmpty()
+                                ? 1
+                                : 0;
+                    }
+                }
+                if (fitting > bestScore) {
+                    best = paths;
+                    bestScore = fitting;
+                }
+                if (fitting == wanted) {
+                    return paths;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** All of them, those that go with the file's version first. */
+    private List<PathWalk.Writer> likelyWriters() {
+        List<PathWalk.Writer> writers = new ArrayList<>(List.of(PathWalk.Writer.values()));
+        String version = file.kerasVersion().orElse("3");
+        if (version.startsWith("2")) {
+            PathWalk.Writer first = version.startsWith("2.12") || version.startsWith("2.13")
+                    ? PathWalk.Writer.TF_KERAS_2_12
+                    : version.startsWith("2.14") ? PathWalk.Writer.TF_KERAS_2_14 : PathWalk.Writer.TF_KERAS_2_15;
+            writers.remove(first);
+            writers.add(0, first);
+        }
+        return writers;
+    }
+}

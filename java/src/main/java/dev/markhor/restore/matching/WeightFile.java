@@ -1,0 +1,33 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.formats.hdf5.Hdf5File;
+import dev.markhor.formats.keras.FileDetector;
+import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.formats.keras.V3Weights;
+import java.util.Optional;
+
+/** An open file with weights. */
+public sealed interface WeightFile {
+    /** Lists of layers and arrays. */
+    record Legacy(LegacyWeights weights) implements WeightFile {}
+
+    /**
+     * Arrays under object paths.
+     *
+     * @param source what to call the file in messages
+     * @param kerasVersion of the writer, where the file says it
+     */
+    record ByPath(String source, V3Weights weights, Optional<String> kerasVersion) implements WeightFile {}
+
+    /**
+     * The weights in an open HDF5 file, which stays open.
+     *
+     * @throws dev.markhor.error.MalformedFileException if it is not Keras'
+     */
+    static WeightFile of(Hdf5File file) {
+        return FileDetector.kindOf(file) == FileKind.V3_WEIGHTS
+                ? new ByPath(file.path().toString(), V3Weights.of(file), Optional.empty())
+                : new Legacy(LegacyWeights.of(file));
+    }
+}

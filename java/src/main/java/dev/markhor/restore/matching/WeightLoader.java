@@ -1,0 +1,80 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.hdf5.Hdf5File;
+import dev.markhor.formats.keras.FileDetector;
+import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.keras.KerasArchive;
+import dev.markhor.formats.keras.V3Weights;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.Restorable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the matcher for a file's kind. */
+public final class WeightLoader {
+    private WeightLoader() {}
+
+    /** Loads weights into a model that is built, from a file recognised by its bytes. */
+    public static LoadStatus load(Path path, Restorable model, MatchOptions options) {
+        if (isHdf5(path)) {
+            try (Hdf5File hdf5 = Hdf5File.open(path)) { // opened once: checking its structure is most of the work
+                return load(WeightFile.of(hdf5), model, options);
+            }
+        }
+        FileKind kind = FileDetector.detect(path);
+        if (options.isByName()) {
+            throw new IllegalArgumentException(
+                    path + " is a " + kind.title() + ": only legacy HDF5 weights can be matched by name");
+        }
+        return switch (kind) {
+            case V3_SHARDED_WEIGHTS -> {
+                try (V3Weights weights = V3Weights.open(path)) {
+                    yield load(new WeightFile.ByPath(path.toString(), weights, Optional.empty()), model, options);
+                }
+            }
+            case KERAS_ARCHIVE -> {
+                try (KerasArchive archive = KerasArchive.open(path)) {
+                    yield load(
+                            new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()),
+                            model,
+                            options);
+                }
+            }
+            case CONFIG_JSON ->
+                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights");
+            default ->
+                throw new UnsupportedModelException(path + ": a " + kind.title()
+                        + " is not read yet; save the weights as .weights.h5 or the model as .keras or .h5");
+        };
+    }
+
+    /** Whether this is an HDF5 file, by its bytes. */
+    public static boolean isHdf5(Path path) {
+        return Files.isRegularFile(path) && Hdf5File.isHdf5(path);
+    }
+
+    /** As {@link #load(Path, Restorable, MatchOptions)}, from a file that is open; it stays open. */
+    public static LoadStatus load(WeightFile file, Restorable model, MatchOptions options) {
+        requireBuilt(model);
+        if (file instanceof WeightFile.Legacy legacy) {
+            return LegacyMatcher.load(legacy.weights(), model, options);
+        }
+        return PathMatcher.load((WeightFile.ByPath) file, model, options);
+    }
+
+    /** Restores by attributes; the model need not be built. */
+    public static LoadStatus restore(ObjectGraph values, Restorable model) {
+        return ObjectRestore.restore(values, model);
+    }
+
+    private static void requireBuilt(Restorable model) {
+        if (!model.isBuilt()) {
+            throw new IllegalStateException(
+                    "model '" + model.name() + "' is not built, so it has no variables that stored weights "
+                            + "could go to; call build(...) with the shape of its input, or predict, before loading HDF5 weights");
+        }
+    }
+}

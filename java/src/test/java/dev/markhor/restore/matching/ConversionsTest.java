@@ -1,0 +1,74 @@
+package dev.markhor.restore.matching;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.markhor.formats.StoredArray;
+import dev.markhor.layers.Conv1D;
+import dev.markhor.layers.Conv2D;
+import dev.markhor.model.Input;
+import dev.markhor.model.Layer;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ConversionsTest {
+    private static StoredArray counting(long... shape) {
+        int size = (int) Shape.of(shape).size();
+        float[] values = new float[size];
+        IntStream.range(0, size).forEach(i -> values[i] = i);
+        return new MemoryArray("kernel", Tensor.of(values, shape));
+    }
+
+    private static StoredArray convert(Conversions conversions, Layer layer, StoredArray kernel) {
+        List<WeightOrder.Weight> weights = WeightOrder.KERAS2.weights(layer);
+        StoredArray bias = new MemoryArray("bias", Tensor.of(new float[2], 2));
+        return conversions.convert(layer, weights, List.of(kernel, bias)).get(0);
+    }
+
+    @Test
+    void theanosKernelsAreFlippedAndTurned() {
+        Conv2D layer = new Conv2D(2, 3, 3);
+        layer.apply(Input.of(8, 8, 1)); // kernel [3, 3, 1, 2]
+        StoredArray converted = convert(new Conversions(true, true), layer, counting(2, 1, 3, 3));
+        assertEquals(Shape.of(3, 3, 1, 2), converted.shape());
+        float[] values = converted.read().toFloatArray();
+        assertArrayEquals(new float[] {8, 17, 7, 16, 6, 15}, java.util.Arrays.copyOf(values, 6), "last element first");
+    }
+
+    @Test
+    void keras1Conv1DLosesItsSecondAxis() {
+        Conv1D layer = new Conv1D(2, 3);
+        layer.apply(Input.of(8, 4)); // kernel [3, 4, 2]
+        assertEquals(
+                counting(3, 4, 2).read(),
+                convert(new Conversions(true, false), layer, counting(3, 1, 4, 2))
+                        .read());
+        StoredArray turned = convert(new Conversions(true, false), layer, counting(2, 4, 3, 1));
+        assertEquals(Shape.of(3, 4, 2), turned.shape());
+        assertArrayEquals(
+                new float[] {0, 12, 3, 15},
+                java.util.Arrays.copyOf(turned.read().toFloatArray(), 4));
+    }
+
+    @Test
+    void aKernelOfAnotherLayoutIsTurnedByItsShape() {
+        Conv2D layer = new Conv2D(2, 3, 3);
+        layer.apply(Input.of(8, 8, 5));
+        assertEquals(
+                Shape.of(3, 3, 5, 2),
+                convert(new Conversions(false, false), layer, counting(5, 2, 3, 3))
+                        .shape());
+    }
+
+    @Test
+    void whatFitsIsLeftAlone() {
+        Conv2D layer = new Conv2D(2, 3, 3);
+        layer.apply(Input.of(8, 8, 1));
+        StoredArray kernel = counting(3, 3, 1, 2);
+        assertEquals(kernel, convert(new Conversions(true, false), layer, kernel));
+        assertEquals(kernel, convert(new Conversions(false, false), layer, kernel));
+    }
+}
