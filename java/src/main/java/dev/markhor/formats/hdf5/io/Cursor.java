@@ -188,6 +188,14 @@ public final class Cursor {
         }
     }
 
+    /** Checks the checksum in the last four bytes, which covers everything before them; nothing may be read of damaged bytes. */
+    public void checksumAtEnd() {
+        int at = bytes.position();
+        seek(bytes.limit() - 4L);
+        checksum();
+        seek(at);
+    }
+
     /** The checksum of all bytes of this structure, those of the place {@code zeroed} counted as four zeros. */
     public int checksumOfAll(int zeroed) {
         ByteBuffer copy = ByteBuffer.allocate(bytes.limit()).order(ByteOrder.LITTLE_ENDIAN);

@@ -95,10 +95,10 @@ final class ExtensibleArray {
         claims.claim(address, bytes, "extensible array index block");
         Cursor in = file.cursor(address, bytes, "extensible array index block");
         readHead(in, "EAIB");
+        in.checksumAtEnd();
         readEntries(in, 0, kind.indexElements());
         long[] blocks = readPointers(in, blockPointers);
         long[] superBlocks = readPointers(in, superPointers);
-        in.checksum();
         long first = kind.indexElements();
         int pointer = 0;
         for (int s = 0; s < supers; s++) {
@@ -129,9 +129,9 @@ final class ExtensibleArray {
         Cursor in = file.cursor(address, bytes, "extensible array super block");
         readHead(in, "EASB");
         in.expect("offset of the block", first - kind.indexElements(), in.unsigned(offsetBytes));
+        in.checksumAtEnd();
         byte[] bitmaps = in.bytes(pointers * bitmapBytes);
         long[] blocks = readPointers(in, (int) pointers);
-        in.checksum();
         for (int b = 0; b < pointers; b++) {
             long start = first + b * entriesOf(superBlock);
             if (pagesOfBlock == 0) {
@@ -156,7 +156,6 @@ final class ExtensibleArray {
         long bytes = 4 + 1 + 1 + 8 + offsetBytes + entriesOf(superBlock) * entry.bytes() + 4;
         Cursor in = openBlock(address, bytes, offset);
         readEntries(in, first, entriesOf(superBlock));
-        in.checksum();
     }
 
     private void readPages(Cursor parent, long address, int superBlock, long first, byte[] bitmaps, int firstBit) {
@@ -164,7 +163,7 @@ final class ExtensibleArray {
             return;
         }
         long headBytes = 4 + 1 + 1 + 8 + offsetBytes + 4;
-        openBlock(address, headBytes, first - kind.indexElements()).checksum();
+        openBlock(address, headBytes, first - kind.indexElements());
         int pageEntries = 1 << kind.pageBits();
         long pageBytes = (long) pageEntries * entry.bytes() + 4;
         long at = address + headBytes;
@@ -173,8 +172,8 @@ final class ExtensibleArray {
             int bit = firstBit + page;
             if ((bitmaps[bit / 8] & (0x80 >> (bit % 8))) != 0) {
                 Cursor in = file.cursor(at, pageBytes, "extensible array page");
+                in.checksumAtEnd();
                 readEntries(in, first + (long) page * pageEntries, pageEntries);
-                in.checksum();
             }
         }
     }
@@ -184,6 +183,7 @@ final class ExtensibleArray {
         Cursor in = file.cursor(address, bytes, "extensible array block");
         readHead(in, "EADB");
         in.expect("offset of the block", offset, in.unsigned(offsetBytes));
+        in.checksumAtEnd();
         return in;
     }
 

@@ -58,20 +58,22 @@ final class FixedArray {
         in.version(0);
         in.expect("class of the array", entry.arrayClass(), in.u8());
         in.expect("header of the block", headerAddress, in.u64());
+        in.checksumAtEnd();
         byte[] bitmap = in.bytes(bitmapBytes);
         if (!paged) {
             readEntries(in, 0, count);
             return;
         }
-        in.checksum();
         long at = address + headBytes;
         for (int page = 0; page < pages; page++) {
             int first = page * pageEntries;
-            int entries = Math.min(pageEntries, count - first);
-            long bytes = (long) entries * entry.bytes() + 4;
+            int entriesOfPage = Math.min(pageEntries, count - first);
+            long bytes = (long) entriesOfPage * entry.bytes() + 4;
             claims.claim(at, bytes, "fixed array page");
             if ((bitmap[page / 8] & (0x80 >> (page % 8))) != 0) {
-                readEntries(file.cursor(at, bytes, "fixed array page"), first, entries);
+                Cursor entries = file.cursor(at, bytes, "fixed array page");
+                entries.checksumAtEnd();
+                readEntries(entries, first, entriesOfPage);
             }
             at += bytes;
         }
@@ -82,6 +84,5 @@ final class FixedArray {
             int element = first + i;
             entry.read(in, unused -> table.grid().placeInArray(element, order));
         }
-        in.checksum();
     }
 }

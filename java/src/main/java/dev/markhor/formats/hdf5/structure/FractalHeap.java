@@ -109,9 +109,7 @@ public final class FractalHeap {
         long bytes = 4 + 1 + 8 + offsetBytes + (long) rows * table.width() * 8 + 4;
         claims.claim(address, bytes, "indirect heap block");
         Cursor in = file.cursor(address, bytes, "indirect heap block");
-        in.seek(in.size() - 4L);
-        in.checksum();
-        in.seek(0);
+        in.checksumAtEnd();
         in.signature("FHIB");
         in.version(0);
         in.expect("heap of the block", headerAddress, in.u64());

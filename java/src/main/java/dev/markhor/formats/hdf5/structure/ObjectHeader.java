@@ -104,8 +104,7 @@ public final class ObjectHeader {
 
     /** @param in a chunk of the header from its first to its last byte, which belong to the checksum */
     private void readMessages2(Cursor in, int start, boolean ordered) {
-        in.seek(in.size() - 4);
-        in.checksum();
+        in.checksumAtEnd();
         in.seek(start);
         int headBytes = ordered ? 6 : 4;
         while (in.remaining() - 4 >= headBytes) {
