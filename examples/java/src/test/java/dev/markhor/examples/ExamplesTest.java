@@ -53,7 +53,7 @@ class ExamplesTest {
         return values;
     }
 
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("golden"))) {
             folder = folder.getParent();
