@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * One layer of a legacy file against one of the model: brings the stored arrays into the order and form of the layer's variables. Only
- * for layers with layers inside is the order a question; frozen layers inside changed it when the file was written, so several orders
- * are tried and the first is taken in which every shape fits and most names agree.
+ * for layers with layers inside is the order a question: frozen layers inside changed it when the file was written. Names decide nothing
+ * as long as the order that follows from the configuration fits, unless they all agree with another order that Keras writes.
  *
  * @param weights the layer's variables in the chosen order
  * @param arrays as many as there are variables, or as the file has if the number differs
@@ -20,24 +20,23 @@ record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays, St
     static LayerMatch of(Restorable layer, LegacyWeights.Layer stored, Conversions conversions, boolean keras3) {
         WeightOrder expected = keras3 ? WeightOrder.KERAS3 : WeightOrder.KERAS2;
         WeightOrder other = keras3 ? WeightOrder.KERAS2 : WeightOrder.KERAS3;
-        LayerMatch first = null;
-        LayerMatch best = null;
-        int bestScore = -1;
+        List<LayerMatch> candidates = new ArrayList<>();
         for (WeightOrder order : List.of(expected, other, WeightOrder.UNFROZEN)) {
             List<WeightOrder.Weight> weights = order.weights(layer);
-            LayerMatch match = new LayerMatch(weights, conversions.convert(layer, weights, stored.weights()), "");
-            first = first == null ? match : first;
-            int score = match.fits() ? NameAgreement.score(weights, stored.weightNames()) : -1;
-            if (score > bestScore) {
-                best = match;
-                bestScore = score;
-            }
+            candidates.add(new LayerMatch(weights, conversions.convert(layer, weights, stored.weights()), ""));
             if (layer.sublayers().isEmpty()) {
                 break;
             }
         }
-        if (best != null) {
-            return best;
+        LayerMatch first = candidates.get(0);
+        candidates.removeIf(match -> !match.fits());
+        for (LayerMatch match : candidates) {
+            if (NameAgreement.isComplete(match.weights, stored.weightNames())) {
+                return match;
+            }
+        }
+        if (!candidates.isEmpty()) {
+            return candidates.get(0);
         }
         List<Integer> byName = NameAgreement.permutation(first.weights, stored.weightNames());
         if (byName.isEmpty()) {

@@ -10,19 +10,17 @@ import java.util.Set;
 final class NameAgreement {
     private NameAgreement() {}
 
-    /** How many variables have the stored name at their place: 2 for layer and variable, 1 for the variable alone. */
-    static int score(List<WeightOrder.Weight> weights, List<String> storedNames) {
-        int score = 0;
-        for (int i = 0; i < Math.min(weights.size(), storedNames.size()); i++) {
-            String path = weights.get(i).path();
-            String stored = plain(storedNames.get(i));
-            if (tail(path, 2).equals(tail(stored, 2))) {
-                score += 2;
-            } else if (tail(path, 1).equals(tail(stored, 1))) {
-                score++;
+    /** Whether each variable has the stored name at its place, by layer and variable. */
+    static boolean isComplete(List<WeightOrder.Weight> weights, List<String> storedNames) {
+        if (weights.size() != storedNames.size()) {
+            return false;
+        }
+        for (int i = 0; i < weights.size(); i++) {
+            if (!tail(weights.get(i).path(), 2).equals(tail(plain(storedNames.get(i)), 2))) {
+                return false;
             }
         }
-        return score;
+        return true;
     }
 
     /** For each stored name the index of the variable with the same layer and variable name; empty unless it is one to one. */
