@@ -100,20 +100,20 @@ class OpenBlasTest {
         ByteBuffer c = buffer(values(m * n, 3), size);
         ByteBuffer table = ByteBuffer.allocateDirect(24).order(ByteOrder.nativeOrder());
         table.putLong(0, Memory.address(a)).putLong(8, Memory.address(b)).putLong(16, Memory.address(c));
-        BlasGemm gemm = new BlasGemm(
-                type,
-                Operand.table(0),
-                Operand.table(1),
-                Operand.table(2),
+        Epilogue epilogue = accumulate ? Epilogue.NONE.withResidual(Operand.table(2)) : Epilogue.NONE;
+        BlasProduct gemm = new BlasProduct(
+                type == 0 ? ElementType.F32 : ElementType.F64,
                 transA,
                 transB,
+                MatrixView.broadcast(Operand.table(0), transA ? m : k),
+                MatrixView.broadcast(Operand.table(1), transB ? k : n),
+                MatrixView.broadcast(Operand.table(2), n),
+                epilogue,
+                1,
+                1,
                 m,
                 n,
-                k,
-                transA ? m : k,
-                transB ? k : n,
-                n,
-                accumulate);
+                k);
         assertTrue(new ProgramWriter().add(gemm).toProgram().run(0, Memory.address(table), pool, 0));
         double[] out = new double[m * n];
         for (int i = 0; i < out.length; i++) {
