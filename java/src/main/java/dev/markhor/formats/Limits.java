@@ -3,7 +3,7 @@ package dev.markhor.formats;
 /** What is accepted from a file before it counts as hostile. Each is far beyond what real model files have. */
 public final class Limits {
     /** Characters of a JSON document. */
-    public static final int JSON_CHARS = 256 << 20;
+    public static final int JSON_CHARS = 64 << 20;
     /** Nesting of a JSON document. */
     public static final int JSON_DEPTH = 512;
     /** Roughly the memory a JSON document may take, in units of an object reference. */
@@ -11,7 +11,7 @@ public final class Limits {
     /** Members of a zip archive. */
     public static final int ZIP_MEMBERS = 1 << 20;
     /** Bytes of a zip member that is read as a whole: configs and vocabularies. */
-    public static final long ZIP_MEMBER_IN_MEMORY = 256L << 20;
+    public static final long ZIP_MEMBER_IN_MEMORY = 64L << 20;
     /** A deflated zip member beyond this size may not have shrunk by more than {@link #ZIP_RATIO}. */
     public static final long ZIP_RATIO_FLOOR = 4L << 30;
 

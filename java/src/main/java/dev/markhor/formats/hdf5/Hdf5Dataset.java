@@ -2,6 +2,7 @@ package dev.markhor.formats.hdf5;
 
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.hdf5.io.Hdf5Limits;
 import dev.markhor.formats.hdf5.message.AttributeMessage;
 import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.DType;
@@ -110,8 +111,8 @@ public final class Hdf5Dataset implements StoredArray {
             return StoredArray.super.read();
         }
         long bytes = node.header().bytes();
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new UnsupportedModelException(this + ": strings of " + bytes + " bytes");
+        if (bytes > Hdf5Limits.FIXED_STRING_BYTES || shape.size() > Hdf5Limits.STRINGS) {
+            throw new UnsupportedModelException(this + ": " + shape.size() + " strings of " + bytes + " bytes");
         }
         byte[] stored = new byte[(int) bytes];
         source.requireOpen();

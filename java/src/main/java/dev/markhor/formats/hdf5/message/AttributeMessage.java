@@ -31,7 +31,12 @@ public record AttributeMessage(String rawName, Datatype type, Dataspace space, l
         Dataspace space = readSpace(in.sub(spaceBytes, "dataspace of attribute " + name));
         in.skip(padded(spaceBytes, padding) - spaceBytes);
         long dataAddress = in.address();
-        byte[] data = in.bytes(Math.multiplyExact(space.elements(), (long) type.bytes()));
+        in.require(
+                space.elements() <= in.remaining(),
+                "an attribute of %s elements in %s bytes",
+                space.elements(),
+                in.remaining());
+        byte[] data = in.bytes(space.elements() * type.bytes());
         if (space.elements() > 0) {
             in.requireEnd();
         }

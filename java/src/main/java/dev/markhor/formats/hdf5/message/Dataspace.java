@@ -33,18 +33,20 @@ public record Dataspace(long[] dims, long[] maxDims, long elements) {
         in.require((rank == 0) == (kind != 1), "rank %s in a dataspace of kind %s", rank, kind);
         long[] dims = new long[rank];
         long elements = kind == NULL ? 0 : 1;
+        long volume = 1; // as if dimensions of 0 were not there: products in any order must not overflow
         for (int i = 0; i < rank; i++) {
             dims[i] = in.length("dimension");
-            elements = product(in, elements, dims[i]);
+            volume = product(in, volume, Math.max(dims[i], 1));
+            elements *= dims[i];
         }
         return new Dataspace(dims, readMax(in, dims, flags), elements);
     }
 
-    private static long product(Cursor in, long elements, long dim) {
-        if (dim != 0 && elements > Hdf5Limits.ELEMENTS / dim) {
+    private static long product(Cursor in, long volume, long dim) {
+        if (volume > Hdf5Limits.ELEMENTS / dim) {
             throw in.malformed("more elements than the limit of " + Hdf5Limits.ELEMENTS);
         }
-        return elements * dim;
+        return volume * dim;
     }
 
     private static long[] readMax(Cursor in, long[] dims, int flags) {

@@ -29,6 +29,8 @@ public final class FractalHeap {
     private final TreeMap<Long, Block> blocks = new TreeMap<>();
 
     private final Map<Long, Huge> huge = new HashMap<>();
+    private long bytes;
+    private long objectBytes;
 
     private FractalHeap(FileBytes file, Claims claims, long headerAddress) {
         this.file = file;
@@ -99,6 +101,7 @@ public final class FractalHeap {
             in.require(in.checksumOfAll(at) == stored, "checksum error");
         }
         blocks.put(offset, new Block(address, size));
+        bytes += size;
     }
 
     private void readIndirect(long address, long offset, int rows) {
@@ -141,6 +144,7 @@ public final class FractalHeap {
             Huge object = new Huge(record.length("address"), record.length("length"));
             claims.claim(object.address, object.length, "huge heap object");
             long number = record.u64();
+            bytes += object.length;
             record.require(huge.put(number, object) == null, "huge object %s stands twice", number);
         });
         in.expect("number of huge objects", count, found);
@@ -155,11 +159,15 @@ public final class FractalHeap {
     public Cursor object(Cursor id) {
         int head = id.u8();
         id.expect("version of a heap identifier", 0, head >> 6);
-        return switch ((head >> 4) & 3) {
+        Cursor object = switch ((head >> 4) & 3) {
             case 0 -> managed(id);
             case 1 -> hugeObject(id);
             default -> throw id.malformed("heap identifier of kind " + ((head >> 4) & 3));
         };
+        objectBytes += object.size();
+        // each object has its own bytes; many objects that share them would be a bomb
+        id.require(objectBytes <= bytes, "heap objects of more bytes than their heap has");
+        return object;
     }
 
     private Cursor managed(Cursor id) {

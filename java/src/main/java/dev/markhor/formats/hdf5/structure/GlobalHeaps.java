@@ -1,5 +1,6 @@
 package dev.markhor.formats.hdf5.structure;
 
+import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.hdf5.io.Claims;
 import dev.markhor.formats.hdf5.io.Cursor;
 import dev.markhor.formats.hdf5.io.FileBytes;
@@ -23,6 +24,8 @@ public final class GlobalHeaps {
     private final Claims claims;
     private final Map<Long, Map<Integer, Item>> collections = new HashMap<>();
     private long strings;
+    private long stringBytes;
+    private long items;
 
     public GlobalHeaps(FileBytes file, Claims claims) {
         this.file = file;
@@ -33,13 +36,16 @@ public final class GlobalHeaps {
     public void check(byte[] references) {
         strings += references.length / REFERENCE_BYTES;
         if (strings > Hdf5Limits.STRINGS) {
-            throw file.unsupported("more than " + Hdf5Limits.STRINGS + " strings");
+            throw tooManyStrings();
         }
         ByteBuffer in = ByteBuffer.wrap(references).order(ByteOrder.LITTLE_ENDIAN);
         while (in.hasRemaining()) {
             long length = in.getInt() & 0xffffffffL;
             long address = in.getLong();
             int index = in.getInt();
+            stringBytes += length;
+            // each string has its own bytes; many references to a long one would be a bomb
+            require(stringBytes <= file.limit(), address, "strings of more bytes than the file has");
             if (isNull(address)) {
                 require(length == 0, address, "a null string of " + length + " bytes");
             } else {
@@ -51,6 +57,10 @@ public final class GlobalHeaps {
                         "string " + index + ": expected " + length + " bytes, found " + item.length);
             }
         }
+    }
+
+    private UnsupportedModelException tooManyStrings() {
+        return file.unsupported("more than " + Hdf5Limits.STRINGS + " strings");
     }
 
     /** Strings whose references were checked, decoded as UTF-8. */
@@ -92,9 +102,13 @@ public final class GlobalHeaps {
         long size = head.length("size of the heap");
         head.range("size of the heap", SMALLEST, file.limit(), size);
         claims.claim(address, size, "global heap");
-        Map<Integer, Item> items = readItems(head, address + HEAD_BYTES, address + size);
-        collections.put(address, items);
-        return items;
+        Map<Integer, Item> read = readItems(head, address + HEAD_BYTES, address + size);
+        items += read.size();
+        if (items > Hdf5Limits.STRINGS) {
+            throw tooManyStrings();
+        }
+        collections.put(address, read);
+        return read;
     }
 
     private Map<Integer, Item> readItems(Cursor head, long start, long end) {

@@ -25,6 +25,8 @@ public final class GroupTree {
     /** The largest name so far: names must ascend through the whole tree. */
     private String last = "";
 
+    private long nameBytes;
+
     private GroupTree(FileBytes file, Claims claims, TreeSizes sizes, LocalHeap heap) {
         this.file = file;
         this.claims = claims;
@@ -71,6 +73,9 @@ public final class GroupTree {
             in.require(name.compareTo(last) > 0, "names do not ascend");
             in.require(name.compareTo(low) > 0 && name.compareTo(high) <= 0, "a name outside of its keys");
             last = name;
+            nameBytes += name.length() + 1;
+            // each name has its own bytes; many names that share them would be a bomb
+            in.require(nameBytes <= heap.size(), "names of more bytes than their heap has");
             entries.add(entry);
             in.require(entries.size() <= Hdf5Limits.OBJECTS, "too many names");
         }

@@ -49,6 +49,11 @@ final class LocalHeap {
         }
     }
 
+    /** Bytes of all strings. */
+    int size() {
+        return data.size();
+    }
+
     /** The string at an offset; characters stand for bytes. */
     String string(long offset) {
         data.range("offset of a name", 0, data.size() - 1L, offset);

@@ -56,12 +56,16 @@ class MessagesTest {
         assertEquals(0, read(Dataspace::read, new Bytes().u8(2, 0, 0, 2)).elements());
         assertEquals(
                 0,
-                read(Dataspace::read, new Bytes().u8(2, 2, 0, 1).u64(0).u64(1L << 50))
+                read(Dataspace::read, new Bytes().u8(2, 2, 0, 1).u64(0).u64(1L << 30))
                         .elements());
     }
 
     @Test
     void dataspacesThatAreWrong() {
+        malformed(
+                "more elements than the limit",
+                Dataspace::read,
+                new Bytes().u8(2, 3, 0, 1).u64(1L << 62).u64(1L << 62).u64(0));
         malformed("dataspace version", Dataspace::read, new Bytes().u8(3, 0, 0, 0));
         malformed("dataspace flags", Dataspace::read, new Bytes().u8(2, 0, 4, 0));
         malformed("rank: expected 0 to 32", Dataspace::read, new Bytes().u8(2, 33, 0, 1));
