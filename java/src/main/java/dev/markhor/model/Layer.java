@@ -5,6 +5,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
 import dev.markhor.restore.Restorable;
 import dev.markhor.restore.matching.KerasNames;
+import dev.markhor.restore.matching.VariableNames;
 import dev.markhor.restore.matching.WeightOrder;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -12,8 +13,10 @@ import dev.markhor.variable.Initializer;
 import dev.markhor.variable.PendingRestore;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -198,6 +201,14 @@ public abstract class Layer implements Restorable {
     public List<Layer> sublayers() {
         tracking.scan();
         return tracking.layers();
+    }
+
+    /**
+     * Every variable in and below this layer that exists by now, nearest first, under the path that leads to it: {@code blocks/0/kernel}.
+     * Steps are names of attributes, or of layers in sequential and functional models.
+     */
+    public final Map<String, Variable> weightsByPath() {
+        return Collections.unmodifiableMap(VariableNames.of(this).variables());
     }
 
     /** Every variable in and below this layer, in Keras' order (trainable first), without duplicates. */

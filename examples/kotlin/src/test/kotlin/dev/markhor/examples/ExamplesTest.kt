@@ -1,26 +1,38 @@
 package dev.markhor.examples
 
-import java.nio.file.Files
-import java.nio.file.Path
-import org.junit.jupiter.api.Assertions.assertArrayEquals
-import org.junit.jupiter.api.Assertions.assertEquals
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import org.junit.jupiter.api.Assertions.assertLinesMatch
 import org.junit.jupiter.api.Test
 
 class ExamplesTest {
-    private val root: Path =
-        generateSequence(Path.of("").toAbsolutePath()) { it.parent }.first { Files.exists(it.resolve("golden")) }
-
     @Test
-    fun loadsAndPredicts() {
-        val scores = loadAndPredict(root.resolve("golden/real/mlperf-tiny/resnet8_cifar10.h5"))
-        assertEquals(10, scores.size)
-        assertEquals(1f, scores.sum(), 1e-5f)
-    }
+    fun aCatIsACat() = assertLinesMatch(listOf("cat 0\\.966\\d*"), printed { main(arrayOf()) })
 
     /** The expected values were computed with NumPy from the arrays in the file. */
     @Test
     fun aModelOfOnesOwnTakesWeights() {
-        val scores = classify(root.resolve("golden/formats/legacy_weights_sequential.hdf5"))
-        assertArrayEquals(floatArrayOf(10.939867f, 0.5311554f), scores, 1e-5f)
+        val expected = listOf(
+            "float32\\[1, 2] \\{10\\.9398\\d*, 0\\.5311\\d*}",
+            "encoder/kernel [5, 7]",
+            "encoder/bias [7]",
+            "final/0/kernel [7, 4]",
+            "final/0/bias [4]",
+            "final/1/kernel [4, 2]",
+            "final/1/bias [2]",
+        )
+        assertLinesMatch(expected, printed { main() })
+    }
+
+    private fun printed(program: () -> Unit): List<String> {
+        val before = System.out
+        val text = ByteArrayOutputStream()
+        System.setOut(PrintStream(text, true, Charsets.UTF_8))
+        try {
+            program()
+        } finally {
+            System.setOut(before)
+        }
+        return text.toString(Charsets.UTF_8).trim().split(System.lineSeparator())
     }
 }

@@ -1,13 +1,15 @@
 package dev.markhor.examples
 
 import dev.markhor.Markhor
-import dev.markhor.tensor.Tensor
 import java.nio.file.Path
 import scala.util.Using
 
-/** Opens the image classifier in `file` and runs it on a grey picture of 32 x 32. */
-def loadAndPredict(file: Path): Array[Float] =
-  val pixels = Array.fill(32 * 32 * 3)(128f)
-  Using.resource(Markhor.load(file)) { model =>
-    model.predict(Tensor.of(pixels, 1, 32, 32, 3)).toFloatArray
-  }
+private val classes = "airplane automobile bird cat deer dog frog horse ship truck".split(" ")
+
+/** Opens a model file, whatever its format, and says what a picture shows. */
+@main def loadAndPredict(args: String*): Unit =
+  val file = args.lift(0).getOrElse("golden/real/mlperf-tiny/resnet8_cifar10.h5")
+  val picture = args.lift(1).getOrElse("examples/pictures/cat.png")
+  Using.resource(Markhor.load(Path.of(file))): model =>
+    val scores = model.predict(Pictures.read(picture, 32, 32)).toFloatArray
+    println(s"${classes(scores.indexOf(scores.max))} ${scores.max}")

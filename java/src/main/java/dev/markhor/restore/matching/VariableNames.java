@@ -15,7 +15,7 @@ import java.util.Set;
  * Every variable that an object leads to now, under a name a reader can find: the shortest path of layer names in sequential and
  * functional models and of attributes elsewhere, such as {@code conv2d/kernel} or {@code blocks/0/bias}.
  */
-final class VariableNames {
+public final class VariableNames {
     private record Step(Trackable object, String path) {}
 
     private final Map<Variable, String> names = new IdentityHashMap<>();
@@ -41,12 +41,12 @@ final class VariableNames {
         }
     }
 
-    static VariableNames of(Trackable root) {
+    public static VariableNames of(Trackable root) {
         return new VariableNames(root);
     }
 
     /** Names to variables, nearest first. */
-    Map<String, Variable> variables() {
+    public Map<String, Variable> variables() {
         return variables;
     }
 
