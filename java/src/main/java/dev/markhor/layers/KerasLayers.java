@@ -3,145 +3,105 @@ package dev.markhor.layers;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.model.Layer;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Keras' layers by class name. A layer is one file, one line here and one folder of golden values. */
 public final class KerasLayers {
-    private static final Map<String, LayerFactory> BY_CLASS = new TreeMap<>();
-
-    static {
-        register("Activation", Activation::fromConfig);
-        register("ActivityRegularization", ActivityRegularization::fromConfig);
-        register("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D::fromConfig);
-        register("AdaptiveAveragePooling2D", AdaptiveAveragePooling2D::fromConfig);
-        register("AdaptiveAveragePooling3D", AdaptiveAveragePooling3D::fromConfig);
-        register("AdaptiveMaxPooling1D", AdaptiveMaxPooling1D::fromConfig);
-        register("AdaptiveMaxPooling2D", AdaptiveMaxPooling2D::fromConfig);
-        register("AdaptiveMaxPooling3D", AdaptiveMaxPooling3D::fromConfig);
-        register("Add", Add::fromConfig);
-        register("AlphaDropout", AlphaDropout::fromConfig);
-        register("Average", Average::fromConfig);
-        register("AveragePooling1D", AveragePooling1D::fromConfig);
-        register("AveragePooling2D", AveragePooling2D::fromConfig);
-        register("AveragePooling3D", AveragePooling3D::fromConfig);
-        register("BatchNormalization", BatchNormalization::fromConfig);
-        register("CenterCrop", CenterCrop::fromConfig);
-        register("Concatenate", Concatenate::fromConfig);
-        register("Conv1D", Conv1D::fromConfig);
-        register("Conv1DTranspose", Conv1DTranspose::fromConfig);
-        register("Conv2D", Conv2D::fromConfig);
-        register("Conv2DTranspose", Conv2DTranspose::fromConfig);
-        register("Conv3D", Conv3D::fromConfig);
-        register("Conv3DTranspose", Conv3DTranspose::fromConfig);
-        register("Cropping1D", Cropping1D::fromConfig);
-        register("Cropping2D", Cropping2D::fromConfig);
-        register("Cropping3D", Cropping3D::fromConfig);
-        register("Dense", Dense::fromConfig);
-        register("DepthwiseConv1D", DepthwiseConv1D::fromConfig);
-        register("DepthwiseConv2D", DepthwiseConv2D::fromConfig);
-        register("Dot", Dot::fromConfig);
-        register("Dropout", Dropout::fromConfig);
-        register("ELU", ELU::fromConfig);
-        register("Embedding", Embedding::fromConfig);
-        register("Flatten", Flatten::fromConfig);
-        register("GaussianDropout", GaussianDropout::fromConfig);
-        register("GaussianNoise", GaussianNoise::fromConfig);
-        register("GlobalAveragePooling1D", GlobalAveragePooling1D::fromConfig);
-        register("GlobalAveragePooling2D", GlobalAveragePooling2D::fromConfig);
-        register("GlobalAveragePooling3D", GlobalAveragePooling3D::fromConfig);
-        register("GlobalMaxPooling1D", GlobalMaxPooling1D::fromConfig);
-        register("GlobalMaxPooling2D", GlobalMaxPooling2D::fromConfig);
-        register("GlobalMaxPooling3D", GlobalMaxPooling3D::fromConfig);
-        register("GroupNormalization", GroupNormalization::fromConfig);
-        register("Identity", Identity::fromConfig);
-        register("LayerNormalization", LayerNormalization::fromConfig);
-        register("LeakyReLU", LeakyReLU::fromConfig);
-        register("Masking", Masking::fromConfig);
-        register("MaxPooling1D", MaxPooling1D::fromConfig);
-        register("MaxPooling2D", MaxPooling2D::fromConfig);
-        register("MaxPooling3D", MaxPooling3D::fromConfig);
-        register("Maximum", Maximum::fromConfig);
-        register("Minimum", Minimum::fromConfig);
-        register("Multiply", Multiply::fromConfig);
-        register("Normalization", Normalization::fromConfig);
-        register("PReLU", PReLU::fromConfig);
-        register("Permute", Permute::fromConfig);
-        register("RMSNormalization", RMSNormalization::fromConfig);
-        register("ReLU", ReLU::fromConfig);
-        register("RepeatVector", RepeatVector::fromConfig);
-        register("Rescaling", Rescaling::fromConfig);
-        register("Reshape", Reshape::fromConfig);
-        register("Resizing", Resizing::fromConfig);
-        register("SeparableConv1D", SeparableConv1D::fromConfig);
-        register("SeparableConv2D", SeparableConv2D::fromConfig);
-        register("Softmax", Softmax::fromConfig);
-        register("SpatialDropout1D", SpatialDropout1D::fromConfig);
-        register("SpatialDropout2D", SpatialDropout2D::fromConfig);
-        register("SpatialDropout3D", SpatialDropout3D::fromConfig);
-        register("Subtract", Subtract::fromConfig);
-        register("ThresholdedReLU", ThresholdedReLU::fromConfig);
-        register("UnitNormalization", UnitNormalization::fromConfig);
-        register("UpSampling1D", UpSampling1D::fromConfig);
-        register("UpSampling2D", UpSampling2D::fromConfig);
-        register("UpSampling3D", UpSampling3D::fromConfig);
-        register("ZeroPadding1D", ZeroPadding1D::fromConfig);
-        register("ZeroPadding2D", ZeroPadding2D::fromConfig);
-        register("ZeroPadding3D", ZeroPadding3D::fromConfig);
-        register("Lambda", Lambda::fromConfig);
-
-        // other names of the same layers, of Keras 1 and of TensorFlow
-        register("Convolution1D", Conv1D::fromConfig);
-        register("Convolution2D", Conv2D::fromConfig);
-        register("Convolution3D", Conv3D::fromConfig);
-        register("AtrousConvolution1D", Conv1D::fromConfig);
-        register("AtrousConvolution2D", Conv2D::fromConfig);
-        register("Deconvolution2D", Conv2DTranspose::fromConfig);
-        register("Deconvolution3D", Conv3DTranspose::fromConfig);
-        register("Convolution1DTranspose", Conv1DTranspose::fromConfig);
-        register("Convolution2DTranspose", Conv2DTranspose::fromConfig);
-        register("Convolution3DTranspose", Conv3DTranspose::fromConfig);
-        register("SeparableConvolution1D", SeparableConv1D::fromConfig);
-        register("SeparableConvolution2D", SeparableConv2D::fromConfig);
-        register("DepthwiseConvolution1D", DepthwiseConv1D::fromConfig);
-        register("DepthwiseConvolution2D", DepthwiseConv2D::fromConfig);
-        register("MaxPool1D", MaxPooling1D::fromConfig);
-        register("MaxPool2D", MaxPooling2D::fromConfig);
-        register("MaxPool3D", MaxPooling3D::fromConfig);
-        register("AvgPool1D", AveragePooling1D::fromConfig);
-        register("AvgPool2D", AveragePooling2D::fromConfig);
-        register("AvgPool3D", AveragePooling3D::fromConfig);
-        register("GlobalMaxPool1D", GlobalMaxPooling1D::fromConfig);
-        register("GlobalMaxPool2D", GlobalMaxPooling2D::fromConfig);
-        register("GlobalMaxPool3D", GlobalMaxPooling3D::fromConfig);
-        register("GlobalAvgPool1D", GlobalAveragePooling1D::fromConfig);
-        register("GlobalAvgPool2D", GlobalAveragePooling2D::fromConfig);
-        register("GlobalAvgPool3D", GlobalAveragePooling3D::fromConfig);
-        register("Merge", Keras1Merge::fromConfig);
-        register("BatchNormalizationV1", BatchNormalization::fromConfig);
-        register("BatchNormalizationV2", BatchNormalization::fromConfig);
-        register("SyncBatchNormalization", BatchNormalization::fromConfig);
-    }
-
     private KerasLayers() {}
-
-    private static void register(String className, LayerFactory factory) {
-        if (BY_CLASS.put(className, factory) != null) {
-            throw new IllegalStateException(className + " is registered twice");
-        }
-    }
 
     /** How layers of this class are made, if it is one of Keras' that Markhor has. */
     public static Optional<LayerFactory> find(String className) {
-        return Optional.ofNullable(BY_CLASS.get(className));
+        return Optional.ofNullable(factory(className));
     }
 
-    /** Every class name that {@link #find} knows. */
-    public static Set<String> classNames() {
-        return Collections.unmodifiableSet(BY_CLASS.keySet());
+    /**
+     * One line for each layer, with the other names it had in Keras 1 and has in TensorFlow. A switch and no map: a map would load the
+     * classes of all layers, and make an object for each, before the first model opens.
+     */
+    private static LayerFactory factory(String className) {
+        return switch (className) {
+            case "Activation" -> Activation::fromConfig;
+            case "ActivityRegularization" -> ActivityRegularization::fromConfig;
+            case "AdaptiveAveragePooling1D" -> AdaptiveAveragePooling1D::fromConfig;
+            case "AdaptiveAveragePooling2D" -> AdaptiveAveragePooling2D::fromConfig;
+            case "AdaptiveAveragePooling3D" -> AdaptiveAveragePooling3D::fromConfig;
+            case "AdaptiveMaxPooling1D" -> AdaptiveMaxPooling1D::fromConfig;
+            case "AdaptiveMaxPooling2D" -> AdaptiveMaxPooling2D::fromConfig;
+            case "AdaptiveMaxPooling3D" -> AdaptiveMaxPooling3D::fromConfig;
+            case "Add" -> Add::fromConfig;
+            case "AlphaDropout" -> AlphaDropout::fromConfig;
+            case "Average" -> Average::fromConfig;
+            case "AveragePooling1D", "AvgPool1D" -> AveragePooling1D::fromConfig;
+            case "AveragePooling2D", "AvgPool2D" -> AveragePooling2D::fromConfig;
+            case "AveragePooling3D", "AvgPool3D" -> AveragePooling3D::fromConfig;
+            case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2", "SyncBatchNormalization" ->
+                BatchNormalization::fromConfig;
+            case "CenterCrop" -> CenterCrop::fromConfig;
+            case "Concatenate" -> Concatenate::fromConfig;
+            case "Conv1D", "AtrousConvolution1D", "Convolution1D" -> Conv1D::fromConfig;
+            case "Conv1DTranspose", "Convolution1DTranspose" -> Conv1DTranspose::fromConfig;
+            case "Conv2D", "AtrousConvolution2D", "Convolution2D" -> Conv2D::fromConfig;
+            case "Conv2DTranspose", "Convolution2DTranspose", "Deconvolution2D" -> Conv2DTranspose::fromConfig;
+            case "Conv3D", "Convolution3D" -> Conv3D::fromConfig;
+            case "Conv3DTranspose", "Convolution3DTranspose", "Deconvolution3D" -> Conv3DTranspose::fromConfig;
+            case "Cropping1D" -> Cropping1D::fromConfig;
+            case "Cropping2D" -> Cropping2D::fromConfig;
+            case "Cropping3D" -> Cropping3D::fromConfig;
+            case "Dense" -> Dense::fromConfig;
+            case "DepthwiseConv1D", "DepthwiseConvolution1D" -> DepthwiseConv1D::fromConfig;
+            case "DepthwiseConv2D", "DepthwiseConvolution2D" -> DepthwiseConv2D::fromConfig;
+            case "Dot" -> Dot::fromConfig;
+            case "Dropout" -> Dropout::fromConfig;
+            case "ELU" -> ELU::fromConfig;
+            case "Embedding" -> Embedding::fromConfig;
+            case "Flatten" -> Flatten::fromConfig;
+            case "GaussianDropout" -> GaussianDropout::fromConfig;
+            case "GaussianNoise" -> GaussianNoise::fromConfig;
+            case "GlobalAveragePooling1D", "GlobalAvgPool1D" -> GlobalAveragePooling1D::fromConfig;
+            case "GlobalAveragePooling2D", "GlobalAvgPool2D" -> GlobalAveragePooling2D::fromConfig;
+            case "GlobalAveragePooling3D", "GlobalAvgPool3D" -> GlobalAveragePooling3D::fromConfig;
+            case "GlobalMaxPooling1D", "GlobalMaxPool1D" -> GlobalMaxPooling1D::fromConfig;
+            case "GlobalMaxPooling2D", "GlobalMaxPool2D" -> GlobalMaxPooling2D::fromConfig;
+            case "GlobalMaxPooling3D", "GlobalMaxPool3D" -> GlobalMaxPooling3D::fromConfig;
+            case "GroupNormalization" -> GroupNormalization::fromConfig;
+            case "Identity" -> Identity::fromConfig;
+            case "Merge" -> Keras1Merge::fromConfig;
+            case "Lambda" -> Lambda::fromConfig;
+            case "LayerNormalization" -> LayerNormalization::fromConfig;
+            case "LeakyReLU" -> LeakyReLU::fromConfig;
+            case "Masking" -> Masking::fromConfig;
+            case "MaxPooling1D", "MaxPool1D" -> MaxPooling1D::fromConfig;
+            case "MaxPooling2D", "MaxPool2D" -> MaxPooling2D::fromConfig;
+            case "MaxPooling3D", "MaxPool3D" -> MaxPooling3D::fromConfig;
+            case "Maximum" -> Maximum::fromConfig;
+            case "Minimum" -> Minimum::fromConfig;
+            case "Multiply" -> Multiply::fromConfig;
+            case "Normalization" -> Normalization::fromConfig;
+            case "PReLU" -> PReLU::fromConfig;
+            case "Permute" -> Permute::fromConfig;
+            case "RMSNormalization" -> RMSNormalization::fromConfig;
+            case "ReLU" -> ReLU::fromConfig;
+            case "RepeatVector" -> RepeatVector::fromConfig;
+            case "Rescaling" -> Rescaling::fromConfig;
+            case "Reshape" -> Reshape::fromConfig;
+            case "Resizing" -> Resizing::fromConfig;
+            case "SeparableConv1D", "SeparableConvolution1D" -> SeparableConv1D::fromConfig;
+            case "SeparableConv2D", "SeparableConvolution2D" -> SeparableConv2D::fromConfig;
+            case "Softmax" -> Softmax::fromConfig;
+            case "SpatialDropout1D" -> SpatialDropout1D::fromConfig;
+            case "SpatialDropout2D" -> SpatialDropout2D::fromConfig;
+            case "SpatialDropout3D" -> SpatialDropout3D::fromConfig;
+            case "Subtract" -> Subtract::fromConfig;
+            case "ThresholdedReLU" -> ThresholdedReLU::fromConfig;
+            case "UnitNormalization" -> UnitNormalization::fromConfig;
+            case "UpSampling1D" -> UpSampling1D::fromConfig;
+            case "UpSampling2D" -> UpSampling2D::fromConfig;
+            case "UpSampling3D" -> UpSampling3D::fromConfig;
+            case "ZeroPadding1D" -> ZeroPadding1D::fromConfig;
+            case "ZeroPadding2D" -> ZeroPadding2D::fromConfig;
+            case "ZeroPadding3D" -> ZeroPadding3D::fromConfig;
+            default -> null;
+        };
     }
 
     /**

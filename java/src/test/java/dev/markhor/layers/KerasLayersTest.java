@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,8 @@ class KerasLayersTest {
     }
 
     /** Registered names that are classes of their own, not other names of one. */
-    private static Set<String> ownClasses() {
-        Set<String> names = new TreeSet<>(KerasLayers.classNames());
+    private static Set<String> ownClasses() throws IOException {
+        Set<String> names = RegisteredNames.all();
         names.removeIf(name -> !isLayer(name) || WITHOUT_VALUES_OF_THEIR_OWN.contains(name));
         return names;
     }

@@ -26,6 +26,6 @@ class LayersPageTest {
         }
         listed.removeAll(NOT_REGISTERED);
         assertTrue(listed.size() > 80, "found only " + listed);
-        assertEquals(new TreeSet<>(KerasLayers.classNames()), listed);
+        assertEquals(RegisteredNames.all(), listed);
     }
 }
