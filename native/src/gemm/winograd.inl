@@ -18,15 +18,15 @@ constexpr int64_t kRowSlack = 16, kMatrixSlack = 48;
 
 MK_INLINE int64_t whole_panels(int64_t columns) { return (columns + kPanel<float> - 1) / kPanel<float> * kPanel<float>; }
 
-// One dimension of the transform of a kernel: (1, p, p^2) over the product of p's distances to the other points.
-MK_INLINE void transform_taps(const double* g, int64_t step, double* u) {
-    const double n0 = kA2 * kB2, na = 2 * kA2 * (kA2 - kB2), nb = 2 * kB2 * (kB2 - kA2);
-    const double g0 = g[0], g1 = g[step], g2 = g[2 * step];
-    u[0] = g0 / n0;
-    u[1] = (g0 + kA * g1 + kA2 * g2) / na;
-    u[2] = (g0 - kA * g1 + kA2 * g2) / na;
-    u[3] = (g0 + kB * g1 + kB2 * g2) / nb;
-    u[4] = (g0 - kB * g1 + kB2 * g2) / nb;
+// One dimension of the transform of a kernel: (1, p, p^2) over the product of p's distances to the other points. In double.
+MK_INLINE void transform_taps(const vec<double>* g, int64_t step, vec<double>* u) {
+    const double n0 = 1 / (kA2 * kB2), na = 1 / (2 * kA2 * (kA2 - kB2)), nb = 1 / (2 * kB2 * (kB2 - kA2));
+    const vec<double> g0 = g[0], g1 = g[step], g2 = g[2 * step];
+    u[0] = g0 * n0;
+    u[1] = (g0 + kA * g1 + kA2 * g2) * na;
+    u[2] = (g0 - kA * g1 + kA2 * g2) * na;
+    u[3] = (g0 + kB * g1 + kB2 * g2) * nb;
+    u[4] = (g0 - kB * g1 + kB2 * g2) * nb;
     u[5] = g2;
 }
 
@@ -59,25 +59,34 @@ struct winograd_pack_job {
     int64_t channels, filters;
 };
 
+// One channel of up to a panel of filters.
+MK_INLINE void winograd_pack_row(const float* source, int64_t tap_stride, int64_t width, float* target, int64_t matrix) {
+    constexpr int lanes = kLanes<double>;
+    alignas(64) float taps[9][kPanel<float>] = {}, points[kSums][kPanel<float>];
+    for (int t = 0; t < 9; t++)
+        for (int64_t j = 0; j < width; j++) taps[t][j] = source[t * tap_stride + j];
+    for (int from = 0; from < kPanel<float>; from += lanes) {
+        vec<double> g[9], half[3 * kPoints], u[kPoints];
+        for (int t = 0; t < 9; t++)
+            for (int j = 0; j < lanes; j++) g[t][j] = taps[t][from + j];
+        for (int column = 0; column < 3; column++) transform_taps(g + column, 3, half + column * kPoints);
+        for (int p = 0; p < kPoints; p++) {
+            transform_taps(half + p, kPoints, u);
+            for (int q = 0; q < kPoints; q++)
+                for (int j = 0; j < lanes; j++) points[p * kPoints + q][from + j] = (float)u[q][j];
+        }
+    }
+    for (int i = 0; i < kSums; i++) memcpy(target + i * matrix, points[i], kPanelBytes);
+}
+
 // Channels of all panels.
 void winograd_pack_part(void* arg, int64_t begin, int64_t end) {
     const winograd_pack_job& job = *(const winograd_pack_job*)arg;
-    const int64_t matrix = whole_panels(job.filters) * job.channels;
     for (int64_t i = begin; i < end; i++) {
-        const int64_t panel = i / job.channels, channel = i % job.channels;
-        float* target = job.packed + (panel * job.channels + channel) * kPanel<float>;
-        for (int64_t j = 0; j < kPanel<float>; j++) {
-            const int64_t filter = panel * kPanel<float> + j;
-            double g[9], half[3 * kPoints], u[kPoints];
-            for (int t = 0; t < 9; t++) {
-                g[t] = filter < job.filters ? job.source[(t * job.channels + channel) * job.filters + filter] : 0;
-            }
-            for (int column = 0; column < 3; column++) transform_taps(g + column, 3, half + column * kPoints);
-            for (int p = 0; p < kPoints; p++) {
-                transform_taps(half + p, kPoints, u);
-                for (int q = 0; q < kPoints; q++) target[(p * kPoints + q) * matrix + j] = (float)u[q];
-            }
-        }
+        const int64_t column = i / job.channels * kPanel<float>, channel = i % job.channels, left = job.filters - column;
+        winograd_pack_row(job.source + channel * job.filters + column, job.channels * job.filters,
+                          left < kPanel<float> ? left : kPanel<float>, job.packed + i * kPanel<float>,
+                          whole_panels(job.filters) * job.channels);
     }
 }
 
