@@ -13,59 +13,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Times loading and running. */
-@Command(
-        name = "bench",
-        description = "Times a model: loading it, the first prediction, and those after it.",
-        mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  markhor bench model.h5 model.keras model.weights.h5",
-            "  markhor bench --batch 16 --threads 1 --seconds 10 --json model.keras"
-        })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Command {
+    private static final int FREE_SIZE = 224;
+    private static final double SECONDS = 3;
     private static final int LARGEST_WORD = 2;
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "Models' files or folders.")
-    private List<Path> paths;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Samples in a prediction (default: ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
-            names = "--size",
-            paramLabel = "N",
-            defaultValue = "224",
-            description = "What the model's other free dimensions become (default: ${DEFAULT-VALUE}).")
-    private int size;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            defaultValue = "3",
-            description = "How long to repeat predictions, after a second of warming up (default: ${DEFAULT-VALUE}).")
-    private double seconds;
-
-    @Option(names = "--json", description = "One JSON object for each model; times in milliseconds.")
-    private boolean json;
-
-    @Mixin
-    private ModelOptions options;
-
-    private final Terminal terminal;
-
-    BenchCommand(Terminal terminal) {
-        this.terminal = terminal;
+    @Override
+    public CommandSpec spec() {
+        return ModelOptions.addTo(
+                        new CommandSpec("bench", "Times a model: loading it, the first prediction, and those after it.")
+                                .repeated("MODEL", "Models' files or folders.")
+                                .option("--batch", "N", "Samples in a prediction (default: 1).")
+                                .option(
+                                        "--size",
+                                        "N",
+                                        "What the model's other free dimensions become (default: " + FREE_SIZE + ").")
+                                .option(
+                                        "--seconds",
+                                        "S",
+                                        "How long to repeat predictions, after a second of warming up (default: 3).")
+                                .flag("--json", "One JSON object for each model; times in milliseconds."))
+                .example("markhor bench model.h5 model.keras model.weights.h5")
+                .example("markhor bench --batch 16 --threads 1 --seconds 10 --json model.keras");
     }
 
     /** Milliseconds; {@code steady} are sorted. */
@@ -77,18 +48,20 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        if (batch < 1 || size < 1 || !(seconds > 0)) {
-            throw new IllegalArgumentException("--batch, --size and --seconds must be positive");
-        }
+    public int run(Arguments arguments, Terminal terminal) {
+        int batch = arguments.positive("--batch", 1);
+        int size = arguments.positive("--size", FREE_SIZE);
+        double seconds = arguments.positive("--seconds", SECONDS);
+        ModelOptions options = new ModelOptions(arguments);
+        int threads = options.execution().threads();
         Table table = new Table("lrrrrrr").row("model", "load", "first", "median", "min", "p99", "runs");
         try (Progress progress = Progress.start(terminal, "measuring")) {
-            for (Path path : paths) {
+            for (Path path : arguments.paths(0)) {
                 progress.task("measuring " + path);
-                Times times = measure(path);
-                if (json) {
+                Times times = measure(path, options, batch, size, seconds);
+                if (arguments.has("--json")) {
                     progress.pause();
-                    terminal.out().println(JsonText.of(json(path, times)));
+                    terminal.out().println(JsonText.of(json(path, batch, threads, times)));
                 } else {
                     table.row(
                             path.toString(),
@@ -101,23 +74,21 @@ final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
-        if (!json) {
-            terminal.out()
-                    .println("milliseconds; batch " + batch + ", "
-                            + options.execution().threads() + " threads");
+        if (!arguments.has("--json")) {
+            terminal.out().println("milliseconds; batch " + batch + ", " + threads + " threads");
             table.print(terminal.out());
         }
         return ExitCode.OK;
     }
 
-    private Times measure(Path path) {
+    private static Times measure(Path path, ModelOptions options, int batch, int size, double seconds) {
         long start = System.nanoTime();
         try (Model model = options.open(path)) {
             double load = millisSince(start);
             if (model.inputSpecs().isEmpty()) {
                 throw new IllegalArgumentException(path + ": the model does not say what it takes");
             }
-            List<Tensor> inputs = inputs(model);
+            List<Tensor> inputs = inputs(model, batch, size);
             start = System.nanoTime();
             model.predict(inputs);
             double first = millisSince(start);
@@ -148,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Seeded noise in 0..1; small indices where a model takes integers. */
-    private List<Tensor> inputs(Model model) {
+    private static List<Tensor> inputs(Model model, int batch, int size) {
         Random random = new Random(1);
         List<Tensor> inputs = new ArrayList<>();
         for (Spec spec : model.inputSpecs().values()) {
@@ -172,11 +143,11 @@ final class BenchCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private Map<String, Object> json(Path path, Times times) {
+    private static Map<String, Object> json(Path path, int batch, int threads, Times times) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("model", path);
         object.put("batch", batch);
-        object.put("threads", options.execution().threads());
+        object.put("threads", threads);
         object.put("load", times.load());
         object.put("first", times.first());
         object.put("median", times.at(0.5));
