@@ -19,6 +19,8 @@ import java.util.Arrays;
 final class NativeValues implements AutoCloseable {
     /** The newest data layout that the library knows. */
     private static final int NEWEST_LAYOUT = 4;
+    /** The library spends some 10 µs on each chunk, be it there or not: beyond this number it would seem to hang. */
+    private static final int MOST_CHUNKS = 1 << 16;
 
     private final FileBytes file;
     private Hdf5 library;
@@ -35,7 +37,7 @@ final class NativeValues implements AutoCloseable {
         return none;
     }
 
-    /** Whether the library should read this dataset: one in chunks, with filters it has. */
+    /** Whether the library should read this dataset: one in chunks, not too many, with filters it has. */
     static boolean isWanted(DatasetHeader header) {
         if (!(header.layout() instanceof DataLayout.Chunked chunked) || header.bytes() == 0) {
             return false;
@@ -45,7 +47,9 @@ final class NativeValues implements AutoCloseable {
                 return false;
             }
         }
-        return chunked.version() <= NEWEST_LAYOUT && !header.type().isString();
+        return chunked.version() <= NEWEST_LAYOUT
+                && header.chunks().grid().count() <= MOST_CHUNKS
+                && !header.type().isString();
     }
 
     /**

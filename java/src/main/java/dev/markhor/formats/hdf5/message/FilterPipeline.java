@@ -12,8 +12,13 @@ public record FilterPipeline(List<Filter> filters) {
     private static final int FIRST_NAMED_ID = 256;
     private static final int MAX_NAME = 256;
 
-    /** One step of the pipeline. @param optional whether a chunk may lack it */
-    public record Filter(Kind kind, boolean optional) {}
+    /**
+     * One step of the pipeline.
+     *
+     * @param optional whether a chunk may lack it
+     * @param value the first number stored with it: for shuffle, the bytes of an element; 0 if there is none
+     */
+    public record Filter(Kind kind, boolean optional, long value) {}
 
     /** The filters that are read. */
     public enum Kind {
@@ -66,7 +71,7 @@ public record FilterPipeline(List<Filter> filters) {
             in.skip(4);
         }
         checkValues(in, kind, values);
-        return new Filter(kind, (flags & 1) != 0);
+        return new Filter(kind, (flags & 1) != 0, values.length == 0 ? 0 : values[0]);
     }
 
     private static Kind kind(Cursor in, int id) {
@@ -87,7 +92,7 @@ public record FilterPipeline(List<Filter> filters) {
     private static void checkValues(Cursor in, Kind kind, long[] values) {
         switch (kind) {
             case DEFLATE -> in.require(values.length == 1 && values[0] <= 9, "values of filter deflate");
-            case SHUFFLE -> in.require(values.length <= 1, "values of filter shuffle");
+            case SHUFFLE -> in.require(values.length == 1, "values of filter shuffle");
             case FLETCHER32 -> in.require(values.length == 0, "values of filter fletcher32");
             case LZF -> in.require(values.length <= 3, "values of filter LZF");
         }

@@ -80,6 +80,11 @@ public final class DatasetCheck {
     private ChunkTable checkChunked(
             Cursor in, Datatype type, Dataspace space, DataLayout.Chunked layout, FilterPipeline pipeline) {
         in.support(type.kind() != Datatype.Kind.VARIABLE_STRING, "strings of variable length in chunks");
+        for (FilterPipeline.Filter filter : pipeline.filters()) {
+            if (filter.kind() == FilterPipeline.Kind.SHUFFLE) {
+                in.expect("bytes of a shuffled element", type.bytes(), filter.value());
+            }
+        }
         in.expect("bytes of a chunk's element", type.bytes(), layout.dims()[layout.dims().length - 1]);
         ChunkTable chunks = ChunkTable.read(file, claims, treeSizes, in, layout, space, pipeline);
         long missing = chunks.grid().count() - chunks.count();

@@ -105,8 +105,8 @@ class FiltersTest {
     @Test
     void pipelineIsUndoneFromItsEnd() throws DataFormatException {
         FilterPipeline pipeline = new FilterPipeline(List.of(
-                new FilterPipeline.Filter(FilterPipeline.Kind.SHUFFLE, true),
-                new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true)));
+                new FilterPipeline.Filter(FilterPipeline.Kind.SHUFFLE, true, 2),
+                new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true, 6)));
         byte[] data = bytes(1, 2, 3, 4);
         byte[] shuffled = bytes(1, 3, 2, 4);
         try (ChunkDecoder decoder = new ChunkDecoder(pipeline, 2, 4)) {
@@ -118,8 +118,8 @@ class FiltersTest {
             damaged("", () -> decoder.decode(deflate(new byte[5]), 0));
         }
         FilterPipeline twice = new FilterPipeline(List.of(
-                new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true),
-                new FilterPipeline.Filter(FilterPipeline.Kind.LZF, true)));
+                new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true, 6),
+                new FilterPipeline.Filter(FilterPipeline.Kind.LZF, true, 4)));
         try (ChunkDecoder decoder = new ChunkDecoder(twice, 2, 4)) {
             damaged("two compressors", () -> decoder.decode(new byte[9], 0));
         }

@@ -277,6 +277,10 @@ class MessagesTest {
                 "values of filter deflate",
                 FilterPipeline::read,
                 new Bytes().u8(2, 1).u16(1).u16(0).u16(1).u32(10));
+        malformed(
+                "values of filter shuffle",
+                FilterPipeline::read,
+                new Bytes().u8(2, 1).u16(2).u16(0).u16(0));
         malformed("number of filters", FilterPipeline::read, new Bytes().u8(2, 0));
         malformed(
                 "filter flags",
