@@ -13,30 +13,59 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Times loading and running. */
-final class BenchCommand implements Command {
-    private static final int FREE_SIZE = 224;
-    private static final double SECONDS = 3;
+@Command(
+        name = "bench",
+        description = "Times a model: loading it, the first prediction, and those after it.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  markhor bench model.h5 model.keras model.weights.h5",
+            "  markhor bench --batch 16 --threads 1 --seconds 10 --json model.keras"
+        })
+final class BenchCommand implements Callable<Integer> {
     private static final int LARGEST_WORD = 2;
 
-    @Override
-    public CommandSpec spec() {
-        return ModelOptions.addTo(
-                        new CommandSpec("bench", "Times a model: loading it, the first prediction, and those after it.")
-                                .repeated("MODEL", "Models' files or folders.")
-                                .option("--batch", "N", "Samples in a prediction (default: 1).")
-                                .option(
-                                        "--size",
-                                        "N",
-                                        "What the model's other free dimensions become (default: " + FREE_SIZE + ").")
-                                .option(
-                                        "--seconds",
-                                        "S",
-                                        "How long to repeat predictions, after a second of warming up (default: 3).")
-                                .flag("--json", "One JSON object for each model; times in milliseconds."))
-                .example("markhor bench model.h5 model.keras model.weights.h5")
-                .example("markhor bench --batch 16 --threads 1 --seconds 10 --json model.keras");
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "Models' files or folders.")
+    private List<Path> paths;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Samples in a prediction (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "224",
+            description = "What the model's other free dimensions become (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "3",
+            description = "How long to repeat predictions, after a second of warming up (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(names = "--json", description = "One JSON object for each model; times in milliseconds.")
+    private boolean json;
+
+    @Mixin
+    private ModelOptions options;
+
+    private final Terminal terminal;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     /** Milliseconds; {@code steady} are sorted. */
@@ -48,20 +77,18 @@ final class BenchCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Terminal terminal) {
-        int batch = arguments.positive("--batch", 1);
-        int size = arguments.positive("--size", FREE_SIZE);
-        double seconds = arguments.positive("--seconds", SECONDS);
-        ModelOptions options = new ModelOptions(arguments);
-        int threads = options.execution().threads();
+    public Integer call() {
+        if (batch < 1 || size < 1 || !(seconds > 0)) {
+            throw new IllegalArgumentException("--batch, --size and --seconds must be positive");
+        }
         Table table = new Table("lrrrrrr").row("model", "load", "first", "median", "min", "p99", "runs");
         try (Progress progress = Progress.start(terminal, "measuring")) {
-            for (Path path : arguments.paths(0)) {
+            for (Path path : paths) {
                 progress.task("measuring " + path);
-                Times times = measure(path, options, batch, size, seconds);
-                if (arguments.has("--json")) {
+                Times times = measure(path);
+                if (json) {
                     progress.pause();
-                    terminal.out().println(JsonText.of(json(path, batch, threads, times)));
+                    terminal.out().println(JsonText.of(json(path, times)));
                 } else {
                     table.row(
                             path.toString(),
@@ -74,21 +101,23 @@ final class BenchCommand implements Command {
                 }
             }
         }
-        if (!arguments.has("--json")) {
-            terminal.out().println("milliseconds; batch " + batch + ", " + threads + " threads");
+        if (!json) {
+            terminal.out()
+                    .println("milliseconds; batch " + batch + ", "
+                            + options.execution().threads() + " threads");
             table.print(terminal.out());
         }
         return ExitCode.OK;
     }
 
-    private static Times measure(Path path, ModelOptions options, int batch, int size, double seconds) {
+    private Times measure(Path path) {
         long start = System.nanoTime();
         try (Model model = options.open(path)) {
             double load = millisSince(start);
             if (model.inputSpecs().isEmpty()) {
                 throw new IllegalArgumentException(path + ": the model does not say what it takes");
             }
-            List<Tensor> inputs = inputs(model, batch, size);
+            List<Tensor> inputs = inputs(model);
             start = System.nanoTime();
             model.predict(inputs);
             double first = millisSince(start);
@@ -119,7 +148,7 @@ final class BenchCommand implements Command {
     }
 
     /** Seeded noise in 0..1; small indices where a model takes integers. */
-    private static List<Tensor> inputs(Model model, int batch, int size) {
+    private List<Tensor> inputs(Model model) {
         Random random = new Random(1);
         List<Tensor> inputs = new ArrayList<>();
         for (Spec spec : model.inputSpecs().values()) {
@@ -143,11 +172,11 @@ final class BenchCommand implements Command {
         return inputs;
     }
 
-    private static Map<String, Object> json(Path path, int batch, int threads, Times times) {
+    private Map<String, Object> json(Path path, Times times) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("model", path);
         object.put("batch", batch);
-        object.put("threads", threads);
+        object.put("threads", options.execution().threads());
         object.put("load", times.load());
         object.put("first", times.first());
         object.put("median", times.at(0.5));

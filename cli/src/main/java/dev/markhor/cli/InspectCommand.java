@@ -9,35 +9,55 @@ import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.V3Weights;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.npy.Npy;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows what a file holds, model or not. */
-final class InspectCommand implements Command {
-    @Override
-    public CommandSpec spec() {
-        return new CommandSpec("inspect", "Shows what a weight file holds: a tree of names, types, shapes and sizes.")
-                .repeated("FILE", "HDF5, .keras (file or folder), .weights.json, .npz or .npy.")
-                .flag("--flat", "One line for each array, with its whole path.")
-                .flag("--json", "One JSON object for each file.")
-                .example("markhor inspect model.h5")
-                .example("markhor inspect --flat model.keras | grep kernel")
-                .example("markhor inspect --json model.weights.h5");
+@Command(
+        name = "inspect",
+        description = "Shows what a weight file holds: a tree of names, types, shapes and sizes.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  markhor inspect model.h5",
+            "  markhor inspect --flat model.keras | grep kernel",
+            "  markhor inspect --json model.weights.h5"
+        })
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "HDF5, .keras (file or folder), .weights.json, .npz or .npy.")
+    private List<Path> files;
+
+    @Option(names = "--flat", description = "One line for each array, with its whole path.")
+    private boolean flat;
+
+    @Option(names = "--json", description = "One JSON object for each file.")
+    private boolean json;
+
+    private final Terminal terminal;
+
+    InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
-    public int run(Arguments arguments, Terminal terminal) {
-        for (Path file : arguments.paths(0)) {
+    public Integer call() {
+        for (Path file : files) {
             Contents contents = read(file);
-            if (arguments.has("--json")) {
+            if (json) {
                 terminal.out().println(JsonText.of(json(file, contents)));
             } else {
-                print(file, contents, arguments.has("--flat"), terminal.out());
+                print(file, contents);
             }
         }
         return ExitCode.OK;
@@ -93,13 +113,14 @@ final class InspectCommand implements Command {
         }
     }
 
-    private static void print(Path file, Contents contents, boolean flat, PrintStream out) {
+    private void print(Path file, Contents contents) {
         List<Contents.Entry> arrays =
                 contents.entries().stream().filter(Contents.Entry::isArray).toList();
         long values = arrays.stream().mapToLong(array -> array.shape().size()).sum();
         long bytes = arrays.stream().mapToLong(Contents.Entry::bytes).sum();
-        out.println(file + ": " + contents.kind() + (contents.writer().isEmpty() ? "" : ", " + contents.writer()) + ", "
-                + arrays.size() + " arrays, " + Sizes.count(values) + " values, " + Sizes.bytes(bytes));
+        terminal.out()
+                .println(file + ": " + contents.kind() + (contents.writer().isEmpty() ? "" : ", " + contents.writer())
+                        + ", " + arrays.size() + " arrays, " + Sizes.count(values) + " values, " + Sizes.bytes(bytes));
         Table table = new Table("lllr");
         for (Contents.Entry entry : contents.entries()) {
             String label = flat ? entry.path() : indented(entry);
@@ -109,7 +130,7 @@ final class InspectCommand implements Command {
                 table.row(label + (entry.note().isEmpty() ? "" : " (" + entry.note() + ")"), "", "", "");
             }
         }
-        table.print(out);
+        table.print(terminal.out());
     }
 
     private static String indented(Contents.Entry entry) {

@@ -5,44 +5,36 @@ import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.keras.Extension;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
-import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import picocli.CommandLine.Option;
 
 /** How a command opens models. */
 final class ModelOptions {
-    private final List<Path> extensions;
-    private final Optional<Path> architecture;
-    private final ExecutionOptions execution;
+    @Option(
+            names = "--extensions",
+            paramLabel = "PATH",
+            split = ":",
+            description = "Jars or class folders with Java classes for layers that Keras does not have.")
+    private List<Path> extensions = List.of();
 
-    ModelOptions(Arguments arguments) {
-        extensions = arguments.find("--extensions").stream()
-                .flatMap(text -> Arrays.stream(text.split(File.pathSeparator)))
-                .map(Path::of)
-                .toList();
-        architecture = arguments.findPath("--architecture");
-        ExecutionOptions defaults = ExecutionOptions.defaults();
-        execution = defaults.withThreads(arguments.positive("--threads", defaults.threads()));
-    }
+    @Option(
+            names = "--architecture",
+            paramLabel = "JSON",
+            description = "The model's configuration, for a file that holds weights only.")
+    private Path architecture;
 
-    /** Adds the options that this class reads. */
-    static CommandSpec addTo(CommandSpec spec) {
-        return spec.option(
-                        "--extensions",
-                        "PATHS",
-                        "Jars or class folders with Java classes for layers that Keras does not have, separated by "
-                                + File.pathSeparator + ".")
-                .option("--architecture", "JSON", "The model's configuration, for a file that holds weights only.")
-                .option("--threads", "N", "Threads for one prediction (default: all processors).");
-    }
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads for one prediction (default: all processors).")
+    private Integer threads;
 
     /** What the options say about loading. */
     LoadOptions load() {
@@ -60,7 +52,7 @@ final class ModelOptions {
                         + Extension.class.getName() + " names a class there");
             }
         }
-        return architecture.isPresent() ? options.withArchitecture(architecture.get()) : options;
+        return architecture == null ? options : options.withArchitecture(architecture);
     }
 
     private URL[] urls() {
@@ -81,12 +73,14 @@ final class ModelOptions {
     /** Opens a model that runs as the options say. */
     Model open(Path path) {
         Model model = Markhor.load(path, load());
-        model.setExecution(execution);
+        model.setExecution(execution());
         return model;
     }
 
     /** What the options say about running. */
     ExecutionOptions execution() {
-        return execution;
+        return threads == null
+                ? ExecutionOptions.defaults()
+                : ExecutionOptions.defaults().withThreads(threads);
     }
 }

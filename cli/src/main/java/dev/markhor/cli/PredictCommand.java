@@ -11,55 +11,89 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Runs a model on files. */
-final class PredictCommand implements Command {
-    private static final int TOP = 5;
+@Command(
+        name = "predict",
+        description = "Runs a model on pictures, tables or NumPy arrays.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  markhor predict resnet8.h5 horse.png --labels cifar10.txt",
+            "  markhor predict --scale -1..1 faces.hdf5 *.png --top 3",
+            "  markhor predict model.keras input.npz --output result.npz",
+            "  markhor predict model.keras samples.csv --json"
+        })
+final class PredictCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model's file or folder.")
+    private Path path;
 
-    @Override
-    public CommandSpec spec() {
-        return ModelOptions.addTo(new CommandSpec("predict", "Runs a model on pictures, tables or NumPy arrays.")
-                        .positional("MODEL", "The model's file or folder.")
-                        .repeated(
-                                "INPUT",
-                                "Pictures (.png, .jpg, .gif, .bmp), .csv with a sample a line, .npy, or .npz with arrays named as the "
-                                        + "model's inputs or input_0, input_1, ... Several pictures make a batch; otherwise a file "
-                                        + "for each input of the model.")
-                        .option(
-                                "--scale",
-                                "LOW..HIGH",
-                                "What black and white become in a picture (default: 0..255); many models want 0..1 or -1..1. "
-                                        + "Pictures are stretched to the model's size.")
-                        .option("--labels", "FILE", "The classes' names, one a line.")
-                        .option("--top", "K", "How many classes to print (default: " + TOP + ").")
-                        .flag("--json", "Print all outputs as one JSON object.")
-                        .option("--output", "FILE", "Write the outputs to .npz, .npy or .json instead."))
-                .example("markhor predict resnet8.h5 horse.png --labels cifar10.txt")
-                .example("markhor predict --scale -1..1 faces.hdf5 *.png --top 3")
-                .example("markhor predict model.keras input.npz --output result.npz")
-                .example("markhor predict model.keras samples.csv --json");
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = {
+                "Pictures (.png, .jpg, .gif, .bmp), .csv with a sample a line, .npy, or .npz with arrays named as the "
+                        + "model's inputs or input_0, input_1, ...",
+                "Several pictures make a batch; otherwise a file for each input of the model."
+            })
+    private List<Path> files;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "LOW..HIGH",
+            defaultValue = "0..255",
+            converter = Scale.Converter.class,
+            description = "What black and white become in a picture (default: ${DEFAULT-VALUE}); many models want 0..1 "
+                    + "or -1..1. Pictures are stretched to the model's size.")
+    private Scale scale;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "The classes' names, one a line.")
+    private Path labels;
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            defaultValue = "5",
+            description = "How many classes to print (default: ${DEFAULT-VALUE}).")
+    private int top;
+
+    @Option(names = "--json", description = "Print all outputs as one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the outputs to .npz, .npy or .json instead.")
+    private Path output;
+
+    @Mixin
+    private ModelOptions options;
+
+    private final Terminal terminal;
+
+    PredictCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
-    public int run(Arguments arguments, Terminal terminal) {
-        Path path = arguments.path(0);
-        List<Path> files = arguments.paths(1);
-        Scale scale = Scale.parse(arguments.find("--scale").orElse("0..255"));
-        int top = arguments.positive("--top", TOP);
-        List<String> names =
-                arguments.findPath("--labels").map(PredictCommand::readLabels).orElse(List.of());
-        Optional<Path> output = arguments.findPath("--output");
+    public Integer call() {
         List<Tensor> results;
+        List<String> names = labels == null ? List.of() : readLabels();
         try (Progress progress = Progress.start(terminal, "loading " + path);
-                Model model = new ModelOptions(arguments).open(path)) {
+                Model model = options.open(path)) {
             List<Tensor> inputs = new InputFiles(model.inputSpecs(), scale).read(files);
             progress.task("predicting");
             results = model.predict(inputs);
         }
-        if (output.isPresent()) {
-            write(output.get(), results);
-        } else if (arguments.has("--json")) {
+        if (output != null) {
+            write(results);
+        } else if (json) {
             terminal.out().println(JsonText.of(named(results, true)));
         } else {
             new Readable(terminal.out(), names, top).print(files, results);
@@ -67,15 +101,15 @@ final class PredictCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static List<String> readLabels(Path file) {
+    private List<String> readLabels() {
         try {
-            return Files.readAllLines(file);
+            return Files.readAllLines(labels);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void write(Path output, List<Tensor> results) {
+    private void write(List<Tensor> results) {
         String name = output.getFileName().toString();
         if (name.endsWith(".npz")) {
             Map<String, Tensor> arrays = new LinkedHashMap<>();

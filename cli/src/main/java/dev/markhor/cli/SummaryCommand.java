@@ -7,32 +7,44 @@ import dev.markhor.variable.Variable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Keras' {@code model.summary()}. */
-final class SummaryCommand implements Command {
-    @Override
-    public CommandSpec spec() {
-        return ModelOptions.addTo(new CommandSpec(
-                                "summary",
-                                "Lists a model's layers with their output shapes, parameters and connections.")
-                        .positional("MODEL", "The model's file or folder."))
-                .example("markhor summary model.keras")
-                .example("markhor summary --architecture model.json model.weights.h5");
+@Command(
+        name = "summary",
+        description = "Lists a model's layers with their output shapes, parameters and connections.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  markhor summary model.keras", "  markhor summary --architecture model.json model.weights.h5"})
+final class SummaryCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "The model's file or folder.")
+    private Path path;
+
+    @Mixin
+    private ModelOptions options;
+
+    private final Terminal terminal;
+
+    SummaryCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
-    public int run(Arguments arguments, Terminal terminal) {
-        Path path = arguments.path(0);
+    public Integer call() {
         try (Progress progress = Progress.start(terminal, "loading " + path);
-                Model model = new ModelOptions(arguments).open(path)) {
+                Model model = options.open(path)) {
             progress.close();
-            print(model, terminal.out());
+            print(model);
         }
         return ExitCode.OK;
     }
 
-    private static void print(Model model, PrintStream out) {
+    private void print(Model model) {
+        PrintStream out = terminal.out();
         List<LayerSummary> layers = model.summary();
         boolean connected =
                 layers.stream().anyMatch(layer -> !layer.connectedTo().isEmpty());

@@ -9,52 +9,71 @@ import dev.markhor.verify.Result;
 import dev.markhor.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Compares models with golden values. */
-final class VerifyCommand implements Command {
-    @Override
-    public CommandSpec spec() {
-        return ModelOptions.addTo(new CommandSpec(
-                                "verify",
-                                "Compares what models compute with golden values beside them, which the original framework computed.")
-                        .repeated("PATH", "Models, golden files (X.golden.npz), or folders that are searched for them.")
-                        .option(
-                                "--format",
-                                "FORMATS",
-                                "Only models in these formats: "
-                                        + Arrays.stream(ModelFormat.values())
-                                                .map(ModelFormat::title)
-                                                .collect(Collectors.joining(","))
-                                        + ".")
-                        .option(
-                                "--tolerance",
-                                "X",
-                                "Largest relative difference where a model's golden values name none (default: 1e-5).")
-                        .flag("--json", "One JSON object a line: model, passed, difference, tolerance, message."))
-                .example("markhor verify golden/real")
-                .example("markhor verify --format keras,hdf5 --json models/")
-                .example("markhor verify --extensions my-layers.jar model.h5");
+@Command(
+        name = "verify",
+        description =
+                "Compares what models compute with golden values beside them, which the original framework computed.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  markhor verify golden/real",
+            "  markhor verify --format keras,hdf5 --json models/",
+            "  markhor verify --extensions my-layers.jar model.h5"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Models, golden files (X.golden.npz), or folders that are searched for them.")
+    private List<Path> paths;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "Only models in these formats: ${COMPLETION-CANDIDATES}.")
+    private Set<ModelFormat> formats = EnumSet.allOf(ModelFormat.class);
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "X",
+            defaultValue = "1e-5",
+            description =
+                    "Largest relative difference where a model's golden values name none (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    @Option(names = "--json", description = "One JSON object a line: model, passed, difference, tolerance, message.")
+    private boolean json;
+
+    @Mixin
+    private ModelOptions options;
+
+    private final Terminal terminal;
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
-    public int run(Arguments arguments, Terminal terminal) {
-        List<Path> paths = arguments.paths(0);
+    public Integer call() {
         for (Path path : paths) {
             if (!Files.exists(path) && !Files.exists(Path.of(path + ".index"))) {
                 throw new IllegalArgumentException(path + ": no such file or folder");
             }
         }
-        Set<ModelFormat> formats =
-                arguments.find("--format").map(VerifyCommand::formats).orElse(EnumSet.allOf(ModelFormat.class));
-        double tolerance = arguments.positive("--tolerance", Verification.DEFAULT_TOLERANCE);
-        boolean json = arguments.has("--json");
-        ModelOptions options = new ModelOptions(arguments);
-        VerifyReport report = new VerifyReport(terminal.out(), json);
         LoadOptions load = options.load();
         Verification verification =
                 new Verification(golden -> ModelSubject.open(golden, load, options.execution()), tolerance);
@@ -66,7 +85,7 @@ final class VerifyCommand implements Command {
             for (GoldenCase golden : cases) {
                 if (golden.problem().isEmpty() && !formats.contains(golden.format())) {
                     left++;
-                    report.notSelected(golden, tolerance);
+                    printNotSelected(golden);
                     continue;
                 }
                 progress.task("verifying " + golden.model());
@@ -77,7 +96,7 @@ final class VerifyCommand implements Command {
                 } else {
                     failed++;
                 }
-                report.result(result);
+                print(result);
             }
         }
         if (!json) {
@@ -92,14 +111,39 @@ final class VerifyCommand implements Command {
         return failed == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static Set<ModelFormat> formats(String text) {
-        Set<ModelFormat> formats = EnumSet.noneOf(ModelFormat.class);
-        for (String name : text.split(",")) {
-            formats.add(Arrays.stream(ModelFormat.values())
-                    .filter(format -> format.title().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElseThrow(() -> new UsageException("--format: there is no format '" + name + "'")));
+    private void print(Result result) {
+        if (json) {
+            printJson(result.golden(), result.passed(), result.difference(), result.tolerance(), result.message());
+            return;
         }
-        return formats;
+        String difference = Double.isNaN(result.difference())
+                ? ""
+                : String.format(Locale.ROOT, "  %.1e (tolerance %.0e)", result.difference(), result.tolerance());
+        String message =
+                result.message().isEmpty() ? "" : "  " + result.message().replaceAll("\\s*\\R\\s*", " ");
+        terminal.out()
+                .println((result.passed() ? "ok    " : "FAIL  ")
+                        + result.golden().model()
+                        + difference
+                        + message);
+    }
+
+    private void printNotSelected(GoldenCase golden) {
+        String reason = "not selected (" + golden.format().title() + ")";
+        if (json) {
+            printJson(golden, null, Double.NaN, golden.tolerance().orElse(tolerance), reason);
+        } else {
+            terminal.out().println("-     " + golden.model() + "  " + reason);
+        }
+    }
+
+    private void printJson(GoldenCase golden, Boolean passed, double difference, double allowed, String message) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("model", golden.model());
+        object.put("passed", passed);
+        object.put("difference", difference);
+        object.put("tolerance", allowed);
+        object.put("message", message);
+        terminal.out().println(JsonText.of(object));
     }
 }

@@ -151,9 +151,6 @@ class CommandsTest {
                 markhor("summary", "--nonsense", ART),
                 markhor("predict", RESNET, "x.png", "--scale", "wide"),
                 markhor("verify", "--format", "onnx", MODELS),
-                markhor("bench", "--threads", "0", ART),
-                markhor("summary", "--architecture"),
-                markhor("inspect", "--json=yes", ART),
                 markhor("nonsense"))) {
             assertEquals(2, run.code(), run.err());
             assertEquals("", run.out());

@@ -85,7 +85,7 @@ class PredictCommandTest {
         Json json = Json.parse("output", run.out());
         assertEquals(3, json.get("output_0").size());
         assertEquals(10, json.get("output_0").get(0).size());
-        markhor("predict", ART, golden, "--output", folder.resolve("out.json"));
+        markhor("predict", ART, golden, "-o", folder.resolve("out.json"));
         assertEquals(run.out(), Files.readString(folder.resolve("out.json")));
     }
 
