@@ -114,6 +114,24 @@ void product(const char* name, int64_t m, int64_t n, int64_t k) {
          });
 }
 
+// Pairs of matrices, the right ones transposed: attention's scores.
+void pairs(int64_t count, int64_t m, int64_t n, int64_t k) {
+    char text[80];
+    snprintf(text, sizeof text, "pairs %ld x %ld %ld %ld", (long)count, (long)m, (long)n, (long)k);
+    auto views = [=](bench& b) {
+        return std::vector<int64_t>{0, 0, 1, b.array(count * m * k), k, 0, m * k, b.array(count * n * k), k, 0, n * k,
+                                    b.array(count * m * n), n, 0, m * n};
+    };
+    int64_t bytes = (n + 15) / 16 * 64 * k, at_once = std::max<int64_t>(1, std::min(count, (1 << 18) / bytes));
+    line(text, 2.0 * count * m * n * k,
+         [=](bench& b) {
+             std::vector<int64_t> words = views(b);
+             words.push_back(b.array(at_once * bytes / 4));
+             b.add(105, words + std::vector<int64_t>{0, 0, 0, 0, 0, 0} + std::vector<int64_t>{1, count, m, n, k, at_once});
+         },
+         [=](bench& b) { b.add(110, views(b) + std::vector<int64_t>{0, 0, 0, 0, 0, 0} + std::vector<int64_t>{1, count, m, n, k}); });
+}
+
 std::vector<int64_t> space(int64_t in, int64_t kernel, int64_t stride, int64_t out) {
     int64_t total = (out - 1) * stride + kernel - in, before = total > 0 ? total / 2 : 0;
     std::vector<int64_t> axis = {in, out, kernel, stride, 1, before};
@@ -215,6 +233,12 @@ int main(int count, char** words) {
         product("row", 1, 4096, 4096);
         product("row", 1, 10, 512);
         product("row", 4, 1024, 1024);
+    }
+    if (wanted(count, words, "pairs")) {
+        pairs(12, 128, 128, 64);
+        pairs(6, 128, 128, 64);
+        pairs(12, 512, 512, 64);
+        pairs(8, 17, 17, 32);
     }
     if (wanted(count, words, "few")) {
         product("few", 49, 512, 2048);

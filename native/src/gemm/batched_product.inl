@@ -3,6 +3,7 @@
 //          epilogue, outer, inner, m, n, k, pairs packed at once
 #include "../simd/types.h"
 #include "block.inl"
+#include "pack.inl"
 
 namespace {
 
@@ -31,12 +32,6 @@ struct pair_job {
 
 constexpr int64_t kTransposedRows = 16;
 
-template <class T>
-void transpose_rows(const T* source, int64_t row_stride, T* target, int64_t first, int64_t count, int64_t k) {
-    for (int64_t j = 0; j < k; j++)
-        for (int64_t i = first; i < first + count; i++) target[i * k + j] = source[j * row_stride + i];
-}
-
 // Parts of pairs: first the panels of b, then the rows of a.
 template <class T>
 void pack_pairs(void* arg, int64_t begin, int64_t end) {
@@ -46,8 +41,8 @@ void pack_pairs(void* arg, int64_t begin, int64_t end) {
         const int64_t pair = i / parts, part = i % parts;
         if (part >= job.panels) {
             const int64_t first = (part - job.panels) * kTransposedRows, left = job.m - first;
-            transpose_rows(job.a.of(job.first + pair, job.inner), job.a.row_stride, job.packed_a(pair), first,
-                           left < kTransposedRows ? left : kTransposedRows, job.k);
+            transpose(job.a.of(job.first + pair, job.inner) + first, job.a.row_stride, job.packed_a(pair) + first * job.k, job.k,
+                      left < kTransposedRows ? left : kTransposedRows, job.k);
             continue;
         }
         const int64_t column = part * kPanel<T>, width = job.n - column < kPanel<T> ? job.n - column : kPanel<T>;

@@ -2,15 +2,55 @@
 //   words: unpack (0, 1), type (f32, f64), source, packed, groups, group stride, blocks, block stride, rows, row stride,
 //          columns, column stride (strides in elements of source)
 // Packed: [group][panel][block * rows + row][column], panels 64 bytes wide, missing columns 0.
+#pragma once
+#include <string.h>
+
 #include "../kernel.h"
 #include "../simd/types.h"
 #include "vector.h"
 
 namespace {
 
+// target[i * target_stride + j] = source[j * source_stride + i] for i < rows, j < columns
+template <class T>
+void transpose_plainly(const T* source, int64_t source_stride, T* target, int64_t target_stride, int64_t rows, int64_t columns) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j++) target[i * target_stride + j] = source[j * source_stride + i];
+}
+inline void transpose(const double* source, int64_t source_stride, double* target, int64_t target_stride, int64_t rows,
+                      int64_t columns) {
+    transpose_plainly(source, source_stride, target, target_stride, rows, columns);
+}
+inline void transpose(const float* source, int64_t source_stride, float* target, int64_t target_stride, int64_t rows,
+                      int64_t columns) {
+    typedef float four __attribute__((vector_size(16)));
+    typedef int32_t order __attribute__((vector_size(16)));
+    const int64_t whole_rows = rows & ~3ll, whole_columns = columns & ~3ll;
+    for (int64_t j = 0; j < whole_columns; j += 4)
+        for (int64_t i = 0; i < whole_rows; i += 4) {
+            four in[4];
+            for (int n = 0; n < 4; n++) memcpy(&in[n], source + (j + n) * source_stride + i, 16);
+            const four low01 = __builtin_shuffle(in[0], in[1], (order){0, 4, 1, 5}), high01 = __builtin_shuffle(in[0], in[1], (order){2, 6, 3, 7});
+            const four low23 = __builtin_shuffle(in[2], in[3], (order){0, 4, 1, 5}), high23 = __builtin_shuffle(in[2], in[3], (order){2, 6, 3, 7});
+            const four out[4] = {
+                __builtin_shuffle(low01, low23, (order){0, 1, 4, 5}), __builtin_shuffle(low01, low23, (order){2, 3, 6, 7}),
+                __builtin_shuffle(high01, high23, (order){0, 1, 4, 5}), __builtin_shuffle(high01, high23, (order){2, 3, 6, 7})};
+            for (int n = 0; n < 4; n++) memcpy(target + (i + n) * target_stride + j, &out[n], 16);
+        }
+    transpose_plainly(source + whole_rows, source_stride, target + whole_rows * target_stride, target_stride, rows - whole_rows,
+                      whole_columns);
+    transpose_plainly(source + whole_columns * source_stride, source_stride, target + whole_columns, target_stride, rows,
+                      columns - whole_columns);
+}
+
 // Copies into or out of panels; width columns of `kPanel`.
 template <class T>
 void pack_panel(const T* source, T* panel, int64_t rows, int64_t row_stride, int64_t width, int64_t column_stride) {
+    if (row_stride == 1 && column_stride != 1) {
+        if (width < kPanel<T>) memset(panel, 0, (size_t)rows * kPanelBytes);
+        transpose(source, column_stride, panel, kPanel<T>, rows, width);
+        return;
+    }
     for (int64_t r = 0; r < rows; r++, panel += kPanel<T>, source += row_stride) {
         if (width == kPanel<T> && column_stride == 1) {
             __builtin_memcpy(panel, source, kPanelBytes);
