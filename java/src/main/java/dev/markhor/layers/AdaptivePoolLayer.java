@@ -14,6 +14,8 @@ import java.util.List;
  * @param <T> the layer's own class
  */
 public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends BaseLayer<T> {
+    private static final int LARGEST_OUTPUT = 4096;
+
     private final int spatial;
     private final Reduce.Function function;
     private final List<Integer> outputSize;
@@ -23,6 +25,11 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
         this.spatial = spatial;
         this.function = function;
         this.outputSize = Options.positive("output_size", spatial, outputSize);
+        for (int size : this.outputSize) {
+            if (size > LARGEST_OUTPUT) { // each window is an op
+                throw new IllegalArgumentException("output_size may be at most " + LARGEST_OUTPUT + ", got " + size);
+            }
+        }
     }
 
     /** {@code channels_last} (unless set) or {@code channels_first}. */

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 
 /** Operations that Keras 3 and TensorFlow have under different names; what differs are the names of their arguments. */
 final class Computations {
+    private static final int MOST_CLASSES = 1 << 24;
+    private static final int MOST_PARTS = 1 << 14;
+
     private Computations() {}
 
     static Operation unary(Unary.Function function, double... constants) {
@@ -202,7 +205,7 @@ final class Computations {
             indices.forEach(index -> bounds.add((long) Arguments.integer("indices", index)));
         } else {
             int parts = Arguments.integer("sections", sections);
-            if (size == Shape.FREE || size % parts != 0) {
+            if (parts < 1 || parts > MOST_PARTS || size == Shape.FREE || size % parts != 0) {
                 throw new IllegalArgumentException("axis " + at + " of " + x.shape() + " does not split into " + parts);
             }
             for (int i = 1; i < parts; i++) {
@@ -258,6 +261,9 @@ final class Computations {
     }
 
     static Value oneHot(Value indices, int classes, int axis, DType type, double on, double off) {
+        if (classes < 1 || classes > MOST_CLASSES) {
+            throw new IllegalArgumentException("one-hot vectors of " + classes + " classes");
+        }
         Value numbers = Ops.constant(Tensor.of(IntStream.range(0, classes).toArray(), classes));
         Value hit = Ops.equal(Ops.expandDims(Ops.cast(indices, DType.INT32), -1), numbers);
         Value hot = Ops.cast(hit, type);

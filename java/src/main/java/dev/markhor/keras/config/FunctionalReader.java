@@ -1,6 +1,5 @@
 package dev.markhor.keras.config;
 
-import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
@@ -68,16 +67,14 @@ final class FunctionalReader {
         findBases(inputs, outputs);
         makeCalls();
         List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
-        try {
+        return Guard.run(object, () -> {
             Functional model =
                     Model.of(structure(sortedKeys(inputs), this::atEnd), structure(outputs, this::atEnd), layers);
             ModelReader.name(object).ifPresent(model::setName);
             model.setTrainable(config.getBoolean("trainable", true));
             model.setModelDialect(reader.dialect());
             return model;
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     // ---- layers
@@ -197,19 +194,20 @@ final class FunctionalReader {
     }
 
     private void call(Node node, CallSpec call) {
-        try {
-            List<Object> positional = new ArrayList<>();
-            call.positional().forEach(argument -> positional.add(argument(argument)));
-            Map<String, Object> named = new LinkedHashMap<>();
-            call.named().forEach((name, argument) -> {
-                if (!name.equals("training")) {
-                    named.put(name, argument(argument));
-                }
-            });
-            node.outputs.add(node.layer.apply(Inputs.of(positional, named)).flatten());
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
-        }
+        node.outputs.add(
+                Guard.run(node.entry, () -> node.layer.apply(inputs(call)).flatten()));
+    }
+
+    private Inputs inputs(CallSpec call) {
+        List<Object> positional = new ArrayList<>();
+        call.positional().forEach(argument -> positional.add(argument(argument)));
+        Map<String, Object> named = new LinkedHashMap<>();
+        call.named().forEach((name, argument) -> {
+            if (!name.equals("training")) {
+                named.put(name, argument(argument));
+            }
+        });
+        return Inputs.of(positional, named);
     }
 
     /** An argument with tensors in it becomes a structure of values; another stays plain. */

@@ -125,12 +125,11 @@ public final class ModelReader implements LayerReader {
     }
 
     private void build(Json object, Model model, Shape shape) {
-        try {
+        Guard.run(object, () -> {
             model.setModelDialect(dialect);
             model.build(new Spec(model.dtype(), shape));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(describe(object) + ": " + e.getMessage(), e);
-        }
+            return model;
+        });
     }
 
     /** The shape a model was built with: {@code build_config} of Keras 3 and tf.keras 2.12 on. */

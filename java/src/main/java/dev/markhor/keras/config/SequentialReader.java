@@ -1,6 +1,5 @@
 package dev.markhor.keras.config;
 
-import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
@@ -66,16 +65,14 @@ final class SequentialReader {
 
     private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {
         Json config = object.get("config");
-        try {
+        return Guard.run(object, () -> {
             Sequential model = new Sequential(input, layers);
             ModelReader.name(object).ifPresent(model::setName);
             if (config.isObject()) {
                 model.setTrainable(config.getBoolean("trainable", true));
             }
             return model;
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(ModelReader.describe(object) + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     private static Optional<Shape> shape(Json object, Json first) {
