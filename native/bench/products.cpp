@@ -231,7 +231,6 @@ int main(int count, char** words) {
         product("row", 1, 512, 784);
         product("row", 1, 1000, 2048);
         product("row", 1, 4096, 4096);
-        product("row", 1, 10, 512);
         product("row", 4, 1024, 1024);
     }
     if (wanted(count, words, "pairs")) {
