@@ -1,0 +1,68 @@
+package dev.markhor.benchmarks;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.markhor.tensor.Shape;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** ONNX Runtime with its defaults. */
+record OnnxEngine(OrtSession session, String input, Shape shape) implements Engine {
+    static final String NAME = "onnxruntime";
+
+    /** @throws IllegalArgumentException if ONNX Runtime does not open the file, or its model takes something else */
+    static OnnxEngine open(Path file, Shape shape, int threads) {
+        // In a container it would complain about threads that it cannot pin to processors.
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setIntraOpNumThreads(threads);
+            OrtSession session = environment.createSession(file.toString(), options);
+            Map<String, NodeInfo> inputs = session.getInputInfo();
+            String input = inputs.keySet().iterator().next();
+            if (inputs.size() != 1
+                    || !(inputs.get(input).getInfo() instanceof TensorInfo info)
+                    || !Shape.of(info.getShape()).accepts(shape)) {
+                throw new IllegalArgumentException(
+                        file + " takes " + inputs.values() + ", not one input " + shape + " as the Keras file does");
+            }
+            return new OnnxEngine(session, input, shape);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException("ONNX Runtime does not open " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public float[] run(float[] values) {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape.dims());
+                OrtSession.Result result = session.run(Map.of(input, tensor))) {
+            FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] output = new float[buffer.remaining()];
+            buffer.get(output);
+            return output;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+        }
+    }
+}
