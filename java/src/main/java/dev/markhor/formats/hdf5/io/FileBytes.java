@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -65,6 +66,8 @@ public final class FileBytes implements AutoCloseable {
                         path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
             }
             return new FileBytes(path, channel, FileStamp.of(path), offset, bytes);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("no such file: " + path, e);
         } catch (IOException e) {
             closeQuietly(channel);
             throw new UncheckedIOException("cannot open " + path + ": " + e.getMessage(), e);
