@@ -23,9 +23,7 @@ import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
 import dev.markhor.reference.Reference;
-import dev.markhor.tensor.Tensor;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -81,10 +79,6 @@ final class Lowerings {
         if (!Reference.supports(task.op())) {
             throw new IllegalStateException("no kernel for " + task);
         }
-        emitter.java(inputs -> evaluate(task.op(), inputs), task.inputs(), task.outputs());
-    }
-
-    private static List<Tensor> evaluate(Op op, List<Tensor> inputs) {
-        return List.of(Reference.evaluate(op, inputs));
+        emitter.java(inputs -> Reference.evaluateAll(task.op(), inputs), task.inputs(), task.outputs());
     }
 }

@@ -36,6 +36,7 @@ public final class KerasLayers {
             case "AveragePooling3D", "AvgPool3D" -> AveragePooling3D::fromConfig;
             case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2", "SyncBatchNormalization" ->
                 BatchNormalization::fromConfig;
+            case "Bidirectional" -> Bidirectional::fromConfig;
             case "CenterCrop" -> CenterCrop::fromConfig;
             case "Concatenate" -> Concatenate::fromConfig;
             case "Conv1D", "AtrousConvolution1D", "Convolution1D" -> Conv1D::fromConfig;
@@ -55,6 +56,8 @@ public final class KerasLayers {
             case "ELU" -> ELU::fromConfig;
             case "Embedding" -> Embedding::fromConfig;
             case "Flatten" -> Flatten::fromConfig;
+            case "GRU", "CuDNNGRU" -> GRU::fromConfig;
+            case "GRUCell" -> GRUCell::fromConfig;
             case "GaussianDropout" -> GaussianDropout::fromConfig;
             case "GaussianNoise" -> GaussianNoise::fromConfig;
             case "GlobalAveragePooling1D", "GlobalAvgPool1D" -> GlobalAveragePooling1D::fromConfig;
@@ -67,6 +70,8 @@ public final class KerasLayers {
             case "Identity" -> Identity::fromConfig;
             case "Merge" -> Keras1Merge::fromConfig;
             case "Lambda" -> Lambda::fromConfig;
+            case "LSTM", "CuDNNLSTM" -> LSTM::fromConfig;
+            case "LSTMCell" -> LSTMCell::fromConfig;
             case "LayerNormalization" -> LayerNormalization::fromConfig;
             case "LeakyReLU" -> LeakyReLU::fromConfig;
             case "Masking" -> Masking::fromConfig;
@@ -80,6 +85,7 @@ public final class KerasLayers {
             case "PReLU" -> PReLU::fromConfig;
             case "Permute" -> Permute::fromConfig;
             case "RMSNormalization" -> RMSNormalization::fromConfig;
+            case "RNN" -> RNN::fromConfig;
             case "ReLU" -> ReLU::fromConfig;
             case "RepeatVector" -> RepeatVector::fromConfig;
             case "Rescaling" -> Rescaling::fromConfig;
@@ -87,12 +93,16 @@ public final class KerasLayers {
             case "Resizing" -> Resizing::fromConfig;
             case "SeparableConv1D", "SeparableConvolution1D" -> SeparableConv1D::fromConfig;
             case "SeparableConv2D", "SeparableConvolution2D" -> SeparableConv2D::fromConfig;
+            case "SimpleRNN" -> SimpleRNN::fromConfig;
+            case "SimpleRNNCell" -> SimpleRNNCell::fromConfig;
             case "Softmax" -> Softmax::fromConfig;
             case "SpatialDropout1D" -> SpatialDropout1D::fromConfig;
             case "SpatialDropout2D" -> SpatialDropout2D::fromConfig;
             case "SpatialDropout3D" -> SpatialDropout3D::fromConfig;
+            case "StackedRNNCells" -> StackedRNNCells::fromConfig;
             case "Subtract" -> Subtract::fromConfig;
             case "ThresholdedReLU" -> ThresholdedReLU::fromConfig;
+            case "TimeDistributed" -> TimeDistributed::fromConfig;
             case "UnitNormalization" -> UnitNormalization::fromConfig;
             case "UpSampling1D" -> UpSampling1D::fromConfig;
             case "UpSampling2D" -> UpSampling2D::fromConfig;

@@ -305,6 +305,11 @@ public abstract class Layer implements Restorable {
         }
     }
 
+    /** Builds a layer inside this one without calling it, for layers that compute with its variables themselves. */
+    protected final void buildInside(Layer layer, Inputs inputs) {
+        layer.ensureBuilt(inputs);
+    }
+
     final void markBuilt() {
         built = true;
     }

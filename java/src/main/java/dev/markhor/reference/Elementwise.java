@@ -70,7 +70,7 @@ final class Elementwise {
         return condition ? 1 : 0;
     }
 
-    private static double apply(Unary op, double x) {
+    static double apply(Unary op, double x) {
         double a = op.a();
         double b = op.b();
         return switch (op.function()) {

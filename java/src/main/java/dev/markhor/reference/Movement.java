@@ -1,11 +1,11 @@
 package dev.markhor.reference;
 
+import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.Concat;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.RepeatElements;
-import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Tile;
 import dev.markhor.ops.Transpose;
@@ -25,7 +25,7 @@ final class Movement {
         return out;
     }
 
-    static Array reshape(Reshape op, List<Array> inputs, Spec output) {
+    static Array reshape(Op op, List<Array> inputs, Spec output) {
         return new Array(inputs.get(0).data(), Array.zeros(output.shape()).dims());
     }
 

@@ -10,7 +10,9 @@ import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Gather;
+import dev.markhor.ops.Gru;
 import dev.markhor.ops.LayerNorm;
+import dev.markhor.ops.Lstm;
 import dev.markhor.ops.MatMul;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.Pool;
@@ -18,14 +20,17 @@ import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Resize;
+import dev.markhor.ops.SimpleRnn;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
 import dev.markhor.ops.Sparsemax;
+import dev.markhor.ops.SplitBatch;
 import dev.markhor.ops.Tile;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
 import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +45,12 @@ public final class Reference {
         Array compute(O op, List<Array> inputs, Spec output);
     }
 
-    private static final Map<Class<? extends Op>, Kernel<?>> KERNELS = new HashMap<>();
+    /** One op with several outputs. */
+    interface MultiKernel<O extends Op> {
+        List<Array> compute(O op, List<Array> inputs, List<Spec> outputs);
+    }
+
+    private static final Map<Class<? extends Op>, MultiKernel<?>> KERNELS = new HashMap<>();
 
     static {
         register(Unary.class, Elementwise::unary);
@@ -60,16 +70,24 @@ public final class Reference {
         register(Pad.class, Movement::pad);
         register(Slice.class, Movement::slice);
         register(Reshape.class, Movement::reshape);
+        register(SplitBatch.class, Movement::reshape);
         register(Transpose.class, Movement::transpose);
         register(Concat.class, Movement::concat);
         register(Gather.class, Movement::gather);
         register(Tile.class, Movement::tile);
         register(RepeatElements.class, Movement::repeat);
+        registerMulti(Lstm.class, Recurrences::lstm);
+        registerMulti(Gru.class, Recurrences::gru);
+        registerMulti(SimpleRnn.class, Recurrences::simpleRnn);
     }
 
     private Reference() {}
 
     private static <O extends Op> void register(Class<O> type, Kernel<O> kernel) {
+        registerMulti(type, (op, inputs, outputs) -> List.of(kernel.compute(op, inputs, outputs.get(0))));
+    }
+
+    private static <O extends Op> void registerMulti(Class<O> type, MultiKernel<O> kernel) {
         KERNELS.put(type, kernel);
     }
 
@@ -78,20 +96,36 @@ public final class Reference {
         return op instanceof Cast || KERNELS.containsKey(op.getClass());
     }
 
-    /** @throws IllegalArgumentException if the op is not known here, or the inputs do not fit */
-    @SuppressWarnings("unchecked")
+    /**
+     * The first output.
+     *
+     * @throws IllegalArgumentException if the op is not known here, or the inputs do not fit
+     */
     public static <O extends Op> Tensor evaluate(O op, List<Tensor> inputs) {
+        return evaluateAll(op, inputs).get(0);
+    }
+
+    /**
+     * Every output.
+     *
+     * @throws IllegalArgumentException if the op is not known here, or the inputs do not fit
+     */
+    @SuppressWarnings("unchecked")
+    public static <O extends Op> List<Tensor> evaluateAll(O op, List<Tensor> inputs) {
         if (op instanceof Cast cast) {
-            return inputs.get(0).cast(cast.dtype());
+            return List.of(inputs.get(0).cast(cast.dtype()));
         }
-        Kernel<O> kernel = (Kernel<O>) KERNELS.get(op.getClass());
+        MultiKernel<O> kernel = (MultiKernel<O>) KERNELS.get(op.getClass());
         if (kernel == null) {
             throw new IllegalArgumentException("no reference for " + op);
         }
-        Spec output = op.infer(
-                        inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList())
-                .get(0);
-        return kernel.compute(op, inputs.stream().map(Array::of).toList(), output)
-                .toTensor(output.dtype());
+        List<Spec> outputs = op.infer(
+                inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList());
+        List<Array> results = kernel.compute(op, inputs.stream().map(Array::of).toList(), outputs);
+        List<Tensor> tensors = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+            tensors.add(results.get(i).toTensor(outputs.get(i).dtype()));
+        }
+        return tensors;
     }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * nothing damaged or hostile gets further.
  */
 public final class Hdf5File implements AutoCloseable {
+    /** What a zip archive begins with; one of its members may be an HDF5 file that lies where one behind a user block would. */
+    private static final String ZIP = "PK\u0003\u0004";
+
     private final FileBytes file;
     private final NativeValues library;
     private final Hdf5Group root;
@@ -22,7 +25,7 @@ public final class Hdf5File implements AutoCloseable {
     /** Whether an HDF5 signature stands where one may: at the start, or behind a user block. */
     public static boolean isHdf5(Path path) {
         try (FileBytes file = FileBytes.open(path)) {
-            return Superblock.isPresent(file);
+            return !file.hasSignature(0, ZIP) && Superblock.isPresent(file);
         }
     }
 

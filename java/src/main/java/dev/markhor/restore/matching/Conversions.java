@@ -80,6 +80,9 @@ record Conversions(boolean keras1, boolean theano) {
     }
 
     private List<StoredArray> leaf(Restorable layer, List<WeightOrder.Weight> weights, List<StoredArray> stored) {
+        if (RecurrentWeights.isRecurrent(layer.className()) && !weights.isEmpty()) {
+            return RecurrentWeights.convert(layer, weights, stored, keras1);
+        }
         if (stored.isEmpty() || weights.isEmpty() || !CONVOLUTIONS.contains(layer.className())) {
             return stored;
         }

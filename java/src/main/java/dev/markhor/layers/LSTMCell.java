@@ -1,0 +1,62 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.model.Dialect;
+import dev.markhor.ops.Lstm;
+import dev.markhor.ops.Ops;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.variable.Initializer;
+import java.util.List;
+
+/** One step of an {@link LSTM}; states h and c, both {@code [batch, units]}. */
+public final class LSTMCell extends GatedCell<LSTMCell> {
+    private boolean unitForgetBias = true;
+
+    public LSTMCell(int units) {
+        super(units);
+    }
+
+    /** Whether the forget gate's bias starts as ones; true unless set. */
+    public LSTMCell unitForgetBias(boolean flag) {
+        unitForgetBias = flag;
+        return this;
+    }
+
+    @Override
+    int stateCount() {
+        return 2;
+    }
+
+    @Override
+    int gates() {
+        return 4;
+    }
+
+    @Override
+    Initializer biasInitializer() {
+        Initializer plain = super.biasInitializer();
+        return unitForgetBias ? spec -> withOnes(plain.initialize(spec)) : plain;
+    }
+
+    private Tensor withOnes(Tensor bias) {
+        double[] values = bias.toDoubleArray();
+        java.util.Arrays.fill(values, units(), 2 * units(), 1);
+        return Tensor.of(values, values.length).cast(bias.dtype());
+    }
+
+    @Override
+    Unrolled unroll(Sequence sequence, Dialect dialect) {
+        Value x = projected(sequence.x());
+        Lstm op = new Lstm(activation(dialect), recurrentActivation(dialect), recurrence(sequence));
+        return apply(op, hasBias() ? Ops.add(x, bias()) : x, List.of(recurrentKernel()), sequence);
+    }
+
+    LSTMCell configure(LayerConfig config) {
+        unitForgetBias = config.bool("unit_forget_bias", true);
+        return configureGates(config);
+    }
+
+    static LSTMCell fromConfig(LayerConfig config) {
+        return new LSTMCell(config.integer("units")).configure(config);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
+import dev.markhor.model.Inputs;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Structure;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cell over a sequence: {@code [batch, steps, features] -> [batch, units]}, or {@code [batch, steps, units]} with
+ * {@link #returnSequences}. The first states are zeros, or the argument {@code initial_state}, or further values beside the first.
+ *
+ * @param <T> the layer's own class
+ */
+public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLayer<T> {
+    private final RecurrentCell<?> cell;
+    private boolean returnSequences;
+    private boolean returnState;
+    private boolean goBackwards;
+    private boolean zeroOutputForMask;
+
+    RecurrentLayer(RecurrentCell<?> cell) {
+        this.cell = track("cell", cell);
+    }
+
+    /** Whether every step's output is given, not the last one alone; false unless set. */
+    public final T returnSequences(boolean flag) {
+        returnSequences = flag;
+        return self();
+    }
+
+    /** Whether the last states, each {@code [batch, units]}, follow the output; false unless set. */
+    public final T returnState(boolean flag) {
+        returnState = flag;
+        return self();
+    }
+
+    /** Whether the last step is processed first; outputs are in the order of processing. False unless set. */
+    public final T goBackwards(boolean flag) {
+        goBackwards = flag;
+        return self();
+    }
+
+    /** Whether masked steps give zeros instead of the output before them; false unless set. */
+    public final T zeroOutputForMask(boolean flag) {
+        zeroOutputForMask = flag;
+        return self();
+    }
+
+    final T configureSequence(LayerConfig config) {
+        for (String key : List.of("stateful", "time_major")) {
+            if (config.bool(key, false)) {
+                throw config.unsupported("'" + key + "' is not supported");
+            }
+        }
+        if (config.integer("num_constants", 0) > 0) {
+            throw config.unsupported("'num_constants' is not supported");
+        }
+        zeroOutputForMask = config.bool("zero_output_for_mask", false);
+        returnState = config.bool("return_state", false);
+        goBackwards = config.bool("go_backwards", false);
+        return returnSequences(config.bool("return_sequences", false));
+    }
+
+    /** @throws dev.markhor.error.UnsupportedModelException if the layer is no cell that is known here */
+    static RecurrentCell<?> cell(LayerConfig config, Layer layer) {
+        if (layer instanceof RecurrentCell<?> cell) {
+            return cell;
+        }
+        throw config.unsupported("cells of class " + layer.className()
+                + " are not supported; register a layer that takes the place of this one");
+    }
+
+    final boolean returnsSequences() {
+        return returnSequences;
+    }
+
+    final boolean returnsState() {
+        return returnState;
+    }
+
+    final boolean goesBackwards() {
+        return goBackwards;
+    }
+
+    final int stateCount() {
+        return cell.stateCount();
+    }
+
+    @Override
+    protected void build(Inputs inputs) {
+        Value x = inputs.list().get(0);
+        if (x.rank() != 3) {
+            throw new IllegalArgumentException("needs an input [batch, steps, features], got " + x.shape());
+        }
+        buildInside(cell, Inputs.of(x));
+    }
+
+    @Override
+    protected Structure<Value> call(Inputs inputs, CallContext context) {
+        List<Value> states = initialStates(inputs, context);
+        if (!states.isEmpty() && states.size() != cell.stateCount()) {
+            throw new IllegalArgumentException("needs " + cell.stateCount() + " initial states, got " + states.size());
+        }
+        RecurrentCell.Unrolled result = cell.unroll(
+                new RecurrentCell.Sequence(
+                        inputs.list().get(0),
+                        states,
+                        mask(inputs, context, !states.isEmpty()),
+                        goBackwards,
+                        zeroOutputForMask),
+                context.dialect());
+        Value output = returnSequences ? result.outputs() : last(result.outputs());
+        if (!returnState) {
+            return Structure.of(output);
+        }
+        List<Value> all = new ArrayList<>(List.of(output));
+        all.addAll(result.states());
+        return Structure.list(all);
+    }
+
+    private static Value last(Value outputs) {
+        return Ops.squeeze(Ops.slice(outputs, 1, -1, Slice.OPEN, 1), 1);
+    }
+
+    /** None: zeros. Keras 2 has them beside the input, or by name; Keras 3 as second argument. */
+    static List<Value> initialStates(Inputs inputs, CallContext context) {
+        List<Value> values = inputs.list();
+        int position = context.dialect().isKeras3() ? 1 : Integer.MAX_VALUE;
+        return inputs.structure(position, "initial_state")
+                .map(Structure::flatten)
+                .orElse(values.subList(1, values.size()));
+    }
+
+    /** Keras 3 looks for the input's mask only if the input is the only tensor. */
+    static Optional<Value> mask(Inputs inputs, CallContext context, boolean withStates) {
+        Optional<Value> given = inputs.value(context.dialect().isKeras3() ? 2 : 1, "mask");
+        if (given.isPresent() || withStates && context.dialect().isKeras3()) {
+            return given;
+        }
+        return context.mask();
+    }
+
+    @Override
+    protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
+        return returnSequences
+                ? mask(inputs, context, !initialStates(inputs, context).isEmpty())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.markhor.layers;
+
+import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
+import dev.markhor.model.Inputs;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Structure;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Reduce;
+import dev.markhor.ops.Reshape;
+import dev.markhor.ops.SplitBatch;
+import java.util.Optional;
+
+/** Another layer on each step: {@code [batch, steps, ...] -> [batch, steps, ...]}. */
+public final class TimeDistributed extends BaseLayer<TimeDistributed> {
+    private final Layer layer;
+
+    public TimeDistributed(Layer layer) {
+        this.layer = track("layer", layer);
+    }
+
+    /** Steps become samples. */
+    @Override
+    protected Structure<Value> call(Inputs inputs, CallContext context) {
+        Value x = inputs.single();
+        if (x.rank() < 2) {
+            throw new IllegalArgumentException("needs an input [batch, steps, ...], got " + x.shape());
+        }
+        Inputs samples = Inputs.of(merged(x));
+        Optional<Value> mask = context.mask().filter(value -> value.rank() > 2);
+        if (mask.isPresent()) {
+            samples = samples.with("mask", Structure.of(merged(mask.get())));
+        }
+        boolean keras3 = context.dialect().isKeras3();
+        return layer.apply(samples).mapLeaves(y -> {
+            Optional<Value> inner = keras3 ? Optional.empty() : y.mask().map(m -> split(m, x));
+            return split(y, x).withMask(inner.or(() -> stepMask(context)));
+        });
+    }
+
+    private static Value merged(Value x) {
+        long[] target = new long[x.rank() - 1];
+        target[0] = Reshape.INFER;
+        for (int i = 1; i < target.length; i++) {
+            target[i] =
+                    x.shape().isFree(i + 1) ? Reshape.copy(i + 1) : x.shape().dim(i + 1);
+        }
+        return Ops.reshape(x, target);
+    }
+
+    private static Value split(Value y, Value x) {
+        return Ops.apply(new SplitBatch(), y, x);
+    }
+
+    /** A step counts if anything in it does. Keras 3 passes the mask on as it is. */
+    private static Optional<Value> stepMask(CallContext context) {
+        Optional<Value> mask = context.mask();
+        while (!context.dialect().isKeras3() && mask.isPresent() && mask.get().rank() > 2) {
+            mask = mask.map(value -> Ops.reduce(Reduce.Function.ANY, value, false, -1));
+        }
+        return mask;
+    }
+
+    /** Set in the call, where the layer's own mask is known. */
+    @Override
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    static TimeDistributed fromConfig(LayerConfig config) {
+        return new TimeDistributed(config.layer("layer"));
+    }
+}
