@@ -24,6 +24,7 @@ public final class LayerConfig {
     private final LayerReader reader;
 
     /** @param object the map with {@code class_name} and {@code config} */
+    @SuppressWarnings("exports") // for this library's readers of configurations
     public LayerConfig(Json object, Dialect dialect, LayerReader reader) {
         this.object = object;
         this.config = Keras1Names.modern(className(), object.get("config"));
@@ -67,6 +68,7 @@ public final class LayerConfig {
     }
 
     /** The map as it is in the file, for layers with a form of their own. */
+    @SuppressWarnings("exports") // for this library's readers of configurations
     public Json json() {
         return config;
     }
@@ -78,10 +80,12 @@ public final class LayerConfig {
         return find(key).isPresent();
     }
 
+    @SuppressWarnings("exports") // for this library's readers of configurations
     public Optional<Json> find(String key) {
         return config.find(key).map(LayerConfig::withoutTuple);
     }
 
+    @SuppressWarnings("exports") // for this library's readers of configurations
     public Json get(String key) {
         return find(key).orElseThrow(() -> new MalformedFileException(describe() + ": missing '" + key + "'"));
     }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 /** Reads what a layer's config contains besides plain values: other layers, and functions that the caller registered. */
 public interface LayerReader {
     /** The layer described by {@code object}, a map with {@code class_name} and {@code config}. */
+    @SuppressWarnings("exports") // implemented by this library only
     Layer read(Json object);
 
     /** A function that the caller registered under this name; custom activations come this way. */

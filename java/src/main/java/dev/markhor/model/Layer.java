@@ -27,7 +27,9 @@ import java.util.Optional;
  * lists or maps of them) are tracked: their names are what checkpoints know them by.
  */
 public abstract class Layer implements Restorable {
+    @SuppressWarnings("this-escape") // it is only kept
     private final Tracking tracking = new Tracking(this);
+
     private String name;
     private boolean named;
     private boolean trainable = true;
