@@ -97,7 +97,7 @@ public final class ModelReader implements LayerReader {
         if (operation.isPresent()) {
             return operationLayer(object, operation.get());
         }
-        return KerasLayers.create(new LayerConfig(object, dialect, this));
+        return Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this)));
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class ModelReader implements LayerReader {
     }
 
     private Layer custom(Json object, LayerFactory factory) {
-        Layer layer = KerasLayers.create(new LayerConfig(object, dialect, this), factory);
+        Layer layer = Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this), factory));
         if (layer instanceof Model model && !model.isBuilt()) {
             builtShape(object)
                     .map(shape -> shape.rank() == 0 ? shape : shape.with(0, Shape.FREE))
