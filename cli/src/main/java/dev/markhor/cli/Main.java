@@ -14,7 +14,7 @@ public final class Main {
 
     /** Runs one command and returns its exit code; output goes to the terminal given. */
     static int run(Terminal terminal, String... args) {
-        int code = RootCommand.commandLine(terminal).execute(args);
+        int code = RootCommand.commandLine(terminal, args).execute(args);
         PrintStream out = terminal.out();
         out.flush();
         if (out.checkError() && code == ExitCode.OK) {
