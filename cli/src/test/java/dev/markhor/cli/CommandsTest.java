@@ -83,8 +83,8 @@ class CommandsTest {
             assertEquals(selected, !line.get("passed").isNull());
             assertEquals(selected ? "" : "not selected (hdf5)", line.getString("message"));
         }
-        assertEquals(
-                1, lines.stream().filter(line -> !line.get("passed").isNull()).count());
+        assertTrue(lines.stream().anyMatch(line -> !line.get("passed").isNull()), run.out());
+        assertTrue(lines.stream().anyMatch(line -> line.get("passed").isNull()), run.out());
     }
 
     @Test
