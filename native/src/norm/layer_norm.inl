@@ -17,26 +17,31 @@ struct layer_norm_job {
 MK_INLINE void layer_norm_row(const float* x, float* y, const float* gamma, const float* beta, int64_t n, float epsilon, bool rms) {
     float mean = 0;
     int64_t i;
+    // Several sums side by side: shorter chains of additions, so less rounding and less waiting.
     if (!rms) {
-        vf a = vset(0), b = vset(0);
-        for (i = 0; i + 2 * VW <= n; i += 2 * VW) {
-            a = a + vload(x + i);
-            b = b + vload(x + i + VW);
-        }
-        for (; i + VW <= n; i += VW) a = a + vload(x + i);
-        float sum = vsum(a + b);
+        vf sums[4] = {vset(0), vset(0), vset(0), vset(0)};
+        for (i = 0; i + 4 * VW <= n; i += 4 * VW)
+            for (int k = 0; k < 4; k++) sums[k] = sums[k] + vload(x + i + k * VW);
+        for (; i + VW <= n; i += VW) sums[0] = sums[0] + vload(x + i);
+        float sum = vsum((sums[0] + sums[1]) + (sums[2] + sums[3]));
         for (; i < n; i++) sum += x[i];
         mean = sum / (float)n;
     }
     // Deviations from the rounded mean; their own mean, nearly 0, takes out what the rounding left.
-    vf d1 = vset(0), d2 = vset(0);
+    vf d1[4] = {vset(0), vset(0), vset(0), vset(0)}, d2[4] = {vset(0), vset(0), vset(0), vset(0)};
     const vf m = vset(mean);
-    for (i = 0; i + VW <= n; i += VW) {
+    for (i = 0; i + 4 * VW <= n; i += 4 * VW)
+        for (int k = 0; k < 4; k++) {
+            const vf d = vload(x + i + k * VW) - m;
+            d1[k] = d1[k] + d;
+            d2[k] = vfma(d, d, d2[k]);
+        }
+    for (; i + VW <= n; i += VW) {
         const vf d = vload(x + i) - m;
-        d1 = d1 + d;
-        d2 = vfma(d, d, d2);
+        d1[0] = d1[0] + d;
+        d2[0] = vfma(d, d, d2[0]);
     }
-    float left = vsum(d1), squares = vsum(d2);
+    float left = vsum((d1[0] + d1[1]) + (d1[2] + d1[3])), squares = vsum((d2[0] + d2[1]) + (d2[2] + d2[3]));
     for (; i < n; i++) {
         const float d = x[i] - mean;
         left += d;

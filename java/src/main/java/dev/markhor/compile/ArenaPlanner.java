@@ -54,7 +54,7 @@ final class ArenaPlanner {
                 }
             }
             block.offset = candidate;
-            size = Math.max(size, candidate + block.bytes);
+            size = Math.max(size, Math.addExact(candidate, block.bytes));
             int at = 0;
             while (at < placed.size() && placed.get(at).offset <= candidate) {
                 at++;

@@ -18,12 +18,22 @@ public final class Compiler {
      * Specialises, fuses, chooses kernels and places every intermediate result.
      *
      * @param inputShapes one for each input, all dimensions known
-     * @throws IllegalArgumentException if the shapes do not fit the graph
+     * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need more memory than
+     *     {@code markhor.memory.limit} allows
      */
     public Plan compile(Graph graph, List<Shape> inputShapes) {
-        TaskGraph tasks = TaskGraph.of(graph, inputShapes);
-        Fusion.apply(tasks);
-        tasks.bindOutputs();
-        return new PlanWriter(tasks, backend).write();
+        try {
+            TaskGraph tasks = TaskGraph.of(graph, inputShapes);
+            MemoryLimit limit = MemoryLimit.configured();
+            limit.check(tasks.largestResult(), inputShapes);
+            Fusion.apply(tasks);
+            tasks.bindOutputs();
+            Plan plan = new PlanWriter(tasks, backend).write();
+            limit.check(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
+            return plan;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "the sizes for inputs " + inputShapes + " exceed what a number holds", e);
+        }
     }
 }

@@ -29,6 +29,6 @@ record Operand(Spec spec, Storage storage) {
     }
 
     static long bytes(Spec spec) {
-        return spec.shape().size() * spec.dtype().bytes();
+        return Math.multiplyExact(spec.shape().size(), spec.dtype().bytes());
     }
 }

@@ -79,6 +79,20 @@ final class TaskGraph {
         return tasks;
     }
 
+    /** Bytes of the largest array that a task writes. */
+    long largestResult() {
+        return tasks.stream()
+                .flatMap(task -> task.outputs().stream())
+                .mapToLong(operand -> operand.storage().bytes())
+                .max()
+                .orElse(0);
+    }
+
+    /** Bytes of all outputs. */
+    long outputBytes() {
+        return outputs.stream().mapToLong(operand -> operand.storage().bytes()).reduce(0, Math::addExact);
+    }
+
     /** How often each storage is read, by tasks and as an output. */
     Map<Storage, Integer> readers() {
         Map<Storage, Integer> readers = new IdentityHashMap<>();

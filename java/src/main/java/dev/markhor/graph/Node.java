@@ -28,6 +28,9 @@ public final class Node {
         List<Spec> specs = inputs.stream().map(Value::spec).toList();
         try {
             return new Node(op, inputs, op.infer(specs));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    op.name() + " of " + specs + ": its sizes exceed what a number holds", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(op.name() + " of " + specs + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.markhor.ops;
 
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Shape;
 import java.util.List;
 
 /**
@@ -16,6 +17,10 @@ public record BatchNorm(double epsilon) implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.count(inputs, 5);
+        Shape x = inputs.get(0).shape();
+        Checks.require(x.rank() >= 1, "needs a dimension to normalise");
+        Checks.vectors(inputs, 1, x.dim(-1));
         return List.of(inputs.get(0));
     }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 
 /** Joins inputs along one axis (non-negative). */
 public record Concat(int axis) implements Op {
+    public Concat {
+        Checks.atLeast(0, axis, "axis");
+    }
+
     @Override
     public String name() {
         return "concatenate";
@@ -14,7 +18,10 @@ public record Concat(int axis) implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.require(!inputs.isEmpty(), "needs an operand");
+        Checks.sameType(inputs);
         Shape joined = inputs.get(0).shape();
+        Checks.axis(axis, joined);
         for (Spec next : inputs.subList(1, inputs.size())) {
             joined = join(joined, next.shape());
         }
@@ -29,7 +36,7 @@ public record Concat(int axis) implements Op {
         for (int i = 0; i < dims.length; i++) {
             long other = b.dim(i);
             if (i == axis) {
-                dims[i] = dims[i] == Shape.FREE || other == Shape.FREE ? Shape.FREE : dims[i] + other;
+                dims[i] = dims[i] == Shape.FREE || other == Shape.FREE ? Shape.FREE : Math.addExact(dims[i], other);
             } else if (dims[i] == Shape.FREE) {
                 dims[i] = other;
             } else if (other != Shape.FREE && other != dims[i]) {

@@ -13,9 +13,13 @@ public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boole
         implements Op {
     /** {@code outputPadding} is empty where Keras' is {@code None}. */
     public ConvTranspose {
-        strides = List.copyOf(strides);
-        dilation = List.copyOf(dilation);
-        outputPadding = List.copyOf(outputPadding);
+        strides = Checks.atLeast(1, strides, "strides");
+        dilation = Checks.atLeast(1, dilation, "dilation");
+        outputPadding = Checks.atLeast(0, outputPadding, "output padding");
+        Checks.require(strides.size() == dilation.size(), "needs as many strides as dilations");
+        Checks.require(
+                outputPadding.isEmpty() || outputPadding.size() == strides.size(),
+                "needs as many output paddings as strides");
     }
 
     @Override
@@ -24,31 +28,34 @@ public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boole
     }
 
     /** Length of the output along spatial dimension {@code i}, as Keras computes it. */
-    public long outputs(int i, long size, int kernel) {
+    public long outputs(int i, long size, long kernel) {
         if (size == Shape.FREE) {
             return Shape.FREE;
         }
         int stride = strides.get(i);
-        int window = (kernel - 1) * dilation.get(i) + 1;
+        int window = Checks.reach(kernel, dilation.get(i));
         if (outputPadding.isEmpty()) {
-            return same ? size * stride : size * stride + Math.max(window - stride, 0);
+            long strided = Math.multiplyExact(size, (long) stride);
+            return same ? strided : strided + Math.max(window - stride, 0);
         }
         int extra = outputPadding.get(i);
-        return same ? (size - 1) * stride + window - 2L * (window / 2) + extra : (size - 1) * stride + window + extra;
+        long full = Math.multiplyExact(size - 1, (long) stride) + window + extra;
+        return same ? full - 2L * (window / 2) : full;
     }
 
     /**
      * How many leading positions of the full result along spatial dimension {@code i} are cut: the padding in front of the convolution
      * with {@code same} that would lead from the output back to the input.
      */
-    public int crop(int i, int kernel, long size) {
-        int window = (kernel - 1) * dilation.get(i) + 1;
-        long full = (size - 1) * strides.get(i) + window;
-        return same ? (int) Math.max(full - outputs(i, size, kernel), 0) / 2 : 0;
+    public int crop(int i, long kernel, long size) {
+        long full = Math.multiplyExact(size - 1, (long) strides.get(i)) + Checks.reach(kernel, dilation.get(i));
+        return same ? Math.toIntExact(Math.max(full - outputs(i, size, kernel), 0) / 2) : 0;
     }
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.count(inputs, 2);
+        Checks.sameType(inputs);
         Shape x = inputs.get(0).shape();
         Shape kernel = inputs.get(1).shape();
         int spatial = strides.size();
@@ -58,7 +65,7 @@ public record ConvTranspose(List<Integer> strides, List<Integer> dilation, boole
         long[] dims = new long[spatial + 2];
         dims[0] = x.dim(0);
         for (int i = 0; i < spatial; i++) {
-            dims[i + 1] = outputs(i, x.dim(i + 1), (int) kernel.dim(i));
+            dims[i + 1] = outputs(i, x.dim(i + 1), kernel.dim(i));
         }
         dims[spatial + 1] = kernel.dim(-2);
         return List.of(inputs.get(0).withShape(Shape.of(dims)));

@@ -14,7 +14,9 @@ public record Gather() implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.count(inputs, 2);
         Spec table = inputs.get(0);
+        Checks.axis(0, table.shape());
         if (!inputs.get(1).dtype().isInteger()) {
             throw new IllegalArgumentException("indices must be integers");
         }

@@ -14,22 +14,35 @@ public sealed interface Padding {
     record Valid() implements Padding {}
 
     /** Zeros before and after each spatial dimension. */
-    record Explicit(List<Integer> before, List<Integer> after) implements Padding {}
+    record Explicit(List<Integer> before, List<Integer> after) implements Padding {
+        public Explicit {
+            before = Checks.atLeast(0, before, "padding");
+            after = Checks.atLeast(0, after, "padding");
+            Checks.require(before.size() == after.size(), "needs as many paddings before as after");
+        }
+    }
+
+    /** @throws IllegalArgumentException if this is for another number of spatial dimensions */
+    default void requireDimensions(int spatial) {
+        Checks.require(
+                !(this instanceof Explicit explicit) || explicit.before().size() == spatial,
+                "needs paddings for " + spatial + " spatial dimension(s)");
+    }
 
     /** Zeros in front only: convolution over time that never sees the future. */
     static Padding causal(int kernel, int dilation) {
-        return new Explicit(List.of((kernel - 1) * dilation), List.of(0));
+        return new Explicit(List.of(Checks.reach(kernel, dilation) - 1), List.of(0));
     }
 
     /** Zeros before spatial dimension {@code i} of {@code size}. */
-    default int before(int i, long size, int kernel, int stride, int dilation) {
+    default int before(int i, long size, long kernel, int stride, int dilation) {
         return this instanceof Explicit explicit
                 ? explicit.before().get(i)
                 : total(i, size, kernel, stride, dilation) / 2;
     }
 
     /** Zeros after spatial dimension {@code i}; where an odd number is needed, the extra one is here. */
-    default int after(int i, long size, int kernel, int stride, int dilation) {
+    default int after(int i, long size, long kernel, int stride, int dilation) {
         if (this instanceof Explicit explicit) {
             return explicit.after().get(i);
         }
@@ -37,11 +50,11 @@ public sealed interface Padding {
         return total - total / 2;
     }
 
-    private int total(int i, long size, int kernel, int stride, int dilation) {
+    private int total(int i, long size, long kernel, int stride, int dilation) {
         if (this instanceof Valid) {
             return 0;
         }
-        int window = (kernel - 1) * dilation + 1;
+        int window = Checks.reach(kernel, dilation);
         long outputs = (size + stride - 1) / stride;
         return (int) Math.max(0, (outputs - 1) * stride + window - size);
     }
@@ -51,7 +64,8 @@ public sealed interface Padding {
      *
      * @throws IllegalArgumentException if no window fits
      */
-    default long outputs(int i, long size, int kernel, int stride, int dilation) {
+    default long outputs(int i, long size, long kernel, int stride, int dilation) {
+        int window = Checks.reach(kernel, dilation);
         if (size == Shape.FREE) {
             return Shape.FREE;
         }
@@ -59,7 +73,6 @@ public sealed interface Padding {
             return (size + stride - 1) / stride;
         }
         long padded = size + before(i, size, kernel, stride, dilation) + after(i, size, kernel, stride, dilation);
-        long window = (kernel - 1L) * dilation + 1;
         if (padded < window) {
             throw new IllegalArgumentException(
                     "a window of " + window + " does not fit an input of " + padded + " along spatial dimension " + i);

@@ -7,6 +7,13 @@ import java.util.List;
 
 /** Largest or average value of a window over 1 to 3 spatial dimensions; an average does not count padding. */
 public record Pool(boolean average, List<Integer> window, List<Integer> strides, Padding padding) implements Op {
+    public Pool {
+        window = Checks.atLeast(1, window, "pool size");
+        strides = Checks.atLeast(1, strides, "strides");
+        Checks.require(window.size() == strides.size(), "needs as many strides as window sizes");
+        padding.requireDimensions(strides.size());
+    }
+
     @Override
     public String name() {
         return average ? "average_pool" : "max_pool";

@@ -28,6 +28,7 @@ public record Recurrence(boolean goBackwards, boolean zeroOutputForMask, boolean
      */
     List<Spec> infer(List<Spec> inputs, int gates, int weights, int states) {
         require(inputs.size() == operands(weights, states), "takes " + operands(weights, states) + " operands");
+        Checks.sameType(masked ? inputs.subList(0, inputs.size() - 1) : inputs);
         Spec x = inputs.get(0);
         Shape kernel = inputs.get(1).shape();
         require(x.shape().rank() == 3, "needs a projected input of rank 3");

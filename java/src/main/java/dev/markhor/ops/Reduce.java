@@ -23,6 +23,15 @@ public record Reduce(Function function, List<Integer> axes, boolean keepDims) im
         ARGMIN
     }
 
+    public Reduce {
+        axes = List.copyOf(axes);
+        for (int i = 1; i < axes.size(); i++) {
+            Checks.require(axes.get(i) > axes.get(i - 1), "axes " + axes + " are not in order");
+        }
+        boolean index = function == Function.ARGMAX || function == Function.ARGMIN;
+        Checks.require(!index || axes.size() == 1, "an index is that along one axis");
+    }
+
     @Override
     public String name() {
         return function.name().toLowerCase(java.util.Locale.ROOT);
@@ -37,6 +46,7 @@ public record Reduce(Function function, List<Integer> axes, boolean keepDims) im
 
     private Shape reduced(Shape shape) {
         long[] dims = shape.dims();
+        axes.forEach(axis -> Checks.axis(axis, shape));
         axes.forEach(axis -> dims[axis] = keepDims ? 1 : Long.MIN_VALUE);
         return Shape.of(Arrays.stream(dims).filter(d -> d != Long.MIN_VALUE).toArray());
     }

@@ -17,6 +17,13 @@ public record Reshape(List<Long> target) implements Op {
         return -2L - axis;
     }
 
+    public Reshape {
+        target = List.copyOf(target);
+        Checks.require(
+                target.stream().filter(t -> t == INFER).count() <= 1,
+                "infers one dimension at most, not as in " + target);
+    }
+
     @Override
     public String name() {
         return "reshape";
@@ -25,12 +32,14 @@ public record Reshape(List<Long> target) implements Op {
     @Override
     public List<Spec> infer(List<Spec> inputs) {
         Shape x = inputs.get(0).shape();
-        long[] dims = target.stream()
-                .mapToLong(t -> t <= -2 ? x.dim((int) (-2 - t)) : t)
-                .toArray();
+        for (long t : target) {
+            Checks.require(t >= INFER || -2 - t < x.rank(), "copies a dimension that " + x + " has not");
+        }
+        long[] dims =
+                target.stream().mapToLong(t -> t <= -2 ? x.dim(axis(t)) : t).toArray();
         int unknown = target.indexOf(INFER);
         if (unknown >= 0) {
-            dims[unknown] = inferred(x, dims, unknown);
+            dims[unknown] = inferred(x);
         } else if (x.isStatic()
                 && Shape.of(dims).isStatic()
                 && x.size() != Shape.of(dims).size()) {
@@ -39,27 +48,33 @@ public record Reshape(List<Long> target) implements Op {
         return List.of(inputs.get(0).withShape(Shape.of(dims)));
     }
 
-    private long inferred(Shape x, long[] dims, int unknown) {
-        long inputProduct = 1;
-        long outputProduct = 1;
-        int freeInputs = 0;
-        int freeOutputs = 0;
-        for (long dim : x.dims()) {
-            inputProduct *= dim == Shape.FREE ? 1 : dim;
-            freeInputs += dim == Shape.FREE ? 1 : 0;
-        }
-        for (int i = 0; i < dims.length; i++) {
-            if (i != unknown) {
-                outputProduct *= dims[i] == Shape.FREE ? 1 : dims[i];
-                freeOutputs += dims[i] == Shape.FREE ? 1 : 0;
+    /** What is left for the inferred dimension: input dimensions that are copied cancel, also free ones and those of size 0. */
+    private long inferred(Shape x) {
+        boolean[] copied = new boolean[x.rank()];
+        long divisor = 1;
+        for (long t : target) {
+            if (t <= -2 && !copied[axis(t)]) {
+                copied[axis(t)] = true;
+            } else if (t <= -2 && x.isFree(axis(t))) {
+                return Shape.FREE;
+            } else if (t != INFER) {
+                divisor = Math.multiplyExact(divisor, t <= -2 ? x.dim(axis(t)) : t);
             }
         }
-        if (freeInputs != freeOutputs) {
-            return Shape.FREE; // copied free dimensions cancel; one that is left over decides
+        long dividend = 1;
+        for (int i = 0; i < copied.length; i++) {
+            if (!copied[i] && x.isFree(i)) {
+                return Shape.FREE;
+            }
+            dividend = Math.multiplyExact(dividend, copied[i] ? 1 : x.dim(i));
         }
-        if (outputProduct == 0 || inputProduct % outputProduct != 0) {
+        if (divisor == 0 || dividend % divisor != 0) {
             throw new IllegalArgumentException(x + " does not reshape to " + target);
         }
-        return inputProduct / outputProduct;
+        return dividend / divisor;
+    }
+
+    private static int axis(long copy) {
+        return (int) (-2 - copy);
     }
 }

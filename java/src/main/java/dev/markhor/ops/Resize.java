@@ -23,6 +23,11 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
         LANCZOS5
     }
 
+    public Resize {
+        Checks.atLeast(factors ? 1 : 0, height, "height");
+        Checks.atLeast(factors ? 1 : 0, width, "width");
+    }
+
     @Override
     public String name() {
         return "resize";
@@ -34,11 +39,15 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
         if (x.rank() != 4) {
             throw new IllegalArgumentException("needs an input of rank 4");
         }
-        return List.of(
-                inputs.get(0).withShape(Shape.of(x.dim(0), size(x.dim(1), height), size(x.dim(2), width), x.dim(3))));
+        long rows = size(x.dim(1), height);
+        long columns = size(x.dim(2), width);
+        Checks.require(
+                (x.dim(1) != 0 || rows == 0) && (x.dim(2) != 0 || columns == 0),
+                "a picture of no pixels does not resize");
+        return List.of(inputs.get(0).withShape(Shape.of(x.dim(0), rows, columns, x.dim(3))));
     }
 
     private long size(long dim, int parameter) {
-        return !factors ? parameter : dim == Shape.FREE ? Shape.FREE : dim * parameter;
+        return !factors ? parameter : dim == Shape.FREE ? Shape.FREE : Math.multiplyExact(dim, parameter);
     }
 }

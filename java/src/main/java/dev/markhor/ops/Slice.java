@@ -9,6 +9,11 @@ import java.util.List;
 public record Slice(int axis, long start, long stop, long step) implements Op {
     public static final long OPEN = Long.MIN_VALUE;
 
+    public Slice {
+        Checks.atLeast(0, axis, "axis");
+        Checks.require(step != 0 && step != Long.MIN_VALUE, "a slice cannot have a step of " + step);
+    }
+
     @Override
     public String name() {
         return "slice";
@@ -33,12 +38,13 @@ public record Slice(int axis, long start, long stop, long step) implements Op {
             end = step > 0 ? Math.max(0, Math.min(to, size)) : Math.max(-1, Math.min(to, size - 1));
         }
         long span = step > 0 ? end - first(size) : first(size) - end;
-        return span <= 0 ? 0 : (span + Math.abs(step) - 1) / Math.abs(step);
+        return span <= 0 ? 0 : (span - 1) / Math.abs(step) + 1;
     }
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
         Shape x = inputs.get(0).shape();
+        Checks.axis(axis, x);
         long size = x.dim(axis);
         return List.of(inputs.get(0).withShape(x.with(axis, size == Shape.FREE ? freeCount() : count(size))));
     }

@@ -13,6 +13,8 @@ public record Softmax(int axis, boolean logarithm) implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.count(inputs, 1);
+        Checks.axis(axis, inputs.get(0).shape());
         return inputs;
     }
 }

@@ -17,6 +17,8 @@ public record Sparsemax(int axis) implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.count(inputs, 1);
+        Checks.axis(axis, inputs.get(0).shape());
         return inputs;
     }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 
 /** Repeats the whole tensor {@code repeats[i]} times along dimension {@code i}. */
 public record Tile(List<Integer> repeats) implements Op {
+    public Tile {
+        repeats = Checks.atLeast(0, repeats, "repeats");
+    }
+
     @Override
     public String name() {
         return "tile";
@@ -19,7 +23,7 @@ public record Tile(List<Integer> repeats) implements Op {
             throw new IllegalArgumentException("needs an input of rank " + repeats.size());
         }
         for (int i = 0; i < dims.length; i++) {
-            dims[i] = dims[i] == Shape.FREE ? Shape.FREE : dims[i] * repeats.get(i);
+            dims[i] = dims[i] == Shape.FREE ? Shape.FREE : Math.multiplyExact(dims[i], repeats.get(i));
         }
         return List.of(inputs.get(0).withShape(Shape.of(dims)));
     }

@@ -7,6 +7,15 @@ import java.util.List;
 
 /** Output dimension {@code i} is input dimension {@code axes[i]}. */
 public record Transpose(List<Integer> axes) implements Op {
+    public Transpose {
+        axes = List.copyOf(axes);
+        boolean[] seen = new boolean[axes.size()];
+        for (int axis : axes) {
+            Checks.require(axis >= 0 && axis < seen.length && !seen[axis], axes + " is no order of all axes");
+            seen[axis] = true;
+        }
+    }
+
     @Override
     public String name() {
         return "transpose";

@@ -2,13 +2,18 @@ package dev.markhor.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.graph.Node;
 import dev.markhor.graph.Op;
+import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ShapeRulesTest {
@@ -88,5 +93,94 @@ class ShapeRulesTest {
     void reductionsDropOrKeepDimensions() {
         assertEquals(Shape.of(2, 4), shape(new Reduce(Reduce.Function.SUM, List.of(1), false), Shape.of(2, 3, 4)));
         assertEquals(Shape.of(2, 1, 4), shape(new Reduce(Reduce.Function.SUM, List.of(1), true), Shape.of(2, 3, 4)));
+    }
+
+    private static void refused(String message, Op op, Spec... inputs) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Node.of(op, values(inputs)).outputs());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    private static void refused(String message, Supplier<?> op) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, op::get);
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    private static List<Value> values(Spec... specs) {
+        return Arrays.stream(specs).map(Placeholder::create).toList();
+    }
+
+    private static Spec floats(long... dims) {
+        return Spec.of(DType.FLOAT32, dims);
+    }
+
+    @Test
+    void parametersThatLeadOutOfAnArrayAreRefused() {
+        refused("strides", () -> new Conv(List.of(0), List.of(1), Padding.VALID, 1));
+        refused("strides", () -> new Conv(List.of(-1), List.of(1), Padding.VALID, 1));
+        refused("dilation", () -> new DepthwiseConv(List.of(1), List.of(0), Padding.VALID));
+        refused("groups", () -> new Conv(List.of(1), List.of(1), Padding.VALID, 0));
+        refused("paddings for 2", () -> new Conv(List.of(1, 1), List.of(1, 1), Padding.symmetric(1), 1));
+        refused("output padding", () -> new ConvTranspose(List.of(1), List.of(1), true, List.of(-1)));
+        refused("pool size", () -> new Pool(true, List.of(0), List.of(1), Padding.VALID));
+        refused("strides", () -> new Pool(true, List.of(1), List.of(0), Padding.VALID));
+        refused("padding", () -> new Pad(List.of(-1), List.of(0), Pad.Mode.CONSTANT, 0));
+        refused("padding", () -> Padding.symmetric(-3));
+        refused("too large", () -> Padding.causal(3, Integer.MAX_VALUE));
+        refused("step of 0", () -> new Slice(0, 0, 1, 0));
+        refused("no order of all axes", () -> new Transpose(List.of(0, 0)));
+        refused("no order of all axes", () -> new Transpose(List.of(0, 2)));
+        refused("one dimension at most", () -> new Reshape(List.of(-1L, -1L)));
+        refused("repeats", () -> new Tile(List.of(-1)));
+        refused("repeats", () -> new RepeatElements(0, -1));
+        refused("height", () -> new Resize(-1, 1, false, Resize.Interpolation.NEAREST));
+        refused("along one axis", () -> new Reduce(Reduce.Function.ARGMAX, List.of(0, 1), false));
+        refused("not in order", () -> new Reduce(Reduce.Function.SUM, List.of(1, 1), false));
+    }
+
+    @Test
+    void operandsThatDoNotFitAreRefused() {
+        Spec bytes = Spec.of(DType.UINT8, 1, 4, 2);
+        refused("differ in type", new Conv(List.of(1), List.of(1), Padding.VALID, 1), bytes, floats(3, 2, 5));
+        refused("differ in type", new DepthwiseConv(List.of(1), List.of(1), Padding.VALID), bytes, floats(3, 2, 1));
+        refused("differ in type", new ConvTranspose(List.of(1), List.of(1), true, List.of()), bytes, floats(3, 5, 2));
+        refused("differ in type", new Concat(0), floats(2), Spec.of(DType.FLOAT64, 2));
+        refused("out of range", new Concat(1), floats(2), floats(2));
+        refused("out of range", new Softmax(2, false), floats(2, 3));
+        refused("out of range", new Reduce(Reduce.Function.SUM, List.of(2), false), floats(2, 3));
+        refused("out of range", new Gather(), floats(), Spec.of(DType.INT32, 1));
+        refused("parameters of shape [3]", new LayerNorm(1e-3, false), floats(2, 3), floats(2), floats(3));
+        Spec three = floats(3);
+        refused("parameters of shape [3]", new BatchNorm(1e-3), floats(2, 3), three, three, three, floats(4));
+        refused("no pixels", new Resize(2, 2, false, Resize.Interpolation.NEAREST), floats(1, 0, 3, 1));
+        refused("too few elements", new Pad(List.of(3), List.of(0), Pad.Mode.REFLECT, 0), floats(3));
+        refused("copies a dimension", new Reshape(List.of(Reshape.copy(2))), floats(2, 3));
+    }
+
+    @Test
+    void sizesThatOverflowAreRefused() {
+        long large = 1L << 40;
+        refused("exceed", new Tile(List.of(1 << 30)), floats(large));
+        refused("exceed", new RepeatElements(0, 1 << 30), floats(large));
+        refused("exceed", new Reshape(List.of(large, large, -1L)), floats(4));
+        refused(
+                "exceed",
+                new Conv(List.of(1), List.of(1), Padding.VALID, 1 << 30),
+                floats(1, 9, 8),
+                floats(1, large, 8));
+        refused(
+                "too large",
+                new Conv(List.of(1), List.of(Integer.MAX_VALUE), Padding.SAME, 1),
+                floats(1, 9, 8),
+                floats(3, 8, 8));
+    }
+
+    @Test
+    void anEmptyBatchReshapes() {
+        Op flatten = new Reshape(List.of(Reshape.copy(0), Reshape.INFER));
+        assertEquals(Shape.of(0, 12), shape(flatten, Shape.of(0, 3, 4)));
+        assertEquals(Shape.of(0, 0), shape(flatten, Shape.of(0, 0, 4)));
+        assertThrows(IllegalArgumentException.class, () -> shape(new Reshape(List.of(0L, -1L)), Shape.of(0, 3)));
     }
 }
