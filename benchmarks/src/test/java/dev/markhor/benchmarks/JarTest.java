@@ -48,6 +48,15 @@ class JarTest {
     }
 
     @Test
+    void startsAreTimed() throws Exception {
+        Run run = start("start", "--runs", "1");
+        assertEquals(0, run.exit, run.printed);
+        List<String> lines = run.printed.lines().toList();
+        assertEquals(11, lines.size(), run.printed);
+        assertTrue(lines.get(4).matches("first prediction( +[0-9.]+){2}"), run.printed);
+    }
+
+    @Test
     void wrongArgumentsAreTold() throws Exception {
         Run run = start("side-by-side", "--threads", "none");
         assertEquals(2, run.exit);

@@ -7,6 +7,9 @@ public final class ProgramWriter {
     private long[] words = new long[64];
     private int size;
 
+    /** An empty program. */
+    public ProgramWriter() {}
+
     /** Appends one instruction. */
     public ProgramWriter add(Instruction instruction) {
         int header = size;
