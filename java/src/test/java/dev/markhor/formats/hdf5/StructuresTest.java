@@ -179,7 +179,7 @@ class StructuresTest {
                 "8 | 00 | the root of a tree has siblings",
                 "24 | 00000000 | bytes of chunk [",
                 "28 | 01 | filter mask",
-                "32 | 01 | chunks do not ascend",
+                "32 | 01 | keys do not ascend",
                 "40 | 0000000000000080 | offset of a chunk: expected less than 2^63",
             })
     void chunkTree(int offset, String bytes, String reason) throws IOException {
@@ -259,6 +259,7 @@ class StructuresTest {
                 "kinds.latest_growing | EAHD | 7 | 21 | bits of an index: expected 32, found 33",
                 "kinds.latest_growing | EAHD | 8 | 05 | entries of the index block: expected 4, found 5",
                 "kinds.latest_growing | EAHD | 44 | ffffffffff | largest index: expected 0 to",
+                "kinds.latest_growing | EAHD | 44 | 00 | a chunk beyond the largest index of an extensible array",
                 "kinds.latest_growing | EAHD | 60 | 0000000000000000 | extensible array index block at address 0",
             })
     void arrayHeaders(String name, String signature, int offset, String bytes, String reason) throws IOException {

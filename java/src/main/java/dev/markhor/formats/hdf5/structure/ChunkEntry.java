@@ -19,8 +19,8 @@ final class ChunkEntry {
         return table.isFiltered() ? 1 : 0;
     }
 
-    /** Reads an entry; then {@code place} names the chunk's place, unless there is no chunk. */
-    void read(Cursor in, PlaceReader place) {
+    /** Reads an entry; then {@code place} names the chunk's place. Tells whether there is a chunk. */
+    boolean read(Cursor in, PlaceReader place) {
         long address = in.u64();
         long length = table.layout().chunkBytes();
         int mask = 0;
@@ -29,9 +29,11 @@ final class ChunkEntry {
             mask = (int) in.u32();
         }
         long[] where = place.read(in);
-        if (address != Cursor.UNDEFINED) {
-            table.add(in, where, address, length, mask);
+        if (address == Cursor.UNDEFINED) {
+            return false;
         }
+        table.add(in, where, address, length, mask);
+        return true;
     }
 
     /** Finds the place of the chunk whose entry was just read. */

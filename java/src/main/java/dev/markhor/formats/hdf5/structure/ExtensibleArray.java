@@ -213,7 +213,9 @@ final class ExtensibleArray {
     private void readEntries(Cursor in, long first, long count) {
         for (long i = 0; i < count; i++) {
             long element = first + i;
-            entry.read(in, unused -> table.grid().placeInArray(element, order));
+            if (entry.read(in, unused -> table.grid().placeInArray(element, order))) {
+                in.require(element < used, "a chunk beyond the largest index of an extensible array");
+            }
         }
     }
 }
