@@ -55,19 +55,19 @@ final class Fusion {
                 return;
             }
             fused.add(next);
-            task.writeTo(next.outputs());
-            next.outputs().forEach(operand -> producedAt.put(operand.storage(), at));
+            Operand result = next.output().reshaped(task.output().shape()); // a reshape between the two is no hindrance
+            task.writeTo(List.of(result));
+            producedAt.put(result.storage(), at);
         }
     }
 
-    /** The task that alone reads the result, if it sees it under the same shape. */
+    /** The task that alone reads the result, under whatever shape. */
     private Task onlyConsumer(Task task) {
         Storage result = task.output().storage();
         if (task.outputs().size() != 1 || readers.getOrDefault(result, 0) != 1) {
             return null;
         }
-        Task next = consumer.get(result);
-        return next != null && next.reads().contains(task.output()) ? next : null;
+        return consumer.get(result);
     }
 
     private boolean absorb(Task task, Task next, int at) {
@@ -95,6 +95,7 @@ final class Fusion {
 
     private static boolean absorbBatchNorm(Task task, Task next) {
         boolean fits = next.op() instanceof BatchNorm
+                && next.input(0).equals(task.output())
                 && next.inputs().subList(1, 5).stream().allMatch(Operand::isWeight)
                 && task.residual().isEmpty()
                 && task.activation().isEmpty()
@@ -107,39 +108,41 @@ final class Fusion {
     }
 
     private boolean absorbAdd(Task task, Task next, int at) {
-        if (!(next.op() instanceof Binary binary)
-                || binary.function() != Binary.Function.ADD
-                || task.activation().isPresent()
-                || next.activation().isPresent()
-                || !next.output().spec().equals(task.output().spec())) {
+        boolean adds = next.op() instanceof Binary binary && binary.function() == Binary.Function.ADD;
+        if (!adds || task.activation().isPresent() || next.activation().isPresent()) {
             return false;
         }
-        Operand other = next.input(0).storage() == task.output().storage() ? next.input(1) : next.input(0);
-        if (other.storage() == task.output().storage()) {
+        int side = next.input(0).storage() == task.output().storage() ? 0 : 1;
+        Operand own = next.input(side);
+        Operand other = next.input(1 - side);
+        if (other.storage() == own.storage() || !own.spec().equals(next.output().spec())) {
             return false;
         }
+        long channels = task.output().shape().dim(-1);
         if (other.isWeight()
-                && isChannelVector(other, task.output())
+                && isChannelVector(other.shape(), own.shape(), channels)
                 && task.bias().isEmpty()
                 && task.residual().isEmpty()) {
-            task.setBias(other);
+            task.setBias(other.reshaped(Shape.of(channels)));
             return true;
         }
         boolean earlier = !other.isWeight() && producedAt.getOrDefault(other.storage(), -1) < at;
-        if (earlier
-                && task.residual().isEmpty()
-                && other.spec().equals(task.output().spec())) {
-            task.setResidual(other);
+        if (earlier && task.residual().isEmpty() && other.spec().equals(own.spec())) {
+            task.setResidual(other.reshaped(task.output().shape()));
             return true;
         }
         return false;
     }
 
-    private static boolean isChannelVector(Operand other, Operand output) {
-        Shape shape = other.shape();
-        return shape.rank() >= 1
-                && shape.size() == output.shape().dim(-1)
-                && shape.dim(-1) == output.shape().dim(-1);
+    /** Whether {@code added}, broadcast to {@code shape}, is one number for each of the channels, which may be several last dimensions. */
+    private static boolean isChannelVector(Shape added, Shape shape, long channels) {
+        int first = 0;
+        while (first < added.rank() && added.dim(first) == 1) {
+            first++;
+        }
+        Shape last = added.slice(first, added.rank());
+        return last.size() == channels
+                && shape.slice(shape.rank() - last.rank(), shape.rank()).equals(last);
     }
 
     private static boolean absorbFunction(Task task, Task next) {

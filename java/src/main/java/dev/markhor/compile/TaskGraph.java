@@ -7,8 +7,9 @@ import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.ops.Band;
 import dev.markhor.ops.Reshape;
-import dev.markhor.ops.SplitBatch;
+import dev.markhor.ops.ReshapeLike;
 import dev.markhor.runtime.ConstantArray;
 import dev.markhor.runtime.RawWeight;
 import dev.markhor.tensor.Shape;
@@ -54,7 +55,10 @@ final class TaskGraph {
         } else if (node.op() instanceof Constant constant) {
             Storage storage = Storage.weight(new ConstantArray(constant.tensor()), Operand.bytes(specs.get(0)));
             operands.put(node.output(), new Operand(specs.get(0), storage));
-        } else if (node.op() instanceof Reshape || node.op() instanceof SplitBatch) {
+        } else if (node.op() instanceof Band band) {
+            Storage storage = Storage.weight(new BandArray(band, specs.get(0).shape()), Operand.bytes(specs.get(0)));
+            operands.put(node.output(), new Operand(specs.get(0), storage));
+        } else if (node.op() instanceof Reshape || node.op() instanceof ReshapeLike) {
             operands.put(node.output(), reads.get(0).reshaped(specs.get(0).shape()));
         } else {
             List<Operand> writes = new ArrayList<>();

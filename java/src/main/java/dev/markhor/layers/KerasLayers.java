@@ -29,7 +29,9 @@ public final class KerasLayers {
             case "AdaptiveMaxPooling2D" -> AdaptiveMaxPooling2D::fromConfig;
             case "AdaptiveMaxPooling3D" -> AdaptiveMaxPooling3D::fromConfig;
             case "Add" -> Add::fromConfig;
+            case "AdditiveAttention" -> AdditiveAttention::fromConfig;
             case "AlphaDropout" -> AlphaDropout::fromConfig;
+            case "Attention" -> Attention::fromConfig;
             case "Average" -> Average::fromConfig;
             case "AveragePooling1D", "AvgPool1D" -> AveragePooling1D::fromConfig;
             case "AveragePooling2D", "AvgPool2D" -> AveragePooling2D::fromConfig;
@@ -54,6 +56,7 @@ public final class KerasLayers {
             case "Dot" -> Dot::fromConfig;
             case "Dropout" -> Dropout::fromConfig;
             case "ELU" -> ELU::fromConfig;
+            case "EinsumDense" -> EinsumDense::fromConfig;
             case "Embedding" -> Embedding::fromConfig;
             case "Flatten" -> Flatten::fromConfig;
             case "GRU", "CuDNNGRU" -> GRU::fromConfig;
@@ -67,6 +70,7 @@ public final class KerasLayers {
             case "GlobalMaxPooling2D", "GlobalMaxPool2D" -> GlobalMaxPooling2D::fromConfig;
             case "GlobalMaxPooling3D", "GlobalMaxPool3D" -> GlobalMaxPooling3D::fromConfig;
             case "GroupNormalization" -> GroupNormalization::fromConfig;
+            case "GroupedQueryAttention", "GroupQueryAttention" -> GroupedQueryAttention::fromConfig;
             case "Identity" -> Identity::fromConfig;
             case "Merge" -> Keras1Merge::fromConfig;
             case "Lambda" -> Lambda::fromConfig;
@@ -74,12 +78,15 @@ public final class KerasLayers {
             case "LSTMCell" -> LSTMCell::fromConfig;
             case "LayerNormalization" -> LayerNormalization::fromConfig;
             case "LeakyReLU" -> LeakyReLU::fromConfig;
+            case "LocallyConnected1D" -> LocallyConnected1D::fromConfig;
+            case "LocallyConnected2D" -> LocallyConnected2D::fromConfig;
             case "Masking" -> Masking::fromConfig;
             case "MaxPooling1D", "MaxPool1D" -> MaxPooling1D::fromConfig;
             case "MaxPooling2D", "MaxPool2D" -> MaxPooling2D::fromConfig;
             case "MaxPooling3D", "MaxPool3D" -> MaxPooling3D::fromConfig;
             case "Maximum" -> Maximum::fromConfig;
             case "Minimum" -> Minimum::fromConfig;
+            case "MultiHeadAttention" -> MultiHeadAttention::fromConfig;
             case "Multiply" -> Multiply::fromConfig;
             case "Normalization" -> Normalization::fromConfig;
             case "PReLU" -> PReLU::fromConfig;

@@ -8,6 +8,7 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -75,15 +76,25 @@ public abstract class KernelLayer<T extends KernelLayer<T>> extends BaseLayer<T>
 
     /** Creates the bias if there is one, and takes in a layer that serves as activation. */
     final void addBias(long size) {
-        if (useBias) {
-            bias = addWeight("bias", Shape.of(size), biasInitializer);
+        addBias(Optional.of(Shape.of(size)));
+    }
+
+    /** As above, with a bias of several dimensions; empty: none. */
+    final void addBias(Optional<Shape> shape) {
+        if (useBias && shape.isPresent()) {
+            bias = addWeight("bias", shape.get(), biasInitializer);
         }
         activation.layer().ifPresent(layer -> track("activation", layer));
     }
 
-    /** Adds the bias over the last dimension. */
+    /** Adds the bias over the last dimensions. */
     final Value biased(Value y) {
         return bias == null ? y : Ops.add(y, bias.value());
+    }
+
+    /** The bias, if there is one. */
+    final Optional<Value> bias() {
+        return Optional.ofNullable(bias).map(Variable::value);
     }
 
     /** Whether the activation works element by element, so that the order of axes does not matter to it. */

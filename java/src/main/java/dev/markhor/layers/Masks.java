@@ -3,6 +3,9 @@ package dev.markhor.layers;
 import dev.markhor.graph.Value;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
+import dev.markhor.ops.Band;
+import dev.markhor.ops.Ops;
+import dev.markhor.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,5 +30,14 @@ final class Masks {
     /** Combines those that are there. */
     static Optional<Value> reduce(List<Optional<Value>> masks, BinaryOperator<Value> function) {
         return masks.stream().flatMap(Optional::stream).reduce(function);
+    }
+
+    static Value toBool(Value mask) {
+        return Ops.cast(mask, DType.BOOL);
+    }
+
+    /** {@code [rows, columns]}: a row sees the columns up to its own. @param rowAxis and {@code columnAxis}: which sizes these are */
+    static Value causal(Value rows, int rowAxis, Value columns, int columnAxis) {
+        return Ops.apply(new Band(rowAxis, columnAxis, -1, 0), rows, columns);
     }
 }

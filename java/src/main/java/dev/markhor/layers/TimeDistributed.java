@@ -8,7 +8,9 @@ import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Reshape;
-import dev.markhor.ops.SplitBatch;
+import dev.markhor.ops.ReshapeLike;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Another layer on each step: {@code [batch, steps, ...] -> [batch, steps, ...]}. */
@@ -49,7 +51,11 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     }
 
     private static Value split(Value y, Value x) {
-        return Ops.apply(new SplitBatch(), y, x);
+        List<ReshapeLike.Size> sizes = new ArrayList<>(List.of(new ReshapeLike.Size(1, 0), new ReshapeLike.Size(1, 1)));
+        for (int i = 1; i < y.rank(); i++) {
+            sizes.add(new ReshapeLike.Size(0, i));
+        }
+        return Ops.apply(new ReshapeLike(sizes), y, x);
     }
 
     /** A step counts if anything in it does. Keras 3 passes the mask on as it is. */

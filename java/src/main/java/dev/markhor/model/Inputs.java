@@ -1,6 +1,7 @@
 package dev.markhor.model;
 
 import dev.markhor.graph.Value;
+import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,6 +85,15 @@ public final class Inputs {
     public Optional<Object> plain(int index, String name) {
         Object argument = index < positional.size() ? positional.get(index) : named.get(name);
         return structure(argument).isPresent() ? Optional.empty() : Optional.ofNullable(argument);
+    }
+
+    /**
+     * The plain argument at {@code index} or called {@code name} as a float64 array: a number, a truth value, or nested lists of these.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Optional<Tensor> array(int index, String name) {
+        return plain(index, name).map(value -> NestedLists.tensor(name, value));
     }
 
     /** Every symbolic value in any argument, in order. */

@@ -246,13 +246,10 @@ public abstract class Layer implements Restorable {
 
     final Structure<Value> apply(Inputs arguments, Dialect surrounding) {
         Dialect effective = dialect != null ? dialect : surrounding;
-        Inputs inputs = autocast() ? arguments.mapValues(this::castFloating) : arguments;
-        Optional<Value> given = inputs.value(Integer.MAX_VALUE, "mask");
-        Optional<Value> implicit = inputs.values().isEmpty()
-                ? Optional.empty()
-                : inputs.values().get(0).mask();
-        CallContext context = new CallContext(effective, given.isPresent() ? given : implicit);
+        Inputs seen = arguments.mapValues(Tracer.current()::seen);
+        Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(effective)) {
+            CallContext context = new CallContext(effective, mask(inputs), Tracer.current());
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them
@@ -262,6 +259,15 @@ public abstract class Layer implements Restorable {
         } catch (IllegalArgumentException e) {
             throw located(e, inputs);
         }
+    }
+
+    /** The one mask given by name, or else that of the first value. */
+    private static Optional<Value> mask(Inputs inputs) {
+        Optional<Value> given = inputs.structure(Integer.MAX_VALUE, "mask")
+                .map(Structure::flatten)
+                .filter(masks -> masks.size() == 1)
+                .map(masks -> masks.get(0));
+        return given.or(() -> inputs.values().stream().findFirst().flatMap(Value::mask));
     }
 
     /** Outputs that have masks already, as those of a model inside have, keep them. */

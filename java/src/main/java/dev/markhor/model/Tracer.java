@@ -1,14 +1,24 @@
 package dev.markhor.model;
 
-/** The dialect of the call in progress on this thread, so that layers called inside a {@code call} follow the outer model's rules. */
+import dev.markhor.graph.Value;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The call in progress on this thread: its dialect, so that layers called inside a {@code call} follow the outer model's rules, and which
+ * values have lost their masks in it.
+ */
 final class Tracer {
     private static final ThreadLocal<Tracer> CURRENT = new ThreadLocal<>();
-    private static final Tracer NONE = new Tracer(Dialect.KERAS3);
+    private static final Tracer NONE = new Tracer(Dialect.KERAS3, Set.of());
 
     private final Dialect dialect;
+    private final Set<Value> unmasked;
 
-    private Tracer(Dialect dialect) {
+    private Tracer(Dialect dialect, Set<Value> unmasked) {
         this.dialect = dialect;
+        this.unmasked = unmasked;
     }
 
     static Tracer current() {
@@ -18,7 +28,7 @@ final class Tracer {
 
     static Scope enter(Dialect dialect) {
         Tracer outer = CURRENT.get();
-        CURRENT.set(new Tracer(dialect));
+        CURRENT.set(new Tracer(dialect, outer == null ? new HashSet<>() : outer.unmasked));
         return () -> {
             if (outer == null) {
                 CURRENT.remove();
@@ -30,6 +40,16 @@ final class Tracer {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** From here on, and until the outermost call ends, layers see this value without a mask. */
+    void unmask(Value value) {
+        unmasked.add(value);
+    }
+
+    /** The value as layers see it. */
+    Value seen(Value value) {
+        return unmasked.contains(value) ? value.withMask(Optional.empty()) : value;
     }
 
     /** Leaves the call. */

@@ -203,6 +203,16 @@ public final class Ops {
         return apply(new MatMul(transposeA, transposeB), a, b);
     }
 
+    /**
+     * Sums of products by an equation such as {@code abc,cd->abd}, of one operand or two; {@code ...} stands for dimensions without names.
+     *
+     * @throws IllegalArgumentException if the equation does not fit the operands, names a dimension of one twice (a diagonal), or there are
+     *     more than two
+     */
+    public static Value einsum(String equation, Value... operands) {
+        return Einsum.of(equation, List.of(operands));
+    }
+
     // ---- shape
 
     /** A size of -1 is inferred; a free batch dimension stays free if its target is {@link Reshape#copy}. */

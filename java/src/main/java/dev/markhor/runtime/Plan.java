@@ -39,6 +39,11 @@ public final class Plan {
         return outputs;
     }
 
+    /** How many steps run in Java, for want of a kernel. */
+    public long javaSteps() {
+        return segments.stream().filter(Segment.Java.class::isInstance).count();
+    }
+
     /** Bytes of intermediate results that one call needs. */
     public long arenaBytes() {
         return arenaBytes;

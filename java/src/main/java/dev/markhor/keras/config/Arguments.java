@@ -7,6 +7,7 @@ import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ final class Arguments {
                 .orElseThrow(() -> new IllegalArgumentException("argument '" + name + "' must be tensors"));
     }
 
+    /** Every tensor of every argument, in order. */
+    Value[] all() {
+        return inputs.values().toArray(Value[]::new);
+    }
+
     /** Whether there is a tensor at a position or under a name. */
     boolean isTensor(int index, String name) {
         return inputs.structure(index, name).isPresent();
@@ -91,14 +97,14 @@ final class Arguments {
             DType type = fraction ? DType.FLOAT32 : like == DType.BOOL ? DType.INT32 : like;
             return Ops.constant(Tensor.scalar(number.doubleValue()).cast(type));
         }
-        if (value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Number.class::isInstance)) {
-            double[] numbers = list.stream()
-                    .mapToDouble(item -> ((Number) item).doubleValue())
-                    .toArray();
-            boolean fraction = list.stream().anyMatch(Double.class::isInstance) && !like.isFloating();
-            return Ops.constant(Tensor.of(numbers, numbers.length).cast(fraction ? DType.FLOAT32 : like));
-        }
-        throw new IllegalArgumentException("argument '" + name + "' is no tensor or number: " + value);
+        Tensor array = Inputs.of(Collections.singletonList(value), Map.of())
+                .array(0, name)
+                .orElseThrow(() -> new IllegalArgumentException("argument '" + name + "' is no tensor or number"));
+        return Ops.constant(array.cast(!like.isFloating() && hasFraction(value) ? DType.FLOAT32 : like));
+    }
+
+    private static boolean hasFraction(Object value) {
+        return value instanceof List<?> list ? list.stream().anyMatch(Arguments::hasFraction) : value instanceof Double;
     }
 
     // ---- plain values: from the call, or else from the configuration

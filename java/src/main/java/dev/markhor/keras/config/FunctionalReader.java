@@ -232,6 +232,9 @@ final class FunctionalReader {
         if (value instanceof Tensor tensor) {
             return Structure.of(Ops.constant(tensor));
         }
+        if (value == null) { // Python's None among tensors, such as the mask of an unmasked one
+            return new Structure.Items<>(List.of());
+        }
         if (value instanceof List<?> list) {
             List<Structure<Value>> items = new ArrayList<>();
             list.forEach(item -> items.add(structure(item, resolve)));

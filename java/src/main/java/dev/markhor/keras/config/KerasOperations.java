@@ -111,11 +111,17 @@ final class KerasOperations {
                 a -> Indexing.get(a.tensor(0, "x"), a.find(1, "key").orElse(null)));
         single("numpy.Matmul", a -> matmul(a.operands("x1", "x2")));
         single("numpy.Dot", a -> matmul(a.operands("x1", "x2")));
+        single("numpy.Einsum", a -> Ops.einsum(a.text(Integer.MAX_VALUE, "subscripts", ""), a.all()));
         single("numpy.Take", KerasOperations::take);
         single("numpy.Copy", Arguments::tensor);
         single("numpy.ZerosLike", a -> Computations.zerosLike(a.tensor()));
         single("numpy.OnesLike", a -> Computations.onesLike(a.tensor()));
         single("core.Cast", a -> Ops.cast(a.tensor(), DType.of(a.text(1, "dtype", "float32"))));
+        single(
+                "core.ConvertToTensor",
+                a -> a.find(1, "dtype")
+                        .map(d -> Ops.cast(a.tensor(), DType.of(String.valueOf(d))))
+                        .orElseGet(a::tensor));
         single("core.StopGradient", Arguments::tensor);
 
         single("nn.Relu", a -> Ops.relu(a.tensor()));

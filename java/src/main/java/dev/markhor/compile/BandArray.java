@@ -1,0 +1,15 @@
+package dev.markhor.compile;
+
+import dev.markhor.ops.Band;
+import dev.markhor.runtime.NativeArray;
+import dev.markhor.runtime.WeightArray;
+import dev.markhor.runtime.WeightSet;
+import dev.markhor.tensor.Shape;
+
+/** A mask that depends on nothing but sizes: made once, like a weight. */
+record BandArray(Band band, Shape shape) implements WeightArray {
+    @Override
+    public NativeArray materialize(WeightSet weights) {
+        return NativeArray.of(band.mask(shape));
+    }
+}
