@@ -3,6 +3,7 @@ package dev.markhor.compile;
 import dev.markhor.binding.ElementType;
 import dev.markhor.binding.StridedCopy;
 import dev.markhor.ops.Concat;
+import dev.markhor.ops.Gather;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Slice;
@@ -107,23 +108,39 @@ final class LayoutLowering {
 
     static boolean hasGather(Task task) {
         DType indices = task.input(1).dtype();
-        return indices == DType.INT32 || indices == DType.INT64;
+        return ((Gather) task.op()).batchDims() == 0 && (indices == DType.INT32 || indices == DType.INT64);
     }
 
     static void gather(Task task, Emitter emitter) {
+        int axis = ((Gather) task.op()).axis();
         Operand table = task.input(0);
         Operand indices = task.input(1);
-        long rows = table.shape().dim(0);
+        Shape shape = table.shape();
+        long rows = shape.dim(axis);
         emitter.add(new dev.markhor.binding.Gather(
                 type(indices),
                 emitter.word(table),
                 rows,
-                Operand.bytes(table.spec()) / Math.max(1, rows),
+                Strides.product(shape, axis + 1, shape.rank()) * table.dtype().bytes(),
                 emitter.word(indices),
                 emitter.word(task.output()),
-                1,
+                Strides.product(shape, 0, axis),
                 indices.shape().size(),
                 emitter.report("an index is outside of a table of " + rows + " rows (an Embedding's input_dim)")));
+    }
+
+    static void broadcast(Task task, Emitter emitter) {
+        Operand x = task.input(0);
+        Shape shape = task.output().shape();
+        emitter.add(new StridedCopy(
+                type(x),
+                emitter.word(x),
+                emitter.word(task.output()),
+                0,
+                0,
+                shape.dims(),
+                Strides.broadcast(x.shape(), shape),
+                Strides.dense(shape)));
     }
 
     private static ElementType type(Operand operand) {

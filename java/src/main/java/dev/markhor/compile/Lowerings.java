@@ -3,6 +3,7 @@ package dev.markhor.compile;
 import dev.markhor.graph.Op;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
+import dev.markhor.ops.BroadcastTo;
 import dev.markhor.ops.Cast;
 import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
@@ -52,6 +53,7 @@ final class Lowerings {
         register(Concat.class, task -> true, LayoutLowering::concat);
         register(Tile.class, LayoutLowering::fitsRepeated, LayoutLowering::tile);
         register(RepeatElements.class, LayoutLowering::fitsRepeated, LayoutLowering::repeat);
+        register(BroadcastTo.class, task -> task.output().shape().rank() <= 8, LayoutLowering::broadcast);
         register(Pad.class, LayoutLowering::fits, LayoutLowering::pad);
         register(Gather.class, LayoutLowering::hasGather, LayoutLowering::gather);
         register(Pool.class, ReductionLowering::isReal, WindowLowering::pool);

@@ -3,13 +3,14 @@ package dev.markhor.compile;
 import dev.markhor.graph.Constant;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
+import dev.markhor.graph.Op;
 import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Band;
 import dev.markhor.ops.Reshape;
-import dev.markhor.ops.ReshapeLike;
+import dev.markhor.ops.SizedOp;
 import dev.markhor.runtime.ConstantArray;
 import dev.markhor.runtime.RawWeight;
 import dev.markhor.tensor.Shape;
@@ -48,17 +49,23 @@ final class TaskGraph {
             return;
         }
         List<Operand> reads = node.inputs().stream().map(operands::get).toList();
-        List<Spec> specs = node.op().infer(reads.stream().map(Operand::spec).toList());
-        if (node.op() instanceof Parameter parameter) {
+        List<Spec> known = reads.stream().map(Operand::spec).toList();
+        List<Spec> specs = node.op().infer(known);
+        Op op = node.op();
+        if (op instanceof SizedOp sized) { // the other operands mattered for their sizes only
+            op = sized.resolved(known);
+            reads = op instanceof Constant ? List.of() : reads.subList(0, 1);
+        }
+        if (op instanceof Parameter parameter) {
             Storage storage = Storage.weight(new RawWeight(parameter.weight()), Operand.bytes(specs.get(0)));
             operands.put(node.output(), new Operand(specs.get(0), storage));
-        } else if (node.op() instanceof Constant constant) {
+        } else if (op instanceof Constant constant) {
             Storage storage = Storage.weight(new ConstantArray(constant.tensor()), Operand.bytes(specs.get(0)));
             operands.put(node.output(), new Operand(specs.get(0), storage));
-        } else if (node.op() instanceof Band band) {
+        } else if (op instanceof Band band) {
             Storage storage = Storage.weight(new BandArray(band, specs.get(0).shape()), Operand.bytes(specs.get(0)));
             operands.put(node.output(), new Operand(specs.get(0), storage));
-        } else if (node.op() instanceof Reshape || node.op() instanceof ReshapeLike) {
+        } else if (op instanceof Reshape) {
             operands.put(node.output(), reads.get(0).reshaped(specs.get(0).shape()));
         } else {
             List<Operand> writes = new ArrayList<>();
@@ -67,7 +74,7 @@ final class TaskGraph {
                 writes.add(write);
                 operands.put(node.outputs().get(i), write);
             }
-            tasks.add(new Task(node.op(), reads, writes));
+            tasks.add(new Task(op, reads, writes));
         }
     }
 

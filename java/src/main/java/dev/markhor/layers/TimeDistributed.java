@@ -8,7 +8,8 @@ import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Reshape;
-import dev.markhor.ops.ReshapeLike;
+import dev.markhor.ops.Size;
+import dev.markhor.ops.SizedReshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +52,11 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     }
 
     private static Value split(Value y, Value x) {
-        List<ReshapeLike.Size> sizes = new ArrayList<>(List.of(new ReshapeLike.Size(1, 0), new ReshapeLike.Size(1, 1)));
+        List<Size> sizes = new ArrayList<>(List.of(new Size.Dim(1, 0), new Size.Dim(1, 1)));
         for (int i = 1; i < y.rank(); i++) {
-            sizes.add(new ReshapeLike.Size(0, i));
+            sizes.add(new Size.Dim(0, i));
         }
-        return Ops.apply(new ReshapeLike(sizes), y, x);
+        return Ops.apply(new SizedReshape(sizes), y, x);
     }
 
     /** A step counts if anything in it does. Keras 3 passes the mask on as it is. */

@@ -20,6 +20,8 @@ public record Binary(Function function) implements Op {
         FLOOR_DIVIDE,
         /** The result has the divisor's sign. */
         MOD,
+        /** The angle of the point (b, a), of floating operands. */
+        ATAN2,
         EQUAL,
         NOT_EQUAL,
         GREATER,
@@ -43,6 +45,7 @@ public record Binary(Function function) implements Op {
         if (a.dtype() != b.dtype()) {
             throw new IllegalArgumentException("operands differ in type");
         }
+        Checks.require(function != Function.ATAN2 || a.dtype().isFloating(), "needs floating operands");
         DType dtype = function.compareTo(Function.EQUAL) >= 0 ? DType.BOOL : a.dtype();
         return List.of(new Spec(dtype, Broadcasting.of(a.shape(), b.shape())));
     }

@@ -18,6 +18,16 @@ final class Broadcasting {
         return Shape.of(dims);
     }
 
+    /** The shape of two that must be equal, as far as known. @throws IllegalArgumentException if they differ */
+    static Shape same(Shape a, Shape b) {
+        long[] dims = a.dims();
+        for (int i = 0; i < dims.length; i++) {
+            Checks.require(Checks.fits(dims[i], b.dim(i)), "shapes " + a + " and " + b + " differ");
+            dims[i] = dims[i] == Shape.FREE ? b.dim(i) : dims[i];
+        }
+        return Shape.of(dims);
+    }
+
     private static long dim(Shape a, Shape b, long x, long y) {
         if (x == y || y == 1) {
             return x;

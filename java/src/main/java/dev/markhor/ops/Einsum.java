@@ -147,13 +147,12 @@ final class Einsum {
         if (whole) {
             return y;
         }
-        List<ReshapeLike.Size> sizes = new ArrayList<>();
+        List<Size> sizes = new ArrayList<>();
         for (int label : order()) {
             boolean fromB = !a.has(label) || b.has(label) && a.size(label) == 1;
-            sizes.add(
-                    new ReshapeLike.Size(fromB ? 2 : 1, (fromB ? b : a).labels().indexOf(label)));
+            sizes.add(new Size.Dim(fromB ? 2 : 1, (fromB ? b : a).labels().indexOf(label)));
         }
-        return Ops.apply(new ReshapeLike(sizes), y, a.value(), b.value());
+        return Ops.apply(new SizedReshape(sizes), y, a.value(), b.value());
     }
 
     @SafeVarargs

@@ -5,8 +5,24 @@ import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Shape;
 import java.util.List;
 
-/** Rows of a table by index: inputs table {@code [rows, width...]} and indices (int32 or int64, any shape). */
-public record Gather() implements Op {
+/**
+ * Picks from one axis by index: inputs x {@code [batch..., outer..., axis, width...]} and indices (integers)
+ * {@code [batch..., picked...]}; output {@code [batch..., outer..., picked..., width...]}. Of a table {@code [rows, width...]}, rows.
+ *
+ * @param axis which dimension of x the indices count
+ * @param batchDims how many leading dimensions, at most {@code axis}, x and indices have in common
+ */
+public record Gather(int axis, int batchDims) implements Op {
+    public Gather {
+        Checks.atLeast(0, batchDims, "batch dimensions");
+        Checks.require(axis >= batchDims, "axis " + axis + " is one of " + batchDims + " batch dimensions");
+    }
+
+    /** Rows of a table. */
+    public Gather() {
+        this(0, 0);
+    }
+
     @Override
     public String name() {
         return "gather";
@@ -15,12 +31,17 @@ public record Gather() implements Op {
     @Override
     public List<Spec> infer(List<Spec> inputs) {
         Checks.count(inputs, 2);
-        Spec table = inputs.get(0);
-        Checks.axis(0, table.shape());
+        Shape x = inputs.get(0).shape();
+        Shape indices = inputs.get(1).shape();
+        Checks.axis(axis, x);
         if (!inputs.get(1).dtype().isInteger()) {
             throw new IllegalArgumentException("indices must be integers");
         }
-        Shape row = table.shape().slice(1, table.shape().rank());
-        return List.of(table.withShape(inputs.get(1).shape().concat(row)));
+        Checks.require(indices.rank() >= batchDims, "needs indices with " + batchDims + " batch dimensions");
+        Shape batch = Broadcasting.same(x.slice(0, batchDims), indices.slice(0, batchDims));
+        return List.of(inputs.get(0)
+                .withShape(batch.concat(x.slice(batchDims, axis))
+                        .concat(indices.slice(batchDims, indices.rank()))
+                        .concat(x.slice(axis + 1, x.rank()))));
     }
 }

@@ -278,7 +278,22 @@ public final class Ops {
 
     /** Rows of {@code table} (its first dimension) by index. */
     public static Value gather(Value table, Value indices) {
-        return apply(new Gather(), table, indices);
+        return gather(table, indices, 0);
+    }
+
+    /** Elements of {@code axis} by index; the indices' dimensions take that axis' place. */
+    public static Value gather(Value x, Value indices, int axis) {
+        return apply(new Gather(Axes.normalize(axis, x.rank()), 0), x, indices);
+    }
+
+    /** The running sum along {@code axis}. */
+    public static Value cumsum(Value x, int axis) {
+        return apply(new Cumulate(Cumulate.Function.SUM, Axes.normalize(axis, x.rank()), false, false), x);
+    }
+
+    /** Values and indices (int32) of the {@code k} largest elements of the last dimension, largest first. */
+    public static List<Value> topK(Value x, int k) {
+        return Node.of(new TopK(k), List.of(x)).outputs();
     }
 
     /** Any op with one output. */

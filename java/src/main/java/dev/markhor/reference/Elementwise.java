@@ -54,6 +54,7 @@ final class Elementwise {
             case SQUARED_DIFFERENCE -> (a - b) * (a - b);
             case FLOOR_DIVIDE -> Math.floor(a / b);
             case MOD -> a - Math.floor(a / b) * b;
+            case ATAN2 -> Math.atan2(a, b);
             case EQUAL -> flag(a == b);
             case NOT_EQUAL -> flag(a != b);
             case GREATER -> flag(a > b);

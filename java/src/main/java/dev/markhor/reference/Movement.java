@@ -2,8 +2,8 @@ package dev.markhor.reference;
 
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
+import dev.markhor.ops.BroadcastTo;
 import dev.markhor.ops.Concat;
-import dev.markhor.ops.Gather;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Slice;
@@ -103,18 +103,10 @@ final class Movement {
         return out;
     }
 
-    static Array gather(Gather op, List<Array> inputs, Spec output) {
-        Array table = inputs.get(0);
-        Array indices = inputs.get(1);
+    static Array broadcast(BroadcastTo op, List<Array> inputs, Spec output) {
         Array out = Array.zeros(output.shape());
-        int width = table.size() / table.dim(0);
-        for (int i = 0; i < indices.size(); i++) {
-            int row = (int) indices.data()[i];
-            if (row < 0 || row >= table.dim(0)) {
-                throw new IllegalArgumentException(
-                        "index " + row + " is outside of a table of " + table.dim(0) + " rows");
-            }
-            System.arraycopy(table.data(), row * width, out.data(), i * width, width);
+        for (int i = 0; i < out.size(); i++) {
+            out.data()[i] = inputs.get(0).broadcast(out.position(i));
         }
         return out;
     }

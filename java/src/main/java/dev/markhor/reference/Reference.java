@@ -1,14 +1,17 @@
 package dev.markhor.reference;
 
+import dev.markhor.graph.Constant;
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.Band;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
+import dev.markhor.ops.BroadcastTo;
 import dev.markhor.ops.Cast;
 import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
+import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Gru;
@@ -20,13 +23,15 @@ import dev.markhor.ops.Pool;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Reshape;
-import dev.markhor.ops.ReshapeLike;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.SimpleRnn;
+import dev.markhor.ops.SizedOp;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
 import dev.markhor.ops.Sparsemax;
+import dev.markhor.ops.TakeAlongAxis;
 import dev.markhor.ops.Tile;
+import dev.markhor.ops.TopK;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
@@ -71,13 +76,16 @@ public final class Reference {
         register(Pad.class, Movement::pad);
         register(Slice.class, Movement::slice);
         register(Reshape.class, Movement::reshape);
-        register(ReshapeLike.class, Movement::reshape);
         register(Transpose.class, Movement::transpose);
         register(Concat.class, Movement::concat);
-        register(Gather.class, Movement::gather);
+        register(Gather.class, Indexed::gather);
         register(Tile.class, Movement::tile);
         register(RepeatElements.class, Movement::repeat);
         register(Band.class, (op, inputs, output) -> Array.of(op.mask(output.shape())));
+        register(BroadcastTo.class, Movement::broadcast);
+        register(TakeAlongAxis.class, Indexed::takeAlongAxis);
+        register(Cumulate.class, Indexed::cumulate);
+        registerMulti(TopK.class, Indexed::topK);
         registerMulti(Lstm.class, Recurrences::lstm);
         registerMulti(Gru.class, Recurrences::gru);
         registerMulti(SimpleRnn.class, Recurrences::simpleRnn);
@@ -95,7 +103,10 @@ public final class Reference {
 
     /** Whether there is a plain version of this op. */
     public static boolean supports(Op op) {
-        return op instanceof Cast || KERNELS.containsKey(op.getClass());
+        return op instanceof Cast
+                || op instanceof Constant
+                || op instanceof SizedOp
+                || KERNELS.containsKey(op.getClass());
     }
 
     /**
@@ -117,17 +128,27 @@ public final class Reference {
         if (op instanceof Cast cast) {
             return List.of(inputs.get(0).cast(cast.dtype()));
         }
+        if (op instanceof Constant constant) {
+            return List.of(constant.tensor());
+        }
+        if (op instanceof SizedOp sized) {
+            Op resolved = sized.resolved(specs(inputs));
+            return evaluateAll(resolved, resolved instanceof Constant ? List.of() : inputs.subList(0, 1));
+        }
         MultiKernel<O> kernel = (MultiKernel<O>) KERNELS.get(op.getClass());
         if (kernel == null) {
             throw new IllegalArgumentException("no reference for " + op);
         }
-        List<Spec> outputs = op.infer(
-                inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList());
+        List<Spec> outputs = op.infer(specs(inputs));
         List<Array> results = kernel.compute(op, inputs.stream().map(Array::of).toList(), outputs);
         List<Tensor> tensors = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
             tensors.add(results.get(i).toTensor(outputs.get(i).dtype()));
         }
         return tensors;
+    }
+
+    private static List<Spec> specs(List<Tensor> inputs) {
+        return inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList();
     }
 }

@@ -13,10 +13,12 @@ import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
+import dev.markhor.ops.BroadcastTo;
 import dev.markhor.ops.Cast;
 import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
+import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.LayerNorm;
@@ -29,7 +31,9 @@ import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
+import dev.markhor.ops.TakeAlongAxis;
 import dev.markhor.ops.Tile;
+import dev.markhor.ops.TopK;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
@@ -132,7 +136,8 @@ class KernelsMeetReferenceTest {
             boolean logical = function.name().startsWith("LOGICAL");
             for (DType dtype :
                     logical ? new DType[] {DType.BOOL} : new DType[] {DType.FLOAT32, DType.INT32, DType.FLOAT64}) {
-                if (function == Binary.Function.POWER && dtype != DType.FLOAT32) {
+                boolean floating = function == Binary.Function.POWER || function == Binary.Function.ATAN2;
+                if (floating && dtype != DType.FLOAT32) {
                     continue;
                 }
                 cases.add(operands(OpCase.of(new Binary(function), dtype, new long[] {3, 17}, new long[] {3, 17})));
@@ -251,7 +256,35 @@ class KernelsMeetReferenceTest {
             cases.add(OpCase.of(new Gather(), Spec.of(DType.FLOAT32, 7, 5), Spec.of(indices, 2, 3))
                     .with(1, rows));
         }
+        cases.addAll(indexed());
         return cases.stream();
+    }
+
+    private static List<OpCase> indexed() {
+        List<OpCase> cases = new ArrayList<>();
+        Tensor picks = Tensor.of(new int[] {3, 0, 4, 2, 2, 1}, 2, 3);
+        for (DType dtype : new DType[] {DType.FLOAT32, DType.INT8, DType.FLOAT64}) {
+            cases.add(OpCase.of(new BroadcastTo(List.of(2L, 3L, 4L, 5L)), dtype, new long[] {3, 1, 5}));
+            cases.add(OpCase.of(new BroadcastTo(List.of(2L, 0L)), dtype, new long[] {}));
+            Spec indices = Spec.of(DType.INT32, 2, 3);
+            cases.add(OpCase.of(new Gather(1, 0), Spec.of(dtype, 2, 5, 3), indices)
+                    .with(1, picks));
+            cases.add(OpCase.of(new Gather(2, 0), Spec.of(dtype, 2, 3, 5), indices)
+                    .with(1, picks));
+            cases.add(OpCase.of(new Gather(1, 1), Spec.of(dtype, 2, 5, 3), indices)
+                    .with(1, picks));
+            cases.add(OpCase.of(new Gather(2, 1), Spec.of(dtype, 2, 3, 5), indices)
+                    .with(1, picks));
+            cases.add(OpCase.of(new TakeAlongAxis(1), Spec.of(dtype, 1, 5), indices)
+                    .with(1, picks));
+            for (Cumulate.Function function : Cumulate.Function.values()) {
+                cases.add(OpCase.of(new Cumulate(function, 1, false, true), dtype, new long[] {2, 5, 3}));
+            }
+            cases.add(OpCase.of(new Cumulate(Cumulate.Function.SUM, 0, true, false), dtype, new long[] {4, 3}));
+            cases.add(OpCase.of(new TopK(3), dtype, new long[] {2, 7}));
+            cases.add(OpCase.of(new TopK(TopK.ALL), dtype, new long[] {2, 7}));
+        }
+        return cases;
     }
 
     static Stream<OpCase> windows() {

@@ -2,10 +2,12 @@ package dev.markhor.keras.config;
 
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
+import dev.markhor.keras.operations.SliceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +44,7 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
         }
         Map<String, Object> named = new LinkedHashMap<>();
         Object first = structure(node, layers, named);
-        if (first instanceof List<?> list && list.size() == 1) {
+        if (!isLeaf(node, layers) && first instanceof List<?> list && list.size() == 1) {
             first = list.get(0);
         }
         List<Object> positional = new ArrayList<>();
@@ -97,7 +99,15 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
             json.asList().forEach(item -> items.add(keyword(item, layers)));
             return items;
         }
+        if (json.isObject() && json.has("start") && json.has("stop") && json.has("step")) {
+            return new SliceSpec(
+                    bound(json, "start", layers), bound(json, "stop", layers), bound(json, "step", layers));
+        }
         return ConfigValues.decode(json);
+    }
+
+    private static Optional<Object> bound(Json slice, String key, Set<String> layers) {
+        return slice.find(key).map(value -> keyword(value, layers));
     }
 
     private static TensorRef reference(Json json) {
@@ -147,6 +157,10 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
             list.forEach(item -> collect(item, found));
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(item -> collect(item, found));
+        } else if (value instanceof SliceSpec slice) {
+            slice.start().ifPresent(bound -> collect(bound, found));
+            slice.stop().ifPresent(bound -> collect(bound, found));
+            slice.step().ifPresent(bound -> collect(bound, found));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.markhor.keras.config;
 
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
+import dev.markhor.keras.operations.Ellipsis;
+import dev.markhor.keras.operations.SliceSpec;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,14 +21,6 @@ final class ConfigValues {
 
     /** One output of one call of a layer. */
     record TensorRef(String layer, int call, int output, Json place) {}
-
-    /** Python's {@code slice}; absent bounds are empty. */
-    record SliceSpec(Optional<Object> start, Optional<Object> stop, Optional<Object> step) {}
-
-    /** Python's {@code ...}. */
-    enum Ellipsis {
-        ELLIPSIS
-    }
 
     static Object decode(Json json) {
         if (json.isArray()) {

@@ -3,14 +3,11 @@ package dev.markhor.keras.config;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
+import dev.markhor.keras.operations.OperationLayer;
 import dev.markhor.model.Functional;
 import dev.markhor.model.InputLayer;
-import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
-import dev.markhor.model.Structure;
-import dev.markhor.ops.Ops;
-import dev.markhor.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Functional models. All layers are made first; then their calls are made as soon as what they refer to is there, as a call may refer
@@ -68,8 +64,10 @@ final class FunctionalReader {
         makeCalls();
         List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
         return Guard.run(object, () -> {
-            Functional model =
-                    Model.of(structure(sortedKeys(inputs), this::atEnd), structure(outputs, this::atEnd), layers);
+            Functional model = Model.of(
+                    CallArguments.structure(sortedKeys(inputs), this::atEnd),
+                    CallArguments.structure(outputs, this::atEnd),
+                    layers);
             ModelReader.name(object).ifPresent(model::setName);
             model.setTrainable(config.getBoolean("trainable", true));
             model.setModelDialect(reader.dialect());
@@ -194,61 +192,11 @@ final class FunctionalReader {
     }
 
     private void call(Node node, CallSpec call) {
-        node.outputs.add(
-                Guard.run(node.entry, () -> node.layer.apply(inputs(call)).flatten()));
-    }
-
-    private Inputs inputs(CallSpec call) {
-        List<Object> positional = new ArrayList<>();
-        call.positional().forEach(argument -> positional.add(argument(argument)));
-        Map<String, Object> named = new LinkedHashMap<>();
-        call.named().forEach((name, argument) -> {
-            if (!name.equals("training")) {
-                named.put(name, argument(argument));
-            }
-        });
-        return Inputs.of(positional, named);
-    }
-
-    /** An argument with tensors in it becomes a structure of values; another stays plain. */
-    private Object argument(Object value) {
-        return hasTensors(value) ? structure(value, this::inside) : value;
-    }
-
-    private static boolean hasTensors(Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().anyMatch(FunctionalReader::hasTensors);
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().anyMatch(FunctionalReader::hasTensors);
-        }
-        return value instanceof TensorRef || value instanceof Tensor;
-    }
-
-    private Structure<Value> structure(Object value, Function<TensorRef, Value> resolve) {
-        if (value instanceof TensorRef reference) {
-            return Structure.of(resolve.apply(reference));
-        }
-        if (value instanceof Tensor tensor) {
-            return Structure.of(Ops.constant(tensor));
-        }
-        if (value == null) { // Python's None among tensors, such as the mask of an unmasked one
-            return new Structure.Items<>(List.of());
-        }
-        if (value instanceof List<?> list) {
-            List<Structure<Value>> items = new ArrayList<>();
-            list.forEach(item -> items.add(structure(item, resolve)));
-            return new Structure.Items<>(items);
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Structure<Value>> entries = new LinkedHashMap<>();
-            map.forEach((key, item) -> entries.put((String) key, structure(item, resolve)));
-            return new Structure.Entries<>(entries);
-        }
-        if (value instanceof Number number) {
-            return Structure.of(Ops.constant(Tensor.scalar(number.floatValue())));
-        }
-        throw new IllegalArgumentException("tensors are mixed with " + value + ", which is not supported");
+        node.outputs.add(Guard.run(
+                node.entry,
+                () -> node.layer
+                        .apply(CallArguments.of(call, node.layer instanceof OperationLayer, this::inside))
+                        .flatten()));
     }
 
     private Value inside(TensorRef reference) {

@@ -6,6 +6,10 @@ import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.keras.LoadOptions;
+import dev.markhor.keras.operations.KerasOperations;
+import dev.markhor.keras.operations.Operation;
+import dev.markhor.keras.operations.OperationLayer;
+import dev.markhor.keras.operations.TensorFlowOperations;
 import dev.markhor.layers.KerasLayers;
 import dev.markhor.layers.LayerConfig;
 import dev.markhor.layers.LayerFactory;
@@ -17,6 +21,7 @@ import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,15 +180,13 @@ public final class ModelReader implements LayerReader {
     }
 
     private Layer operationLayer(Json object, Operation operation) {
-        Map<String, Object> constants = new java.util.LinkedHashMap<>();
-        object.get("config").asMap().forEach((key, value) -> {
-            if (!key.equals("name") && !key.equals("function")) {
-                constants.put(key, ConfigValues.decode(value));
-            }
-        });
+        Map<String, Object> constants = new LinkedHashMap<>();
+        Json config = object.get("config");
+        if (!config.has("function")) { // those of TensorFlow have all arguments in the call
+            config.asMap().forEach((key, value) -> constants.put(key, ConfigValues.decode(value)));
+        }
         String className = object.getString("class_name");
-        return new OperationLayer(
-                className, name(object).orElse(className), arguments -> operation.apply(arguments.with(constants)));
+        return new OperationLayer(className, name(object).orElse(className), operation, constants);
     }
 
     // ---- inputs

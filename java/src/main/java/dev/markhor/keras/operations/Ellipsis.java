@@ -1,0 +1,6 @@
+package dev.markhor.keras.operations;
+
+/** Python's {@code ...}. */
+public enum Ellipsis {
+    ELLIPSIS
+}

@@ -1,0 +1,41 @@
+package dev.markhor.keras.operations;
+
+import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
+import dev.markhor.model.Inputs;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Structure;
+import java.util.Map;
+
+/** A function that a functional model applied to symbolic tensors: it stands among the layers under a name of its own. */
+public final class OperationLayer extends Layer {
+    private final String className;
+    private final Operation operation;
+    private final Map<String, Object> constants;
+
+    /** @param constants arguments that the layer's configuration has, by name */
+    public OperationLayer(String className, String name, Operation operation, Map<String, Object> constants) {
+        this.className = className;
+        this.operation = operation;
+        this.constants = constants;
+        setName(name);
+    }
+
+    @Override
+    public String className() {
+        return className;
+    }
+
+    @Override
+    protected void build(Inputs inputs) {}
+
+    @Override
+    protected boolean autocast() {
+        return false;
+    }
+
+    @Override
+    protected Structure<Value> call(Inputs inputs, CallContext context) {
+        return operation.apply(new Arguments(inputs, constants));
+    }
+}
