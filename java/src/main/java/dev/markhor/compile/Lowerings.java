@@ -9,7 +9,9 @@ import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;
+import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
+import dev.markhor.ops.Irfft;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.MatMul;
 import dev.markhor.ops.Pad;
@@ -17,6 +19,7 @@ import dev.markhor.ops.Pool;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Resize;
+import dev.markhor.ops.Rfft;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
 import dev.markhor.ops.Tile;
@@ -58,6 +61,9 @@ final class Lowerings {
         register(Gather.class, LayoutLowering::hasGather, LayoutLowering::gather);
         register(Pool.class, ReductionLowering::isReal, WindowLowering::pool);
         register(Resize.class, WindowLowering::hasResize, WindowLowering::resize);
+        register(Rfft.class, task -> true, SignalLowering::rfft);
+        register(Irfft.class, task -> true, SignalLowering::irfft);
+        register(Frame.class, task -> true, SignalLowering::frame);
     }
 
     private Lowerings() {}

@@ -2,6 +2,7 @@ package dev.markhor.graph;
 
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
 import java.util.Objects;
 
 /** Type and (partly known) shape of a value. */
@@ -13,6 +14,11 @@ public record Spec(DType dtype, Shape shape) {
 
     public static Spec of(DType dtype, long... dims) {
         return new Spec(dtype, Shape.of(dims));
+    }
+
+    /** What a tensor is. */
+    public static Spec of(Tensor tensor) {
+        return new Spec(tensor.dtype(), tensor.shape());
     }
 
     public Spec withShape(Shape other) {

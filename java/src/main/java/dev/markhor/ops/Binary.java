@@ -20,7 +20,7 @@ public record Binary(Function function) implements Op {
         FLOOR_DIVIDE,
         /** The result has the divisor's sign. */
         MOD,
-        /** The angle of the point (b, a), of floating operands. */
+        /** The angle of the point (b, a) in radians, from -π to π; floating numbers only. */
         ATAN2,
         EQUAL,
         NOT_EQUAL,

@@ -3,12 +3,14 @@ package dev.markhor.ops;
 import dev.markhor.graph.Constant;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Op;
+import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -294,6 +296,46 @@ public final class Ops {
     /** Values and indices (int32) of the {@code k} largest elements of the last dimension, largest first. */
     public static List<Value> topK(Value x, int k) {
         return Node.of(new TopK(k), List.of(x)).outputs();
+    }
+
+    // ---- signals, along the last axis
+
+    /** Frequencies of a real signal, {@code [..., fftLength / 2 + 1]}; it is cut, or filled with zeros, to {@code fftLength}. */
+    public static Complex rfft(Value x, int fftLength) {
+        List<Value> parts = Node.of(new Rfft(fftLength), List.of(x)).outputs();
+        return new Complex(parts.get(0), parts.get(1));
+    }
+
+    /** The real signal {@code [..., fftLength]} with these frequencies. */
+    public static Value irfft(Complex x, int fftLength) {
+        return apply(new Irfft(fftLength), x.real(), x.imaginary());
+    }
+
+    /** A frame every {@code step} samples, {@code [..., samples] -> [..., frames, length]}: {@code tf.signal.frame}. */
+    public static Value frame(Value x, int length, int step) {
+        return apply(new Frame(length, step), x);
+    }
+
+    /** The sum of frames that start {@code step} samples apart: {@code tf.signal.overlap_and_add}. */
+    public static Value overlapAndAdd(Value frames, int step) {
+        return apply(new OverlapAndAdd(step), frames);
+    }
+
+    // ---- anything else
+
+    /**
+     * A function in Java, for what no op does. It runs whenever the model does, on numbers: any number of threads may be in it.
+     *
+     * @param output type and shape of the result, from those of the inputs. Asked while the model is made, when dimensions such as the
+     *     batch may be {@link Shape#FREE}, and again when all are known
+     * @param function from tensors to a tensor of just that type and shape; anything else makes {@code predict} throw
+     *     {@link IllegalStateException}
+     */
+    public static Value javaFunction(
+            Function<List<Spec>, Spec> output, Function<List<Tensor>, Tensor> function, Value... inputs) {
+        return apply(
+                new JavaFunction(specs -> List.of(output.apply(specs)), tensors -> List.of(function.apply(tensors))),
+                inputs);
     }
 
     /** Any op with one output. */

@@ -13,17 +13,22 @@ import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
+import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Gru;
+import dev.markhor.ops.Irfft;
+import dev.markhor.ops.JavaFunction;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.MatMul;
+import dev.markhor.ops.OverlapAndAdd;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.Pool;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Resize;
+import dev.markhor.ops.Rfft;
 import dev.markhor.ops.SimpleRnn;
 import dev.markhor.ops.SizedOp;
 import dev.markhor.ops.Slice;
@@ -86,6 +91,10 @@ public final class Reference {
         register(TakeAlongAxis.class, Indexed::takeAlongAxis);
         register(Cumulate.class, Indexed::cumulate);
         registerMulti(TopK.class, Indexed::topK);
+        registerMulti(Rfft.class, Signals::rfft);
+        register(Irfft.class, Signals::irfft);
+        register(Frame.class, Signals::frame);
+        register(OverlapAndAdd.class, Signals::overlapAndAdd);
         registerMulti(Lstm.class, Recurrences::lstm);
         registerMulti(Gru.class, Recurrences::gru);
         registerMulti(SimpleRnn.class, Recurrences::simpleRnn);
@@ -105,6 +114,7 @@ public final class Reference {
     public static boolean supports(Op op) {
         return op instanceof Cast
                 || op instanceof Constant
+                || op instanceof JavaFunction
                 || op instanceof SizedOp
                 || KERNELS.containsKey(op.getClass());
     }
@@ -134,6 +144,9 @@ public final class Reference {
         if (op instanceof SizedOp sized) {
             Op resolved = sized.resolved(specs(inputs));
             return evaluateAll(resolved, resolved instanceof Constant ? List.of() : inputs.subList(0, 1));
+        }
+        if (op instanceof JavaFunction function) {
+            return function.run(inputs);
         }
         MultiKernel<O> kernel = (MultiKernel<O>) KERNELS.get(op.getClass());
         if (kernel == null) {

@@ -20,9 +20,11 @@ import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
+import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.MatMul;
+import dev.markhor.ops.OverlapAndAdd;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.Padding;
 import dev.markhor.ops.Pool;
@@ -243,10 +245,16 @@ class KernelsMeetReferenceTest {
             cases.add(
                     OpCase.of(new Concat(1), dtype, new long[] {2, 3, 5}, new long[] {2, 1, 5}, new long[] {2, 4, 5}));
             cases.add(OpCase.of(new Concat(2), dtype, new long[] {2, 3, 5}, new long[] {2, 3, 2}));
+            cases.add(OpCase.of(new Frame(4, 3), dtype, new long[] {2, 3, 17}));
+            cases.add(OpCase.of(new Frame(3, 5), dtype, new long[] {14}));
+            cases.add(OpCase.of(new Frame(3, 1), dtype, new long[] {2, 2}));
             cases.add(OpCase.of(new Tile(List.of(2, 1, 3)), dtype, new long[] {2, 3, 5}));
             cases.add(OpCase.of(new RepeatElements(1, 3), dtype, new long[] {2, 3, 5}));
             cases.add(OpCase.of(
                     new Pad(List.of(0, 2, 1), List.of(1, 0, 3), Pad.Mode.CONSTANT, 2), dtype, new long[] {2, 3, 5}));
+        }
+        for (int step : new int[] {1, 3, 4, 7}) {
+            cases.add(OpCase.of(new OverlapAndAdd(step), new long[] {2, 3, 5, 4}));
         }
         for (Pad.Mode mode : Pad.Mode.values()) {
             cases.add(OpCase.of(new Pad(List.of(0, 2), List.of(1, 2), mode, 0), new long[] {4, 5}));

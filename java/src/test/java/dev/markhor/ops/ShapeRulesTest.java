@@ -84,6 +84,35 @@ class ShapeRulesTest {
     }
 
     @Test
+    void framesCoverWholeStepsOnly() {
+        Op frame = new Frame(4, 3);
+        assertEquals(Shape.of(2, 3, 4), shape(frame, Shape.of(2, 12)));
+        assertEquals(Shape.of(0, 4), shape(frame, Shape.of(3)));
+        assertEquals(Shape.of(2, FREE, 4), shape(frame, Shape.of(2, FREE)));
+        assertThrows(IllegalArgumentException.class, () -> shape(frame, Shape.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Frame(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Frame(1, 0));
+        Op together = new OverlapAndAdd(3);
+        assertEquals(Shape.of(2, 10), shape(together, Shape.of(2, 3, 4)));
+        assertEquals(Shape.of(FREE), shape(together, Shape.of(FREE, 4)));
+        assertThrows(IllegalArgumentException.class, () -> shape(together, Shape.of(0, 4)));
+        assertThrows(IllegalArgumentException.class, () -> shape(together, Shape.of(4)));
+        assertThrows(IllegalArgumentException.class, () -> new OverlapAndAdd(0));
+    }
+
+    @Test
+    void transformsGiveHalfTheFrequencies() {
+        assertEquals(Shape.of(FREE, 9), shape(new Rfft(16), Shape.of(FREE, FREE)));
+        assertEquals(Shape.of(2, 8), shape(new Rfft(15), Shape.of(2, 20)));
+        assertEquals(Shape.of(2, 15), shape(new Irfft(15), Shape.of(2, 3), Shape.of(FREE, 3)));
+        assertThrows(IllegalArgumentException.class, () -> shape(new Irfft(15), Shape.of(2, 3), Shape.of(2, 4)));
+        assertThrows(IllegalArgumentException.class, () -> shape(new Rfft(4), Shape.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Rfft(0));
+        assertThrows(IllegalArgumentException.class, () -> new Irfft(Integer.MAX_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> new Rfft(4).infer(List.of(Spec.of(DType.INT32, 4))));
+    }
+
+    @Test
     void concatenationAddsTheJoinedDimension() {
         assertEquals(Shape.of(FREE, 5), shape(new Concat(1), Shape.of(FREE, 2), Shape.of(FREE, 3)));
         assertThrows(IllegalArgumentException.class, () -> shape(new Concat(1), Shape.of(2, 2), Shape.of(3, 3)));

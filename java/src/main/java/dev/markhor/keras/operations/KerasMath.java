@@ -24,6 +24,9 @@ final class KerasMath {
             case "math.InTopK" ->
                 Operation.of(
                         a -> Sorting.inTopK(a.tensor(0, "targets"), a.tensor(1, "predictions"), a.integer(2, "k")));
+            case "math.RFFT" -> Operation.several(Signals::rfft);
+            case "math.IRFFT" -> Operation.of(Signals::irfft);
+            case "math.ExtractSequences" -> Operation.of(Signals::extractSequences);
 
             case "linalg.Norm" -> Operation.of(KerasMath::norm);
 

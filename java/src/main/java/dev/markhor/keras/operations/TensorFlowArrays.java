@@ -48,6 +48,8 @@ final class TensorFlowArrays {
                         a.required(1, "paddings"),
                         a.text(2, "mode", "CONSTANT"),
                         a.number(3, "constant_values", 0)));
+            case "signal.frame" -> Operation.of(Signals::frame);
+            case "signal.overlap_and_add" -> Operation.of(Signals::overlapAndAdd);
             case "broadcast_to" -> Operation.of(a -> Shapes.broadcastTo(a.tensor(), a.required(1, "shape")));
             case "zeros", "ones" ->
                 Operation.of(a -> Shapes.broadcastTo(
