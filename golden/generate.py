@@ -85,6 +85,15 @@ def worst_difference(stem, results):
     return worst
 
 
+def config_of(case, model):
+    """What the model is made of; nothing, for a class that cannot tell."""
+    try:
+        config = json.loads(model.to_json())["config"]
+    except NotImplementedError:
+        return None
+    return support.without(config, "shared_object_id") if case.classes else config
+
+
 def description(case, model, file, reload):
     versions = {"keras_version": keras.__version__, "backend": "tensorflow", "tensorflow": tf.__version__}
     doc = {"model": os.path.basename(file), "writer": versions}
@@ -97,9 +106,11 @@ def description(case, model, file, reload):
         notes.append("Keras %s does not read its own file: %s" % (keras.__version__, reload))
     elif reload and reload > 1e-6:
         notes.append("Keras %s reads its own file with a difference of %.2g." % (keras.__version__, reload))
+    if case.classes:
+        doc["custom_objects"] = case.classes
     if notes:
         doc["notes"] = notes
-    doc["config"] = json.loads(model.to_json())["config"]
+    doc["config"] = config_of(case, model)
     return doc
 
 
@@ -110,7 +121,7 @@ def write(case, out):
     support.makedirs_for(stem)
     with tempfile.TemporaryDirectory() as folder:
         trial = (case.save or save_whole)(model, os.path.join(folder, os.path.basename(stem)))
-        reload = reload_difference(case, trial, results)
+        reload = None if case.classes else reload_difference(case, trial, results)
         doc = description(case, model, trial, reload)
     config = doc.pop("config")
     doc["config_crc32"] = support.zlib.crc32(json.dumps(config, sort_keys=True).encode())

@@ -21,6 +21,7 @@ class Case:
     notes   remarks for the .golden.json
     weights where False, the weights are left as `build` made them
     xla     runs the call through XLA, for what TensorFlow's own kernels refuse on a CPU
+    classes what the model needs beside Keras' classes: names, and what each computes; tests run it with classes in Java
     """
 
     path: str
@@ -33,6 +34,7 @@ class Case:
     tolerance: float = None
     degenerate: bool = False
     xla: bool = False
+    classes: dict = None
 
 
 def generator(text):
@@ -169,6 +171,13 @@ def check_useful(case, outputs):
             continue
         if not np.isfinite(y).all() or np.ptp(y) == 0:
             raise ValueError("%s: output %d is constant or not finite" % (case.path, i))
+
+
+def without(value, key):
+    """A copy of a JSON value without any entry of this name: addresses, say, which change from run to run."""
+    if isinstance(value, dict):
+        return {k: without(v, key) for k, v in value.items() if k != key}
+    return [without(v, key) for v in value] if isinstance(value, list) else value
 
 
 def write_json(path, value):

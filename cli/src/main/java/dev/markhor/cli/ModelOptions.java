@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import picocli.CommandLine.Option;
 
 /** How a command opens models. */
@@ -42,17 +41,17 @@ final class ModelOptions {
         if (!extensions.isEmpty()) {
             // Open as long as the process runs: the classes of a model may be loaded at any time.
             URLClassLoader loader = new URLClassLoader(urls(), ModelOptions.class.getClassLoader());
-            int found = 0;
-            for (Extension extension : ServiceLoader.load(Extension.class, loader)) {
-                options = extension.register(options);
-                found++;
-            }
-            if (found == 0) {
+            options = LoadOptions.defaults().withExtensions(loader);
+            if (options == LoadOptions.defaults()) {
                 throw new IllegalArgumentException("--extensions " + extensions + ": no META-INF/services/"
                         + Extension.class.getName() + " names a class there");
             }
         }
         return architecture == null ? options : options.withArchitecture(architecture);
+    }
+
+    boolean hasExtensions() {
+        return !extensions.isEmpty();
     }
 
     private URL[] urls() {

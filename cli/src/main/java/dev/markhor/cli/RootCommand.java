@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "  markhor predict resnet8.h5 horse.png --labels cifar10.txt",
             "  markhor summary model.keras",
-            "  markhor verify golden/real",
+            "  markhor verify golden/real/mlperf-tiny",
             "",
             "markhor COMMAND --help tells more about a command."
         })

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  markhor verify golden/real",
+            "  markhor verify golden/real/mlperf-tiny",
             "  markhor verify --format keras,hdf5 --json models/",
             "  markhor verify --extensions my-layers.jar model.h5"
         })
@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
                 } else {
                     failed++;
                 }
-                print(result);
+                print(explained(result));
             }
         }
         if (!json) {
@@ -109,6 +109,16 @@ final class VerifyCommand implements Callable<Integer> {
                     + (left > 0 ? " is in a selected format" : " (X.golden.npz beside a model X)"));
         }
         return failed == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** A failure of a model of whose classes nothing is known says so. */
+    private Result explained(Result result) {
+        GoldenCase golden = result.golden();
+        if (result.passed() || golden.customObjects().isEmpty() || options.hasExtensions()) {
+            return result;
+        }
+        String needs = "; it needs Java classes for " + String.join(", ", golden.customObjects()) + ": --extensions";
+        return new Result(golden, false, result.difference(), result.tolerance(), result.message() + needs);
     }
 
     private void print(Result result) {

@@ -52,6 +52,15 @@ class ExtensionsTest {
     }
 
     @Test
+    void aModelThatNeedsExtensionsFailsWithout() {
+        Run run = markhor("verify", Run.MODELS + "/keras");
+        assertEquals(1, run.code());
+        assertTrue(
+                run.out().contains("it needs Java classes for legacy_nested_container>NestedDenseModel: --extensions"),
+                run.out());
+    }
+
+    @Test
     void extensionsThatBringNothingAreAnError() {
         Run none = markhor("summary", ART, "--extensions", folder);
         assertEquals(1, none.code());

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -57,13 +58,19 @@ public final class LoadOptions implements MatchOptions {
     /**
      * Makes layers (or models) of a class that Keras does not have.
      *
-     * @param name the registered name in the file ({@code package>Name}), or else the class's name; for a {@code Lambda} the layer's name
+     * @param name the registered name in the file ({@code package>Name}), or else the class's name; for a {@code Lambda} or an operation
+     *     between layers, which have no class of their own, the layer's name
      */
     public LoadOptions withLayer(String name, LayerFactory factory) {
         return new LoadOptions(byName, skipMismatch, with(layers, name, factory), functions, architecture, models);
     }
 
-    /** Gives a function of the file's program, such as a custom activation, by its name. */
+    /**
+     * Gives a function of the program that wrote the file: a custom activation, or the function of a {@code Lambda}.
+     *
+     * @param name the function's registered name in the file ({@code package>name}), or else its name; for an activation without a name
+     *     (a Python lambda), the name of the layer that has it
+     */
     public LoadOptions withFunction(String name, UnaryOperator<Value> function) {
         return new LoadOptions(byName, skipMismatch, layers, with(functions, name, function), architecture, models);
     }
@@ -87,6 +94,26 @@ public final class LoadOptions implements MatchOptions {
                 functions,
                 architecture,
                 path -> makeFor.apply(path).or(() -> before.apply(path)));
+    }
+
+    /**
+     * Adds what every {@link Extension} registers that the loader finds: those listed in {@code
+     * META-INF/services/dev.markhor.keras.Extension}.
+     *
+     * @return these same options if there are none
+     * @throws java.util.ServiceConfigurationError if one that is listed cannot be made
+     */
+    public LoadOptions withExtensions(ClassLoader loader) {
+        LoadOptions options = this;
+        for (Extension extension : ServiceLoader.load(Extension.class, loader)) {
+            options = extension.register(options);
+        }
+        return options;
+    }
+
+    /** As {@link #withExtensions(ClassLoader)}, with the thread's context class loader. */
+    public LoadOptions withExtensions() {
+        return withExtensions(Thread.currentThread().getContextClassLoader());
     }
 
     @Override

@@ -15,15 +15,32 @@ final class ActivationConfig {
         if (value.isString()) {
             return named(config, key, value.asString());
         }
+        if (value.isArray() || value.has("value") && !value.has("class_name")) {
+            return nameless(config, key);
+        }
         if (!value.has("class_name")) {
             throw config.expected(key, "the name of an activation, a function or a layer");
         }
         String className = value.getString("class_name");
         return switch (className) {
             case "function" -> function(config, key, value);
-            case "__lambda__" -> throw config.unsupported("'" + key + "' is Python bytecode, which is never executed");
+            case "__lambda__" -> nameless(config, key);
             default -> ActivationFunction.of(config.reader().read(value));
         };
+    }
+
+    /** A Python lambda: registered under the layer's name, for want of its own. */
+    private static ActivationFunction nameless(LayerConfig config, String key) {
+        String layer = config.name().orElse(config.className());
+        return config.reader()
+                .function(layer)
+                .map(function -> ActivationFunction.of(layer, function))
+                .orElseThrow(() -> config.unsupported(
+                        "'" + key + "' is Python bytecode, which is never executed" + register(layer)));
+    }
+
+    private static String register(String name) {
+        return "; register what it does with the loading call: LoadOptions.withFunction(\"" + name + "\", x -> ...)";
     }
 
     private static ActivationFunction function(LayerConfig config, String key, Json value) {
@@ -34,6 +51,9 @@ final class ActivationConfig {
     }
 
     private static ActivationFunction named(LayerConfig config, String key, String name) {
+        if (name.equals("<lambda>")) {
+            return nameless(config, key);
+        }
         Optional<UnaryOperator<Value>> custom = config.reader().function(name);
         if (custom.isPresent()) {
             return ActivationFunction.of(name, custom.get());
@@ -47,7 +67,6 @@ final class ActivationConfig {
             object.put("config", Map.of());
             return ActivationFunction.of(config.reader().read(Json.of(config.describe() + ": " + key, object)));
         }
-        throw config.unsupported(
-                "unknown activation '" + name + "' under '" + key + "'; register a function of this name");
+        throw config.unsupported("unknown activation '" + name + "' under '" + key + "'" + register(name));
     }
 }

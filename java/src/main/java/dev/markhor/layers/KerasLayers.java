@@ -128,14 +128,17 @@ public final class KerasLayers {
      * @throws MalformedFileException if a value does not fit
      */
     public static Layer create(LayerConfig config) {
-        LayerFactory factory = find(config.className())
-                .orElseThrow(() -> config.unsupported("unknown layer class "
-                        + config.registeredName()
-                                .filter(name -> !name.isEmpty())
-                                .orElse(config.className())
-                        + config.module().map(module -> " of " + module).orElse("")
-                        + "; register a layer factory under this name"));
+        LayerFactory factory = find(config.className()).orElseThrow(() -> config.unsupported(unknown(config)));
         return create(config, factory);
+    }
+
+    private static String unknown(LayerConfig config) {
+        String name = config.registeredName().filter(text -> !text.isEmpty()).orElse(config.className());
+        String keys = String.join(", ", config.json().asMap().keySet());
+        return "unknown layer class " + name
+                + config.module().map(module -> " of " + module).orElse("")
+                + "; register what makes it with the loading call: LoadOptions.withLayer(\"" + name
+                + "\", config -> ...); its configuration has " + (keys.isEmpty() ? "no values" : keys);
     }
 
     /** Makes a layer with a given factory, and sets what all layers have: name, trainable, dtype, dialect. */

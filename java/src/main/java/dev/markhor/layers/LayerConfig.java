@@ -160,6 +160,11 @@ public final class LayerConfig {
         return find(key).map(value -> NestedNumbers.read(this, key, value));
     }
 
+    /** Any value as it is: Map, List, String, Long, BigInteger, Double or Boolean. */
+    public Optional<Object> value(String key) {
+        return find(key).map(Json::value);
+    }
+
     /** {@code data_format}; false if absent. */
     public boolean channelsFirst() {
         String format = string("data_format", "channels_last");

@@ -85,7 +85,7 @@ public final class Functional extends Model {
 
     @Override
     public Optional<Model> upTo(String name) {
-        return graph.outputsOf(name).map(values -> new Functional(inputs, values));
+        return graph.outputsOf(name).map(values -> sharingDialect(new Functional(inputs, values)));
     }
 
     @Override

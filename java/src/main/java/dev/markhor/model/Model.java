@@ -32,6 +32,7 @@ public abstract class Model extends Layer implements AutoCloseable {
     private volatile Engine engine;
     private volatile boolean closed;
     private volatile LoadStatus loadStatus;
+    private volatile Optional<Structure<Spec>> builtFor = Optional.empty();
 
     protected Model() {}
 
@@ -103,6 +104,12 @@ public abstract class Model extends Layer implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** A part of this model that follows the same rules. */
+    final Model sharingDialect(Model part) {
+        part.setModelDialect(dialect);
+        return part;
+    }
+
     /** The symbolic inputs of a static model; empty for one that takes what it is called with. */
     protected Optional<Structure<Value>> declaredInputs() {
         return Optional.empty();
@@ -118,9 +125,18 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** Creates the variables without running anything. Shapes include the batch dimension, which may be {@link Shape#FREE}. */
     public final void build(Spec... inputs) {
-        List<Value> values =
-                java.util.Arrays.stream(inputs).map(Placeholder::create).toList();
-        apply(values.size() == 1 ? Inputs.of(values.get(0)) : Inputs.of(Structure.list(values)), dialect);
+        build(inputs.length == 1 ? Structure.of(inputs[0]) : Structure.list(List.of(inputs)));
+    }
+
+    /** As {@link #build(Spec...)}, for inputs in the structure in which {@code predict} will get them. */
+    public final void build(Structure<Spec> inputs) {
+        apply(Inputs.of(inputs.mapLeaves(Placeholder::create)), dialect);
+        builtFor = Optional.of(inputs);
+    }
+
+    /** What {@link #build(Structure)} was given, if it was used. */
+    final Optional<Structure<Spec>> builtFor() {
+        return builtFor;
     }
 
     /** Gives layers without a name Keras' default one, unique in this model. */

@@ -21,7 +21,8 @@ final class ModelInputs {
     static Fitted fit(Model model, Structure<Tensor> arguments) {
         Optional<Structure<Value>> declared = model.declaredInputs();
         if (declared.isEmpty()) {
-            return new Fitted(arguments, arguments.mapLeaves(ModelInputs::signature));
+            Structure<Tensor> named = named(model, arguments);
+            return new Fitted(named, named.mapLeaves(ModelInputs::signature));
         }
         List<Value> inputs = declared.get().flatten();
         List<Tensor> given = arrange(inputs, declared.get(), arguments);
@@ -48,6 +49,21 @@ final class ModelInputs {
             }
         });
         return specs;
+    }
+
+    /** A list given for a user-defined model that was built for inputs by name is taken in the order of the sorted names. */
+    private static Structure<Tensor> named(Model model, Structure<Tensor> arguments) {
+        if (!(arguments instanceof Structure.Items<Tensor> items)
+                || !(model.builtFor().orElse(null) instanceof Structure.Entries<Spec> built)
+                || items.items().size() != built.entries().size()) {
+            return arguments;
+        }
+        List<String> names = built.entries().keySet().stream().sorted().toList();
+        Map<String, Structure<Tensor>> entries = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            entries.put(names.get(i), items.items().get(i));
+        }
+        return new Structure.Entries<>(entries);
     }
 
     /** The batch size is left open, all else is fixed by the trace. */

@@ -42,7 +42,7 @@ public final class Sequential extends Model {
     public Optional<Model> upTo(String name) {
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i).name().equals(name) && input.isPresent()) {
-                return Optional.of(new Sequential(input, layers.subList(0, i + 1)));
+                return Optional.of(sharingDialect(new Sequential(input, layers.subList(0, i + 1))));
             }
         }
         return Optional.empty();

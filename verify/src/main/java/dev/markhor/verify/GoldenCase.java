@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param calls archives of inputs and outputs, one for each call on the same model instance
  * @param layers archive of the layers' outputs for the first call
  * @param tolerance what the golden values' own description asks for
+ * @param customObjects classes and functions of its writer's program, which have to come from Java classes that are registered
  * @param problem why there is nothing to run, if so
  */
 public record GoldenCase(
@@ -22,10 +23,12 @@ public record GoldenCase(
         List<Path> calls,
         Optional<Path> layers,
         OptionalDouble tolerance,
+        List<String> customObjects,
         Optional<String> problem) {
     public GoldenCase {
         architectures = List.copyOf(architectures);
         calls = List.copyOf(calls);
+        customObjects = List.copyOf(customObjects);
     }
 
     static GoldenCase broken(Path golden, String problem) {
@@ -36,6 +39,7 @@ public record GoldenCase(
                 List.of(golden),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                List.of(),
                 Optional.of(problem));
     }
 }

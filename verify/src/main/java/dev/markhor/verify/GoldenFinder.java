@@ -127,6 +127,7 @@ public final class GoldenFinder {
                         calls,
                         Files.exists(layers) ? Optional.of(layers) : Optional.empty(),
                         description.tolerance(),
+                        description.customObjects(),
                         Optional.empty()))
                 .toList();
     }
@@ -169,10 +170,10 @@ public final class GoldenFinder {
     }
 
     /** What {@code X.golden.json} says, as far as it matters here. */
-    private record Description(Optional<String> model, OptionalDouble tolerance) {
+    private record Description(Optional<String> model, OptionalDouble tolerance, List<String> customObjects) {
         static Description read(Path file) {
             if (!Files.exists(file)) {
-                return new Description(Optional.empty(), OptionalDouble.empty());
+                return new Description(Optional.empty(), OptionalDouble.empty(), List.of());
             }
             try {
                 Json json = Json.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
@@ -181,7 +182,10 @@ public final class GoldenFinder {
                         json.find("model").map(Json::asString),
                         tolerance.isPresent()
                                 ? OptionalDouble.of(tolerance.get().asDouble())
-                                : OptionalDouble.empty());
+                                : OptionalDouble.empty(),
+                        json.find("custom_objects")
+                                .map(objects -> List.copyOf(objects.asMap().keySet()))
+                                .orElse(List.of()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -89,6 +89,7 @@ class VerificationTest {
                 calls.build().toList(),
                 Optional.of(layers),
                 OptionalDouble.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -119,6 +120,7 @@ class VerificationTest {
                 golden.calls(),
                 golden.layers(),
                 OptionalDouble.of(0.6),
+                List.of(),
                 golden.problem());
         Result result = new Verification(any -> new Accumulator(0.5f), 1e-5).run(lenient);
         assertTrue(result.passed());
@@ -136,6 +138,7 @@ class VerificationTest {
                 List.of(folder.resolve("one.npz")),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                List.of(),
                 Optional.empty());
         assertEquals(
                 "2 outputs in place of 1",

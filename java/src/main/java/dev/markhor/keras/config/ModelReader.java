@@ -19,17 +19,20 @@ import dev.markhor.model.Input;
 import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
+import dev.markhor.model.Structure;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Turns configurations of Keras 1, 2 and 3 into models. */
 public final class ModelReader implements LayerReader {
     private static final int DEEPEST = 64;
+    private static final Set<String> FUNCTIONS = Set.of(
+            "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod");
 
     private final Dialect dialect;
     private final LoadOptions options;
@@ -116,32 +119,37 @@ public final class ModelReader implements LayerReader {
         String className = object.getString("class_name");
         Optional<LayerFactory> byClass =
                 text(object, "registered_name").flatMap(options::layer).or(() -> options.layer(className));
-        return className.equals("Lambda") ? name(object).flatMap(options::layer).or(() -> byClass) : byClass;
+        return isNameless(object) ? name(object).flatMap(options::layer).or(() -> byClass) : byClass;
+    }
+
+    /** Whether the class says nothing about what is computed. */
+    private static boolean isNameless(Json object) {
+        String className = object.getString("class_name");
+        return className.equals("Lambda") || FUNCTIONS.contains(className) || isKerasOperation(object);
+    }
+
+    private static boolean isKerasOperation(Json object) {
+        return text(object, "module").orElse("").matches("keras(\\.src)?\\.ops(\\..*)?");
     }
 
     private Layer custom(Json object, LayerFactory factory) {
         Layer layer = Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this), factory));
         if (layer instanceof Model model && !model.isBuilt()) {
-            builtShape(object)
-                    .map(shape -> shape.rank() == 0 ? shape : shape.with(0, Shape.FREE))
-                    .ifPresent(shape -> build(object, model, shape));
+            InputShapes.built(object).ifPresent(shapes -> build(object, model, shapes));
         }
         return layer;
     }
 
-    private void build(Json object, Model model, Shape shape) {
+    private void build(Json object, Model model, Structure<Shape> shapes) {
         Guard.run(object, () -> {
             model.setModelDialect(dialect);
-            model.build(new Spec(model.dtype(), shape));
+            model.build(shapes.mapLeaves(shape -> new Spec(model.dtype(), anyBatch(shape))));
             return model;
         });
     }
 
-    /** The shape a model was built with: {@code build_config} of Keras 3 and tf.keras 2.12 on. */
-    static Optional<Shape> builtShape(Json object) {
-        return object.find("build_config")
-                .flatMap(build -> build.find("input_shape"))
-                .flatMap(ModelReader::shape);
+    private static Shape anyBatch(Shape shape) {
+        return shape.rank() == 0 ? shape : shape.with(0, Shape.FREE);
     }
 
     // ---- operations
@@ -156,19 +164,17 @@ public final class ModelReader implements LayerReader {
                 return Optional.of(TensorFlowOperations.find(function)
                         .orElseThrow(
                                 () -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '"
-                                        + function + "', which is not supported; register a layer named '" + className
-                                        + "' that replaces it")));
+                                        + function + "', which is not supported" + register(object))));
             }
             case "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod" ->
                 throw new UnsupportedModelException(
-                        describe(object) + " is a TensorFlow operation, which is not supported; register a "
-                                + "layer for class '" + className + "' that replaces it");
+                        describe(object) + " is a TensorFlow operation, which is not supported" + register(object));
             default -> {
-                if (module.matches("keras(\\.src)?\\.ops(\\..*)?")) {
+                if (isKerasOperation(object)) {
                     return Optional.of(KerasOperations.find(module, className)
                             .orElseThrow(() -> new UnsupportedModelException(describe(object)
                                     + " is the Keras operation " + module + '.' + className
-                                    + ", which is not supported; register a layer for class '" + className + "'")));
+                                    + ", which is not supported" + register(object))));
                 }
                 boolean plain = config.isObject() && !config.has("trainable") && !config.has("dtype");
                 boolean layerToo = KerasLayers.find(className).isPresent();
@@ -177,6 +183,11 @@ public final class ModelReader implements LayerReader {
                         : Optional.empty();
             }
         }
+    }
+
+    private static String register(Json object) {
+        return "; register a layer in its place with the loading call: LoadOptions.withLayer(\""
+                + name(object).orElse(object.getString("class_name")) + "\", config -> ...)";
     }
 
     private Layer operationLayer(Json object, Operation operation) {
@@ -193,26 +204,9 @@ public final class ModelReader implements LayerReader {
 
     InputLayer input(Json object) {
         Json config = object.get("config");
-        Shape shape = inputShape(config)
+        Shape shape = InputShapes.declared(config)
                 .orElseThrow(() -> new MalformedFileException(describe(object) + ": missing 'batch_shape'"));
         return Input.layer(name(object).orElse("input"), new Spec(inputType(object), shape));
-    }
-
-    /** Where a layer's configuration says the shape of a model's input, the batch dimension included. */
-    static Optional<Shape> inputShape(Json config) {
-        for (String key : List.of("batch_shape", "batch_input_shape")) {
-            Optional<Shape> shape = config.find(key).flatMap(ModelReader::shape);
-            if (shape.isPresent()) {
-                return shape;
-            }
-        }
-        for (String key : List.of("shape", "input_shape")) {
-            Optional<Shape> shape = config.find(key).flatMap(ModelReader::shape);
-            if (shape.isPresent()) {
-                return shape.map(dims -> dims.prepend(Shape.FREE));
-            }
-        }
-        return Optional.empty();
     }
 
     static DType inputType(Json object) {
@@ -230,26 +224,6 @@ public final class ModelReader implements LayerReader {
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(describe(object) + ": unknown dtype '" + name + "'", e);
         }
-    }
-
-    /** A list of sizes, null for a free one; empty if this is no such list. */
-    static Optional<Shape> shape(Json json) {
-        Json list = json.isObject() && json.has("items") ? json.get("items") : json;
-        if (!list.isArray() || list.asList().stream().anyMatch(item -> !item.isNull() && !item.isInteger())) {
-            return Optional.empty();
-        }
-        long[] dims = list.asList().stream()
-                .mapToLong(item -> item.isNull() ? Shape.FREE : size(item))
-                .toArray();
-        return Optional.of(Shape.of(dims));
-    }
-
-    private static long size(Json item) {
-        long size = item.asInt();
-        if (size < -1) {
-            throw item.expected("a size");
-        }
-        return size;
     }
 
     // ---- describing

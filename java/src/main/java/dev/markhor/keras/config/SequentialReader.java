@@ -7,6 +7,7 @@ import dev.markhor.model.Input;
 import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Sequential;
+import dev.markhor.model.Structure;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
@@ -78,11 +79,13 @@ final class SequentialReader {
     private static Optional<Shape> shape(Json object, Json first) {
         Json config = object.get("config");
         Json firstConfig = first.get("config");
-        Optional<Shape> shape = firstConfig.isObject() ? ModelReader.inputShape(firstConfig) : Optional.empty();
+        Optional<Shape> shape = firstConfig.isObject() ? InputShapes.declared(firstConfig) : Optional.empty();
         if (shape.isEmpty() && config.isObject()) {
-            shape = config.find("build_input_shape").flatMap(ModelReader::shape);
+            shape = config.find("build_input_shape").flatMap(InputShapes::shape);
         }
-        return shape.or(() -> ModelReader.builtShape(object));
+        return shape.or(() -> InputShapes.built(object)
+                .flatMap(inputs ->
+                        inputs instanceof Structure.Leaf<Shape> one ? Optional.of(one.value()) : Optional.empty()));
     }
 
     /** A first layer's input has that layer's type; a model that comes first has an input of its own. */

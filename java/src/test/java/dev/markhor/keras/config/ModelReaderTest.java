@@ -310,6 +310,53 @@ class ModelReaderTest {
         assertArrayEquals(new float[] {2, 4}, run(model, 1, 2));
     }
 
+    /** A named function may be registered as one; with arguments the layer must be. */
+    @Test
+    void aLambdaMayCallARegisteredFunction() {
+        String json = functional(
+                input("x", "[null, 2]") + ","
+                        + layer("Lambda", "l", "'function': 'double', 'arguments': {}", "[[['x', 0, 0, {}]]]"),
+                "[['x', 0, 0]]",
+                "[['l', 0, 0]]");
+        LoadOptions options = LoadOptions.defaults().withFunction("double", x -> Ops.multiply(x, 2));
+        assertArrayEquals(new float[] {2, 4}, run(Markhor.fromConfig(json.replace('\'', '"'), options), 1, 2));
+        String message = messageOf(UnsupportedModelException.class, json);
+        assertTrue(
+                message.contains("'double'") && message.contains("withLayer(\"l\"") && message.contains("withFunction"),
+                message);
+        UnsupportedModelException e = assertThrows(
+                UnsupportedModelException.class,
+                () -> Markhor.fromConfig(
+                        json.replace("'arguments': {}", "'arguments': {'n': 3}").replace('\'', '"'), options));
+        assertTrue(e.getMessage().contains("{n=3}"), e.getMessage());
+    }
+
+    @Test
+    void anActivationWithoutANameGoesByItsLayer() {
+        String json = functional(
+                input("x", "[null, 2]") + ","
+                        + layer("Activation", "act", "'activation': '<lambda>'", "[[['x', 0, 0, {}]]]"),
+                "[['x', 0, 0]]",
+                "[['act', 0, 0]]");
+        LoadOptions options = LoadOptions.defaults().withFunction("act", Ops::square);
+        assertArrayEquals(new float[] {1, 9}, run(Markhor.fromConfig(json.replace('\'', '"'), options), 1, -3));
+        String message = messageOf(UnsupportedModelException.class, json);
+        assertTrue(message.contains("withFunction(\"act\""), message);
+    }
+
+    @Test
+    void anOperationIsReplacedByItsName() {
+        String json = functional(
+                input("x", "[null, 2]") + ","
+                        + layer("TFOpLambda", "tf.math.foo", "'function': 'math.foo'", "[['x', 0, 0, {}]]"),
+                "[['x', 0, 0]]",
+                "[['tf.math.foo', 0, 0]]");
+        LoadOptions options = LoadOptions.defaults().withLayer("tf.math.foo", config -> new Scaled(3));
+        assertArrayEquals(new float[] {3, 6}, run(Markhor.fromConfig(json.replace('\'', '"'), options), 1, 2));
+        String message = messageOf(UnsupportedModelException.class, json);
+        assertTrue(message.contains("withLayer(\"tf.math.foo\""), message);
+    }
+
     @Test
     void unknownClassesAndFunctionsAreNamed() {
         String layer = messageOf(
@@ -320,7 +367,12 @@ class ModelReaderTest {
                                 + "'config': {'name': 'odd'}, 'inbound_nodes': [[['x', 0, 0, {}]]]}",
                         "[['x', 0, 0]]",
                         "[['odd', 0, 0]]"));
-        assertTrue(layer.contains("Mine>Odd") && layer.contains("my.code") && layer.contains("'odd'"), layer);
+        assertTrue(
+                layer.contains("Mine>Odd")
+                        && layer.contains("withLayer(\"Mine>Odd\"")
+                        && layer.contains("my.code")
+                        && layer.contains("'odd'"),
+                layer);
         String function = messageOf(
                 UnsupportedModelException.class,
                 functional(
