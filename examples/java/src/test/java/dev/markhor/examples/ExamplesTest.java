@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,22 +38,10 @@ class ExamplesTest {
                         "final/0/bias [4]",
                         "final/1/kernel [4, 2]",
                         "final/1/bias [2]"),
-                printed(() -> Classifier.main(new String[0])));
+                Printed.by(() -> Classifier.main(new String[0])));
     }
 
     private static List<String> printed(String... args) {
-        return printed(() -> LoadAndPredict.main(args));
-    }
-
-    private static List<String> printed(Runnable program) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
-        try {
-            program.run();
-        } finally {
-            System.setOut(before);
-        }
-        return text.toString(StandardCharsets.UTF_8).lines().toList();
+        return Printed.by(() -> LoadAndPredict.main(args));
     }
 }

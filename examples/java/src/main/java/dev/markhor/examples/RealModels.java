@@ -1,0 +1,27 @@
+package dev.markhor.examples;
+
+import dev.markhor.examples.delft.CitationTagger;
+import dev.markhor.examples.dtln.Dtln;
+import dev.markhor.examples.nested.NestedDense;
+import dev.markhor.examples.textgenrnn.AttentionWeightedAverage;
+import dev.markhor.keras.Extension;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Model;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What published models need beside Keras' classes, for {@code markhor --extensions} and whoever loads extensions. */
+public final class RealModels implements Extension {
+    @Override
+    public LoadOptions register(LoadOptions options) {
+        LoadOptions classes = options.withLayer("AttentionWeightedAverage", AttentionWeightedAverage::fromConfig)
+                .withLayer("legacy_nested_container>NestedDenseModel", NestedDense::fromConfig);
+        return withModel(
+                withModel(classes, "dtln/model.h5", Dtln::model), "delft/model_weights.hdf5", CitationTagger::new);
+    }
+
+    /** A model for the weights in files whose path ends like this. */
+    private static LoadOptions withModel(LoadOptions options, String file, Supplier<Model> model) {
+        return options.withModel(path -> path.endsWith(file) ? Optional.of(model.get()) : Optional.empty());
+    }
+}
