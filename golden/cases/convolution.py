@@ -80,9 +80,21 @@ def conv2d(keras):
 
 def conv3d(keras):
     L = keras.layers
+
+    def one(name, make, *shapes, **more):
+        return layer_case(keras, "conv3d", name, make, *shapes, **more)
+
     return [
-        layer_case(keras, "conv3d", "valid", lambda: L.Conv3D(3, 2), (3, 4, 3, 2), dialects=BOTH),
-        layer_case(keras, "conv3d", "same_strides", lambda: L.Conv3D(2, 3, strides=2, padding="same"), (3, 4, 5, 2)),
+        one("valid", lambda: L.Conv3D(3, 2), (3, 4, 3, 2), dialects=BOTH),
+        one("same_strides", lambda: L.Conv3D(2, 3, strides=2, padding="same"), (3, 4, 5, 2)),
+        one("same", lambda: L.Conv3D(3, (2, 3, 1), padding="same", activation="relu"), (3, 4, 2, 2), dialects=BOTH),
+        one("strides_unequal", lambda: L.Conv3D(2, 2, strides=(1, 2, 3)), (3, 4, 5, 2), dialects=BOTH),
+        one("dilated", lambda: L.Conv3D(2, 2, dilation_rate=(1, 2, 2), padding="same"), (3, 4, 4, 2), xla=True),
+        one("groups", lambda: L.Conv3D(4, 2, groups=2), (3, 3, 3, 4), xla=True),
+        one("no_bias", lambda: L.Conv3D(2, 2, use_bias=False, activation="tanh"), (2, 3, 3, 3)),
+        one("channels_first", lambda: L.Conv3D(3, 2, data_format="channels_first"), (2, 3, 4, 3), xla=True),
+        one("free_sizes", lambda: L.Conv3D(2, 2, padding="same"), (3, 4, 3, 2), free=[(2, 3, 5, 2)]),
+        one("float64", lambda: L.Conv3D(2, 2, dtype="float64"), (3, 2, 3, 2), dtype="float64"),
     ]
 
 
@@ -141,6 +153,9 @@ def separable(keras):
              notes=["Keras 3 refuses causal padding here."]),
         line("strides", lambda: L.SeparableConv1D(3, 3, strides=2), (8, 2)),
         line("dilated", lambda: L.SeparableConv1D(3, 3, dilation_rate=2, padding="same"), (7, 2)),
+        line("no_bias", lambda: L.SeparableConv1D(3, 2, use_bias=False, activation="gelu"), (6, 3)),
+        line("channels_first", lambda: L.SeparableConv1D(4, 3, data_format="channels_first"), (3, 7), xla=True),
+        line("free_steps", lambda: L.SeparableConv1D(4, 3, padding="same"), (7, 3), free=[(4, 3)]),
     ]
 
 
@@ -174,6 +189,9 @@ def transposed_3d(keras):
         one("valid", lambda: L.Conv3DTranspose(3, 2), (2, 3, 2, 2), dialects=BOTH),
         one("strides_same", lambda: L.Conv3DTranspose(2, 3, strides=(1, 2, 2), padding="same"), (2, 2, 3, 2)),
         one("channels_first", lambda: L.Conv3DTranspose(2, 2, data_format="channels_first"), (2, 2, 2, 3), xla=True),
+        one("strides_valid", lambda: L.Conv3DTranspose(2, 2, strides=2, activation="relu"), (2, 2, 3, 2), dialects=BOTH),
+        one("output_padding", lambda: L.Conv3DTranspose(2, 3, strides=2, output_padding=1), (2, 2, 2, 2)),
+        one("no_bias", lambda: L.Conv3DTranspose(2, 2, use_bias=False), (2, 3, 2, 3)),
     ]
 
 

@@ -87,8 +87,11 @@ def inert(keras):
         layer_case(keras, "dropout", "noise_shape", lambda: L.Dropout(0.5, noise_shape=[None, 1, 4], seed=7), (3, 4),
                    dialects=BOTH),
         layer_case(keras, "spatial_dropout1d", "inference", lambda: L.SpatialDropout1D(0.5), (3, 4), dialects=BOTH),
-        layer_case(keras, "spatial_dropout2d", "inference", lambda: L.SpatialDropout2D(0.5), (3, 4, 2)),
-        layer_case(keras, "spatial_dropout3d", "inference", lambda: L.SpatialDropout3D(0.5), (3, 2, 4, 2)),
+        layer_case(keras, "spatial_dropout2d", "inference", lambda: L.SpatialDropout2D(0.5), (3, 4, 2), dialects=BOTH),
+        layer_case(keras, "spatial_dropout2d", "channels_first",
+                   lambda: L.SpatialDropout2D(0.5, data_format="channels_first"), (2, 3, 4), dialects=BOTH),
+        layer_case(keras, "spatial_dropout3d", "inference", lambda: L.SpatialDropout3D(0.5), (3, 2, 4, 2),
+                   dialects=BOTH),
     ]
     if hasattr(L, "Identity"):
         found.append(layer_case(keras, "identity", "plain", lambda: L.Identity(), (3, 4)))

@@ -21,6 +21,15 @@ def cases(keras):
         y = inner(L.GlobalAveragePooling2D()(L.DepthwiseConv2D(2)(y)))
         return keras.Model(x, L.Dense(2, name="head")(L.Dense(5)(y)), name="mixed")
 
+    def attending():
+        """Layers with layers inside, called with further arguments, and layers with scalars for weights."""
+        x, z = L.Input((4, 6), name="x"), L.Input((5, 6), name="z")
+        y = L.MultiHeadAttention(2, 3, value_dim=2, name="self")(x, x, use_causal_mask=True)
+        y, scores = L.MultiHeadAttention(2, 3)(y, value=z, key=z, return_attention_scores=True)
+        y = L.EinsumDense("abc,cd->abd", (None, 6), bias_axes="d")(y)
+        y = L.Attention(use_scale=True, score_mode="concat")([y, z])
+        return keras.Model([x, z], [L.AdditiveAttention()([y, z, z]), scores], name="attending")
+
     def sequential():
         return keras.Sequential([L.Input((5,)), L.Dense(7, activation="relu"), L.Dropout(0.2), L.Dense(4), L.Dense(2)],
                                 name="chain")
@@ -39,6 +48,10 @@ def cases(keras):
     def case(name, build, save, *shape, dialects=(3,), dtype="float32", **more):
         path = "formats/" + name
         return Case(path, build, calls(path, normal((2,) + shape, dtype=dtype)), keras=dialects, save=save, **more)
+
+    def of_attention(name, save, dialects=(2, 3)):
+        path = "formats/" + name
+        return Case(path, attending, calls(path, [normal((2, 4, 6)), normal((2, 5, 6))]), keras=dialects, save=save)
 
     def with_architecture(ending, write=None):
         """Writes X.json and the weights beside it."""
@@ -100,4 +113,8 @@ def cases(keras):
         case("whole_keras_sequential", sequential, whole(".keras"), 5, dialects=(2,)),
         case("whole_keras_adapted", adapted, whole(".keras"), 4, weights=False, dialects=(2,)),
         case("folder", mixed, folder, *image),
+        of_attention("weights_attention", weights),
+        of_attention("legacy_weights_attention", with_architecture(".h5", legacy_weights)),
+        of_attention("whole_legacy_attention", whole(".h5")),
+        of_attention("whole_keras_attention", whole(".keras")),
     ]
