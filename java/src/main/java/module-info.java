@@ -2,6 +2,7 @@
 module dev.markhor {
     requires dev.markhor.binding;
     requires com.fasterxml.jackson.core;
+    requires static transitive java.desktop; // for Images only
 
     exports dev.markhor;
     exports dev.markhor.error;

@@ -2,11 +2,10 @@ package dev.markhor.cli;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Images;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,39 +118,10 @@ final class PictureReader {
     }
 
     private static Pixels pixels(BufferedImage image, int channels) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        float[] values = new float[width * height * channels];
-        Raster raster = image.getRaster();
-        // Java takes grey values for linear light and would brighten them on the way to RGB.
-        boolean grey = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
-        double largest = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
-        int next = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int argb;
-                if (grey) {
-                    int value = (int) Math.round(raster.getSample(x, y, 0) * 255 / largest);
-                    argb = 0xff000000 | value << 16 | value << 8 | value;
-                } else {
-                    argb = image.getRGB(x, y);
-                }
-                int red = argb >> 16 & 0xff;
-                int green = argb >> 8 & 0xff;
-                int blue = argb & 0xff;
-                if (channels == 1) {
-                    // ITU-R BT.601, as Pillow and so Keras turns colours into grey.
-                    values[next++] = Math.round((red * 299 + green * 587 + blue * 114) / 1000f);
-                } else {
-                    values[next++] = red;
-                    values[next++] = green;
-                    values[next++] = blue;
-                    if (channels == 4) {
-                        values[next++] = argb >>> 24;
-                    }
-                }
-            }
-        }
-        return new Pixels(width, height, channels, values);
+        return new Pixels(
+                image.getWidth(),
+                image.getHeight(),
+                channels,
+                Images.of(channels, image).toFloatArray());
     }
 }

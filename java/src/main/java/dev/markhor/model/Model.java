@@ -10,6 +10,7 @@ import dev.markhor.restore.Restorable;
 import dev.markhor.restore.matching.KerasNames;
 import dev.markhor.restore.matching.ObjectGraph;
 import dev.markhor.restore.matching.WeightLoader;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -139,6 +140,11 @@ public abstract class Model extends Layer implements AutoCloseable {
         return builtFor;
     }
 
+    /** As {@link #build(Spec...)}, for one float32 input of these sizes: {@code model.build(Shape.FREE, 28, 28, 1)}. */
+    public final void build(long first, long... others) {
+        build(Spec.of(DType.FLOAT32, Shape.of(others).prepend(first).dims()));
+    }
+
     /** Gives layers without a name Keras' default one, unique in this model. */
     static void nameLayers(List<Layer> layers) {
         Set<String> used = new HashSet<>();
@@ -248,6 +254,17 @@ public abstract class Model extends Layer implements AutoCloseable {
             split[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
         }
         return split;
+    }
+
+    /**
+     * Makes the first call on inputs of these shapes as fast as later ones: loads the native libraries, compiles, packs the weights, and runs
+     * once on zeros (or empty texts).
+     *
+     * @param shapes one for each input, the batch included; none: those the model declares, for a batch of one
+     * @throws IllegalArgumentException if the shapes do not fit, or some are not known; or whatever the model says to zeros
+     */
+    public final void warmUp(Shape... shapes) {
+        predict(ModelInputs.blank(this, List.of(shapes)));
     }
 
     /** How calls run: threads and backend. Takes effect with the next call. */

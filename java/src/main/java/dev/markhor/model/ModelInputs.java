@@ -2,6 +2,7 @@ package dev.markhor.model;
 
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class ModelInputs {
 
     private static Tensor fitOne(Model model, Value declared, Tensor given) {
         Shape wanted = declared.shape();
-        Tensor tensor = given.cast(declared.dtype());
+        Tensor tensor = cast(model, declared, given);
         Shape shape = tensor.shape();
         if (shape.rank() == wanted.rank() - 1 && wanted.dim(-1) == 1) {
             tensor = tensor.reshape(shape.append(1).dims());
@@ -116,10 +117,53 @@ final class ModelInputs {
             tensor = tensor.reshape(shape.slice(0, shape.rank() - 1).dims());
         }
         if (!wanted.accepts(tensor.shape())) {
-            throw new IllegalArgumentException("model '" + model.name() + "' expects " + describe(declared) + ", got "
-                    + new Spec(given.dtype(), given.shape()));
+            throw new IllegalArgumentException(misfit(model, declared, given) + batchHint(wanted, shape));
         }
         return tensor;
+    }
+
+    private static Tensor cast(Model model, Value declared, Tensor given) {
+        if ((declared.dtype() == DType.STRING) != (given.dtype() == DType.STRING)) {
+            throw new IllegalArgumentException(misfit(model, declared, given));
+        }
+        return given.cast(declared.dtype());
+    }
+
+    private static String misfit(Model model, Value declared, Tensor given) {
+        return "model '" + model.name() + "' expects " + describe(declared) + ", got "
+                + new Spec(given.dtype(), given.shape());
+    }
+
+    /** What to do about a single sample. */
+    private static String batchHint(Shape wanted, Shape given) {
+        return wanted.rank() > 0 && wanted.slice(1, wanted.rank()).accepts(given)
+                ? "; the first dimension counts the samples of a batch: for one sample, make it " + given.prepend(1)
+                        + " with reshape"
+                : "";
+    }
+
+    /** Zeros, or empty texts, of these shapes. */
+    static Structure<Tensor> blank(Model model, List<Shape> shapes) {
+        List<Spec> declared = List.copyOf(specs(model).values());
+        if (shapes.isEmpty() && declared.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "model '" + model.name() + "' declares no inputs: say for which shapes it is to be warmed up");
+        }
+        List<Tensor> blanks = new ArrayList<>();
+        for (int i = 0; i < (shapes.isEmpty() ? declared.size() : shapes.size()); i++) {
+            DType type = i < declared.size() ? declared.get(i).dtype() : DType.FLOAT32;
+            Shape shape = shapes.isEmpty() ? batchOfOne(declared.get(i)) : shapes.get(i);
+            if (!shape.isStatic()) {
+                throw new IllegalArgumentException("model '" + model.name() + "' is to be warmed up for " + shape
+                        + ": say which sizes its calls will have");
+            }
+            blanks.add(Tensor.zeros(type, shape));
+        }
+        return blanks.size() == 1 ? Structure.of(blanks.get(0)) : Structure.list(blanks);
+    }
+
+    private static Shape batchOfOne(Spec spec) {
+        return spec.shape().rank() > 0 && spec.shape().isFree(0) ? spec.shape().with(0, 1) : spec.shape();
     }
 
     private static String describe(Value input) {

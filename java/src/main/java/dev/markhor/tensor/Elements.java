@@ -59,4 +59,18 @@ final class Elements {
             case STRING -> throw new IllegalArgumentException("strings are not numbers");
         }
     }
+
+    /** Copies elements into a buffer of native order, from one of any order. */
+    static void copy(ByteBuffer from, ByteBuffer to, DType dtype) {
+        switch (dtype.bytes()) {
+            case 2 -> to.asShortBuffer().put(from.asShortBuffer());
+            case 4 -> to.asIntBuffer().put(from.asIntBuffer());
+            case 8 -> to.asLongBuffer().put(from.asLongBuffer());
+            default -> {
+                for (int i = 0; i < to.capacity(); i++) {
+                    to.put(i, dtype == DType.BOOL && from.get(i) != 0 ? (byte) 1 : from.get(i));
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,9 @@ package dev.markhor.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -78,16 +80,74 @@ public final class Tensor {
 
     /** A matrix {@code [rows, columns]}. @throws IllegalArgumentException if the rows differ in length */
     public static Tensor of(float[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        float[] flat = new float[rows.length * columns];
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length != columns) {
-                throw new IllegalArgumentException(
-                        "row 0 has " + columns + " values, row " + i + " has " + rows[i].length);
-            }
-            System.arraycopy(rows[i], 0, flat, i * columns, columns);
-        }
-        return of(flat, rows.length, columns);
+        return ofFloats(rows);
+    }
+
+    /** As deep as the arrays are. @throws IllegalArgumentException if those of one level differ in length */
+    public static Tensor of(float[][][] nested) {
+        return ofFloats(nested);
+    }
+
+    /** As deep as the arrays are: {@code [batch][height][width][channels]}. @throws IllegalArgumentException if those of one level differ in length */
+    public static Tensor of(float[][][][] nested) {
+        return ofFloats(nested);
+    }
+
+    private static Tensor ofFloats(Object nested) {
+        long[] dims = NestedArrays.dims(nested);
+        return of(NestedArrays.flatten(nested, dims, new float[count(dims)]), dims);
+    }
+
+    /** A matrix {@code [rows, columns]}. @throws IllegalArgumentException if the rows differ in length */
+    public static Tensor of(double[][] rows) {
+        long[] dims = NestedArrays.dims(rows);
+        return of(NestedArrays.flatten(rows, dims, new double[count(dims)]), dims);
+    }
+
+    /** A matrix {@code [rows, columns]}. @throws IllegalArgumentException if the rows differ in length */
+    public static Tensor of(int[][] rows) {
+        long[] dims = NestedArrays.dims(rows);
+        return of(NestedArrays.flatten(rows, dims, new int[count(dims)]), dims);
+    }
+
+    /** A matrix {@code [rows, columns]}. @throws IllegalArgumentException if the rows differ in length */
+    public static Tensor of(long[][] rows) {
+        long[] dims = NestedArrays.dims(rows);
+        return of(NestedArrays.flatten(rows, dims, new long[count(dims)]), dims);
+    }
+
+    /** A matrix {@code [rows, columns]}. @throws IllegalArgumentException if the rows differ in length */
+    public static Tensor of(String[][] rows) {
+        long[] dims = NestedArrays.dims(rows);
+        return of(NestedArrays.flatten(rows, dims, new String[count(dims)]), dims);
+    }
+
+    private static int count(long[] dims) {
+        return Math.toIntExact(Shape.of(dims).size());
+    }
+
+    /** Texts, a batch of them: {@code [texts.size()]}. */
+    public static Tensor of(List<String> texts) {
+        return of(texts.toArray(new String[0]), texts.size());
+    }
+
+    /** A copy of what remains in a buffer, which stays as it is. @throws IllegalArgumentException if the number of values is not the product of {@code dims} */
+    public static Tensor of(FloatBuffer values, long... dims) {
+        ByteBuffer data = allocate(DType.FLOAT32, values.remaining(), dims);
+        data.asFloatBuffer().put(values.duplicate());
+        return adopt(DType.FLOAT32, Shape.of(dims), data);
+    }
+
+    /**
+     * A copy of what remains in a buffer, which stays as it is. Its byte order counts: Java's buffers are big-endian unless told otherwise.
+     *
+     * @throws IllegalArgumentException if what remains is not exactly the elements, or {@code dtype} is string
+     */
+    public static Tensor of(DType dtype, ByteBuffer elements, long... dims) {
+        Shape shape = Shape.of(dims);
+        ByteBuffer data = Buffers.allocate(elements.remaining());
+        Elements.copy(elements.slice().order(elements.order()), data, dtype);
+        return adopt(dtype, shape, data);
     }
 
     public static Tensor scalar(float value) {
@@ -102,8 +162,13 @@ public final class Tensor {
         return of(new int[] {value});
     }
 
-    /** All elements zero (or false). */
+    /** All elements zero (or false, or empty texts). */
     public static Tensor zeros(DType dtype, Shape shape) {
+        if (dtype == DType.STRING) {
+            String[] empty = new String[Math.toIntExact(shape.size())];
+            Arrays.fill(empty, "");
+            return new Tensor(dtype, shape, null, empty);
+        }
         return adopt(dtype, shape, Buffers.allocate(Math.multiplyExact(shape.size(), (long) dtype.bytes())));
     }
 

@@ -82,9 +82,10 @@ public final class Variable implements Parameter.Weight {
     }
 
     /**
-     * Replaces the value; the type is converted.
+     * Replaces the value; its type is converted. A model that is running takes it with its next call: those in flight end on the old one.
+     * To replace several at once, {@code Model.restore}.
      *
-     * @throws IllegalArgumentException if the shape differs
+     * @throws IllegalArgumentException if the shape differs, or one is text and the other is not
      */
     public void assign(Tensor replacement) {
         requireFit(replacement);
@@ -116,6 +117,10 @@ public final class Variable implements Parameter.Weight {
         if (!tensor.shape().equals(shape())) {
             throw new IllegalArgumentException(
                     "variable '" + name + "' has shape " + shape() + ", the value has " + tensor.shape());
+        }
+        if ((tensor.dtype() == DType.STRING) != (dtype() == DType.STRING)) {
+            throw new IllegalArgumentException("variable '" + name + "' is " + dtype().kerasName() + ", the value "
+                    + tensor.dtype().kerasName());
         }
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,9 +99,40 @@ class TensorTest {
     }
 
     @Test
+    void arraysOfArraysBecomeDimensions() {
+        assertEquals(Tensor.of(new float[] {1, 2, 3, 4}, 2, 1, 2), Tensor.of(new float[][][] {{{1, 2}}, {{3, 4}}}));
+        assertEquals(Shape.of(1, 2, 1, 3), Tensor.of(new float[1][2][1][3]).shape());
+        assertEquals(Tensor.of(new double[] {1, 2}, 1, 2), Tensor.of(new double[][] {{1, 2}}));
+        assertEquals(Tensor.of(new int[] {1, 2}, 2, 1), Tensor.of(new int[][] {{1}, {2}}));
+        assertEquals(Tensor.of(new long[] {1, 2}, 2, 1), Tensor.of(new long[][] {{1}, {2}}));
+        assertEquals(Tensor.of(new String[] {"a", "b"}, 2, 1), Tensor.of(new String[][] {{"a"}, {"b"}}));
+        assertEquals(Shape.of(0, 0), Tensor.of(new float[0][]).shape());
+        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[][][] {{{1}}, {{1}, {2}}}));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new int[][] {{1}, null}));
+    }
+
+    @Test
+    void whatRemainsInABufferIsCopiedWhateverItsOrder() {
+        FloatBuffer floats = FloatBuffer.wrap(new float[] {9, 1, 2}).position(1);
+        assertEquals(Tensor.of(new float[] {1, 2}, 2), Tensor.of(floats, 2));
+        assertEquals(1, floats.position());
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            ByteBuffer bytes = ByteBuffer.allocate(12).order(order);
+            bytes.putInt(9).putInt(1).putInt(2).position(4);
+            assertEquals(Tensor.of(new int[] {1, 2}, 2), Tensor.of(DType.INT32, bytes, 2));
+            assertThrows(IllegalArgumentException.class, () -> Tensor.of(DType.INT32, bytes, 3));
+            assertThrows(IllegalArgumentException.class, () -> Tensor.of(DType.STRING, bytes, 2));
+        }
+        ByteBuffer flags = ByteBuffer.wrap(new byte[] {0, 2});
+        assertEquals(Tensor.of(new boolean[] {false, true}, 2), Tensor.of(DType.BOOL, flags, 2));
+    }
+
+    @Test
     void stringsAreKeptAsTheyAre() {
         Tensor words = Tensor.of(new String[] {"Été", ""}, 2);
         assertEquals("Été", words.getString(0));
+        assertEquals(words, Tensor.of(List.of("Été", "")));
+        assertEquals(Tensor.of(new String[] {"", ""}, 2, 1), Tensor.zeros(DType.STRING, Shape.of(2, 1)));
         assertThrows(IllegalStateException.class, words::buffer);
         assertThrows(IllegalStateException.class, () -> words.cast(DType.INT32));
     }

@@ -1,0 +1,111 @@
+package dev.markhor.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.variable.Variable;
+import org.junit.jupiter.api.Test;
+
+class ModelInputsTest {
+    /** {@code x + offset}, the offset zero unless assigned. */
+    private static final class Offset extends Layer {
+        private Variable offset;
+
+        @Override
+        protected void build(Shape input) {
+            offset = addWeight("offset", Shape.of(input.dim(-1)), spec -> Tensor.zeros(spec.dtype(), spec.shape()));
+        }
+
+        @Override
+        protected Value call(Value x) {
+            return Ops.add(x, offset.value());
+        }
+    }
+
+    private static final class Own extends Model {
+        private final Offset first = new Offset();
+
+        @Override
+        protected Value call(Value x) {
+            return first.apply(x);
+        }
+    }
+
+    private static Model sequential(long... dims) {
+        Offset layer = new Offset();
+        layer.setName("shift");
+        return new Sequential(Input.of(dims), layer);
+    }
+
+    private static String refusal(Model model, Tensor x) {
+        return assertThrows(IllegalArgumentException.class, () -> model.predict(x))
+                .getMessage();
+    }
+
+    @Test
+    void aSampleWithoutABatchIsToldHowToBecomeOne() {
+        String message = refusal(sequential(28, 28, 1), Tensor.of(new float[28][28][1]));
+        assertTrue(message.contains("float32[?, 28, 28, 1], got float32[28, 28, 1]"), message);
+        assertTrue(message.contains("make it [1, 28, 28, 1] with reshape"), message);
+        String other = refusal(sequential(4), Tensor.of(new float[] {1, 2, 3}, 3));
+        assertTrue(other.contains("got float32[3]") && !other.contains("reshape"), other);
+    }
+
+    @Test
+    void textsAreNoNumbers() {
+        String message = refusal(sequential(1), Tensor.of(new String[][] {{"a"}}));
+        assertTrue(message.contains("got string[1, 1]"), message);
+    }
+
+    @Test
+    void integersAreConvertedToTheInputsType() {
+        Tensor y = sequential(2).predict(Tensor.of(new int[][] {{1, 2}}));
+        assertEquals(Tensor.of(new float[][] {{1, 2}}), y);
+    }
+
+    @Test
+    void warmingUpTakesTheDeclaredShapesOrOthers() {
+        sequential(3).warmUp();
+        sequential(3).warmUp(Shape.of(7, 3));
+        Model free = sequential(Shape.FREE, 3);
+        free.warmUp(Shape.of(2, 9, 3));
+        String message =
+                assertThrows(IllegalArgumentException.class, free::warmUp).getMessage();
+        assertTrue(message.contains("[1, ?, 3]"), message);
+        assertThrows(IllegalArgumentException.class, () -> free.warmUp(Shape.of(2, 9, 4)));
+        try (Own own = new Own()) {
+            assertThrows(IllegalArgumentException.class, own::warmUp);
+            own.warmUp(Shape.of(1, 5));
+            assertEquals(Shape.of(5), own.weights().get(0).shape());
+        }
+    }
+
+    @Test
+    void buildingTakesSizes() {
+        try (Own own = new Own()) {
+            own.build(Shape.FREE, 5);
+            assertEquals(Shape.of(5), own.weightsByPath().get("first/offset").shape());
+        }
+    }
+
+    @Test
+    void weightsAreAssignedByPath() {
+        Model model = sequential(2);
+        Tensor x = Tensor.of(new float[][] {{1, 2}});
+        model.predict(x);
+        Variable offset = model.weightsByPath().get("shift/offset");
+        offset.assign(Tensor.of(new double[] {10, 20}, 2));
+        assertArrayEquals(new float[] {11, 22}, model.predict(x).toFloatArray());
+        assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new float[] {1}, 1)));
+        assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new String[] {"1", "2"}, 2)));
+        assertArrayEquals(new float[] {11, 22}, model.predict(x).toFloatArray());
+        assertEquals(DType.FLOAT32, offset.get().dtype());
+    }
+}
