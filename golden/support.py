@@ -129,7 +129,12 @@ def flatten(value):
         return [leaf for key in sorted(value) for leaf in flatten(value[key])]
     if isinstance(value, (list, tuple)):
         return [leaf for item in value for leaf in flatten(item)]
-    return [np.asarray(value)]
+    return [plain(np.asarray(value))]
+
+
+def plain(array):
+    """Texts as bytes, which NumPy stores without pickling; as Python objects it would not."""
+    return array.astype("S") if array.dtype.kind == "O" else array
 
 
 def run(tf, model, inputs, xla=False):

@@ -96,7 +96,7 @@ public final class Markhor {
         try (KerasArchive archive = KerasArchive.open(path)) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Model model = ModelReader.read(config, archive.kerasVersion(), options);
-            WeightFile weights = new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion());
+            WeightFile weights = WeightFile.of(archive);
             model.restore(target -> WeightLoader.load(weights, target, options));
             return model;
         }

@@ -18,17 +18,19 @@ final class CsvReader {
     private CsvReader() {}
 
     /**
-     * All lines as one batch. Values are separated by commas, semicolons or tabs; a first line without a number is taken for the
+     * All lines as one batch. Values are separated by commas, semicolons or tabs, unless a sample is a single text; a first line without a number is taken for the
      * columns' names.
      *
      * @throws MalformedFileException if lines differ in length or a value is no number
      */
     static Tensor read(Path file, Spec input) {
+        boolean words = input.dtype() == DType.STRING;
+        String separators = words && isOneText(input.shape()) ? "\\R" : "[,;\t]"; // a line is a text, whatever is in it
         List<String[]> rows = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
                 if (!line.isBlank()) {
-                    rows.add(Arrays.stream(line.split("[,;\t]", -1))
+                    rows.add(Arrays.stream(line.split(separators, -1))
                             .map(String::strip)
                             .toArray(String[]::new));
                 }
@@ -38,7 +40,6 @@ final class CsvReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        boolean words = input.dtype() == DType.STRING;
         if (!words && !rows.isEmpty() && Arrays.stream(rows.get(0)).noneMatch(CsvReader::isNumber)) {
             rows.remove(0);
         }
@@ -75,6 +76,12 @@ final class CsvReader {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** Whether a sample is a single value. */
+    private static boolean isOneText(Shape shape) {
+        Shape sample = shape.rank() == 0 ? shape : shape.slice(1, shape.rank());
+        return sample.isStatic() && sample.size() == 1;
     }
 
     /** A line is a whole sample of the model's shape, if it has that many values. */

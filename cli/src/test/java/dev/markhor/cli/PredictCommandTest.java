@@ -49,6 +49,16 @@ class PredictCommandTest {
     }
 
     @Test
+    void aLineIsATextForAModelThatTakesTexts() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.csv"), "red, green\nblue; blue\n");
+        Run run = markhor("predict", Run.ROOT.resolve("golden/structures/text_classifier.keras"), texts, "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                2,
+                Json.parse("out", run.out()).asMap().values().iterator().next().size());
+    }
+
+    @Test
     void scaleSetsTheRangeOfAPicturesValues() {
         String labels = PICTURES + "/vww_96.labels.txt";
         Run run = markhor(

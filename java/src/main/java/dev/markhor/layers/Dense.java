@@ -27,7 +27,7 @@ public final class Dense extends KernelLayer<Dense> {
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return activated(biased(Ops.matmul(x, kernel.value())), context);
+        return activated(biased(Ops.matmul(Ops.cast(x, dtype()), kernel.value())), context);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class KerasLayers {
             case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2", "SyncBatchNormalization" ->
                 BatchNormalization::fromConfig;
             case "Bidirectional" -> Bidirectional::fromConfig;
+            case "CategoryEncoding" -> CategoryEncoding::fromConfig;
             case "CenterCrop" -> CenterCrop::fromConfig;
             case "Concatenate" -> Concatenate::fromConfig;
             case "Conv1D", "AtrousConvolution1D", "Convolution1D" -> Conv1D::fromConfig;
@@ -53,6 +54,7 @@ public final class KerasLayers {
             case "Dense" -> Dense::fromConfig;
             case "DepthwiseConv1D", "DepthwiseConvolution1D" -> DepthwiseConv1D::fromConfig;
             case "DepthwiseConv2D", "DepthwiseConvolution2D" -> DepthwiseConv2D::fromConfig;
+            case "Discretization" -> Discretization::fromConfig;
             case "Dot" -> Dot::fromConfig;
             case "Dropout" -> Dropout::fromConfig;
             case "ELU" -> ELU::fromConfig;
@@ -71,7 +73,9 @@ public final class KerasLayers {
             case "GlobalMaxPooling3D", "GlobalMaxPool3D" -> GlobalMaxPooling3D::fromConfig;
             case "GroupNormalization" -> GroupNormalization::fromConfig;
             case "GroupedQueryAttention", "GroupQueryAttention" -> GroupedQueryAttention::fromConfig;
+            case "Hashing" -> Hashing::fromConfig;
             case "Identity" -> Identity::fromConfig;
+            case "IntegerLookup" -> IntegerLookup::fromConfig;
             case "Merge" -> Keras1Merge::fromConfig;
             case "Lambda" -> Lambda::fromConfig;
             case "LSTM", "CuDNNLSTM" -> LSTM::fromConfig;
@@ -107,7 +111,9 @@ public final class KerasLayers {
             case "SpatialDropout2D" -> SpatialDropout2D::fromConfig;
             case "SpatialDropout3D" -> SpatialDropout3D::fromConfig;
             case "StackedRNNCells" -> StackedRNNCells::fromConfig;
+            case "StringLookup" -> StringLookup::fromConfig;
             case "Subtract" -> Subtract::fromConfig;
+            case "TextVectorization" -> TextVectorization::fromConfig;
             case "ThresholdedReLU" -> ThresholdedReLU::fromConfig;
             case "TimeDistributed" -> TimeDistributed::fromConfig;
             case "UnitNormalization" -> UnitNormalization::fromConfig;

@@ -3,11 +3,7 @@ package dev.markhor.model;
 import dev.markhor.compile.Compiler;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Spec;
-import dev.markhor.runtime.Plan;
-import dev.markhor.runtime.ThreadPools;
-import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,13 +26,7 @@ final class Engine {
 
     Structure<Tensor> run(Structure<Tensor> arguments) {
         ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
-        Trace trace = trace(fitted.signature());
-        List<Tensor> tensors = fitted.tensors().flatten();
-        List<Shape> shapes = tensors.stream().map(Tensor::shape).toList();
-        Plan plan = trace.plan(shapes, compiler);
-        List<Tensor> results =
-                plan.run(tensors, trace.weights(model.assignmentLock()), ThreadPools.ofSize(options.threads()));
-        return trace.arrange(results);
+        return trace(fitted.signature()).run(fitted.tensors().flatten(), model.assignmentLock(), options.threads());
     }
 
     private Trace trace(Structure<Spec> signature) {
@@ -47,7 +37,7 @@ final class Engine {
         synchronized (model) { // layers and variables may be created: one thread builds, others wait
             trace = traces.get(signature);
             if (trace == null) {
-                trace = Trace.of(model, signature);
+                trace = Trace.of(model, signature, compiler);
                 traces.put(signature, trace);
             }
             return trace;

@@ -1,44 +1,33 @@
 package dev.markhor.model;
 
+import dev.markhor.compile.CompiledGraph;
 import dev.markhor.compile.Compiler;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
+import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
-import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.WeightSet;
-import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model traced for one signature, with the plans compiled from it and the weights they run on. */
+/** A model traced for one signature, compiled, and the weights it runs on. */
 final class Trace {
-    private static final int MOST_PLANS = 32;
-
-    private final Graph graph;
+    private final CompiledGraph compiled;
     private final Structure<Value> outputs;
     private final List<Variable> variables = new ArrayList<>();
-    private final Map<List<Shape>, Plan> plans = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Shape>, Plan> eldest) {
-            return size() > MOST_PLANS;
-        }
-    };
     private volatile Weights weights;
 
     /** The weights at one moment and the sum of their versions then. */
     private record Weights(WeightSet set, long version) {}
 
-    private Trace(Graph graph, Structure<Value> outputs) {
-        this.graph = graph;
+    private Trace(Graph graph, Structure<Value> outputs, Compiler compiler) {
+        this.compiled = new CompiledGraph(graph, compiler);
         this.outputs = outputs;
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Parameter parameter && parameter.weight() instanceof Variable variable) {
@@ -48,26 +37,20 @@ final class Trace {
     }
 
     /** Calls the model on placeholders. */
-    static Trace of(Model model, Structure<dev.markhor.graph.Spec> specs) {
+    static Trace of(Model model, Structure<Spec> specs, Compiler compiler) {
         Structure<Value> inputs = specs.mapLeaves(Placeholder::create);
         Structure<Value> outputs = model.apply(Inputs.of(inputs), model.dialect());
-        return new Trace(Graph.of(inputs.flatten(), outputs.flatten()), outputs);
+        return new Trace(Graph.of(inputs.flatten(), outputs.flatten()), outputs, compiler);
     }
 
-    /** The plan for inputs of these shapes; one thread compiles, others wait. */
-    Plan plan(List<Shape> shapes, Compiler compiler) {
-        synchronized (plans) {
-            Plan plan = plans.get(shapes);
-            if (plan == null) {
-                plan = compiler.compile(graph, shapes);
-                plans.put(List.copyOf(shapes), plan);
-            }
-            return plan;
-        }
+    /** Runs on the current weights; waits while they are being replaced. */
+    Structure<Tensor> run(List<Tensor> inputs, Object assignmentLock, int threads) {
+        List<Tensor> results = compiled.run(inputs, weights(assignmentLock), threads);
+        int[] next = {0};
+        return outputs.mapLeaves(value -> results.get(next[0]++));
     }
 
-    /** The current weights; waits while they are being replaced. */
-    WeightSet weights(Object assignmentLock) {
+    private WeightSet weights(Object assignmentLock) {
         Weights current = weights;
         if (current != null && current.version == version()) {
             return current.set;
@@ -89,10 +72,5 @@ final class Trace {
             sum += variables.get(i).version();
         }
         return sum;
-    }
-
-    Structure<Tensor> arrange(List<Tensor> results) {
-        int[] next = {0};
-        return outputs.mapLeaves(value -> results.get(next[0]++));
     }
 }

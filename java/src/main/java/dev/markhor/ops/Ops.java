@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Functions on symbolic values, named as in {@code keras.ops}: what a {@code call} is written with. Axes may be negative. All throw
  * {@link IllegalArgumentException} if the operands do not fit.
  */
 public final class Ops {
+    private static final int MOST_CLASSES = 1 << 24;
+
     private Ops() {}
 
     // ---- constants and conversion
@@ -296,6 +299,13 @@ public final class Ops {
     /** Values and indices (int32) of the {@code k} largest elements of the last dimension, largest first. */
     public static List<Value> topK(Value x, int k) {
         return Node.of(new TopK(k), List.of(x)).outputs();
+    }
+
+    /** {@code 1} in the column that an integer names, else 0: {@code [...] -> [..., classes]}; no row has it for numbers beyond. */
+    public static Value oneHot(Value indices, int classes, DType dtype) {
+        Checks.require(classes >= 1 && classes <= MOST_CLASSES, "one-hot vectors of " + classes + " classes");
+        Value numbers = constant(Tensor.of(LongStream.range(0, classes).toArray(), classes));
+        return cast(equal(expandDims(cast(indices, DType.INT64), -1), numbers), dtype);
     }
 
     // ---- signals, along the last axis

@@ -7,15 +7,18 @@ import dev.markhor.ops.Band;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
 import dev.markhor.ops.BroadcastTo;
+import dev.markhor.ops.Bucketize;
 import dev.markhor.ops.Cast;
 import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
+import dev.markhor.ops.CountValues;
 import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Gru;
+import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Irfft;
 import dev.markhor.ops.JavaFunction;
 import dev.markhor.ops.LayerNorm;
@@ -36,15 +39,19 @@ import dev.markhor.ops.Softmax;
 import dev.markhor.ops.Sparsemax;
 import dev.markhor.ops.TakeAlongAxis;
 import dev.markhor.ops.Tile;
+import dev.markhor.ops.TokenAt;
+import dev.markhor.ops.Tokenize;
 import dev.markhor.ops.TopK;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The plain meaning of every op, in Java, one element at a time, computed in double precision. Slow and short: it is what the fast
@@ -61,7 +68,23 @@ public final class Reference {
         List<Array> compute(O op, List<Array> inputs, List<Spec> outputs);
     }
 
+    /** One op on tensors: for types that doubles do not hold. */
+    interface TensorKernel<O extends Op> {
+        Tensor compute(O op, List<Tensor> inputs);
+    }
+
     private static final Map<Class<? extends Op>, MultiKernel<?>> KERNELS = new HashMap<>();
+    private static final Map<Class<? extends Op>, TensorKernel<?>> TENSOR_KERNELS = new HashMap<>();
+    private static final Set<Class<? extends Op>> MOVES = Set.of(
+            Reshape.class,
+            BroadcastTo.class,
+            TakeAlongAxis.class,
+            Transpose.class,
+            Slice.class,
+            Concat.class,
+            Gather.class,
+            Tile.class,
+            RepeatElements.class);
 
     static {
         register(Unary.class, Elementwise::unary);
@@ -95,9 +118,15 @@ public final class Reference {
         register(Irfft.class, Signals::irfft);
         register(Frame.class, Signals::frame);
         register(OverlapAndAdd.class, Signals::overlapAndAdd);
+        register(CountValues.class, Categories::countValues);
+        register(Bucketize.class, Categories::bucketize);
         registerMulti(Lstm.class, Recurrences::lstm);
         registerMulti(Gru.class, Recurrences::gru);
         registerMulti(SimpleRnn.class, Recurrences::simpleRnn);
+        registerTensor(Cast.class, (op, inputs) -> inputs.get(0).cast(op.dtype()));
+        registerTensor(IndexOf.class, Lookups::indexOf);
+        registerTensor(TokenAt.class, Lookups::tokenAt);
+        registerTensor(Tokenize.class, Texts::tokenize);
     }
 
     private Reference() {}
@@ -110,12 +139,16 @@ public final class Reference {
         KERNELS.put(type, kernel);
     }
 
+    private static <O extends Op> void registerTensor(Class<O> type, TensorKernel<O> kernel) {
+        TENSOR_KERNELS.put(type, kernel);
+    }
+
     /** Whether there is a plain version of this op. */
     public static boolean supports(Op op) {
-        return op instanceof Cast
-                || op instanceof Constant
+        return op instanceof Constant
                 || op instanceof JavaFunction
                 || op instanceof SizedOp
+                || TENSOR_KERNELS.containsKey(op.getClass())
                 || KERNELS.containsKey(op.getClass());
     }
 
@@ -135,8 +168,9 @@ public final class Reference {
      */
     @SuppressWarnings("unchecked")
     public static <O extends Op> List<Tensor> evaluateAll(O op, List<Tensor> inputs) {
-        if (op instanceof Cast cast) {
-            return List.of(inputs.get(0).cast(cast.dtype()));
+        TensorKernel<O> onTensors = (TensorKernel<O>) TENSOR_KERNELS.get(op.getClass());
+        if (onTensors != null) {
+            return List.of(onTensors.compute(op, inputs));
         }
         if (op instanceof Constant constant) {
             return List.of(constant.tensor());
@@ -147,6 +181,9 @@ public final class Reference {
         }
         if (op instanceof JavaFunction function) {
             return function.run(inputs);
+        }
+        if (inputs.stream().anyMatch(input -> input.dtype() == DType.STRING)) {
+            return List.of(ofStrings(op, inputs));
         }
         MultiKernel<O> kernel = (MultiKernel<O>) KERNELS.get(op.getClass());
         if (kernel == null) {
@@ -163,5 +200,12 @@ public final class Reference {
 
     private static List<Spec> specs(List<Tensor> inputs) {
         return inputs.stream().map(t -> new Spec(t.dtype(), t.shape())).toList();
+    }
+
+    private static Tensor ofStrings(Op op, List<Tensor> inputs) {
+        if (!MOVES.contains(op.getClass())) {
+            throw new IllegalArgumentException(op.name() + " is not defined for strings");
+        }
+        return Texts.move(op, inputs);
     }
 }

@@ -40,6 +40,16 @@ public interface Restorable extends Trackable {
     /** Variables of this object itself: trainable ones first, each group in order of creation. */
     List<Variable> ownWeights();
 
+    /**
+     * Reads what this object keeps beside numbered arrays. Nothing may change yet.
+     *
+     * @return what puts it in place, once everything else is found to fit
+     * @throws dev.markhor.error.MalformedFileException if something is missing or damaged
+     */
+    default Runnable readAssets(Assets assets) {
+        return () -> {};
+    }
+
     /** The layers right inside, in order of assignment; for a model, its {@code layers}. */
     List<? extends Restorable> sublayers();
 }

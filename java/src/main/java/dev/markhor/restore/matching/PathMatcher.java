@@ -59,10 +59,10 @@ final class PathMatcher {
         Set<Variable> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> failures = new ArrayList<>();
         paths.forEach((object, path) -> {
-            List<Variable> variables = object.ownWeights();
+            List<Variable> variables = numbered(object, path);
             List<StoredArray> values = stored.weights(path);
             Optional<String> problem = mismatch(variables, values);
-            known.addAll(variables);
+            known.addAll(object.ownWeights());
             if (variables.isEmpty()) {
                 return;
             }
@@ -82,7 +82,10 @@ final class PathMatcher {
         if (!failures.isEmpty() && !options.isSkipMismatch()) {
             throw failed(failures, used);
         }
+        List<Runnable> assets = new ArrayList<>();
+        paths.forEach((object, path) -> assets.add(object.readAssets(new ObjectAssets(file, path))));
         assignments.apply(Assignments.nextOrder());
+        assets.forEach(Runnable::run);
         names.variables().forEach((name, variable) -> {
             if (!known.contains(variable)) {
                 report.missing(name);
@@ -119,6 +122,14 @@ final class PathMatcher {
         return unused;
     }
 
+    /** The variables that are stored by number; those that are stored by name, their objects read themselves. */
+    private List<Variable> numbered(Restorable object, String path) {
+        Set<String> named = stored.namedWeights(path).keySet();
+        return object.ownWeights().stream()
+                .filter(variable -> !named.contains(variable.name()))
+                .toList();
+    }
+
     /** How an object's variables and the values under its path disagree. */
     private static Optional<String> mismatch(List<Variable> variables, List<StoredArray> values) {
         if (variables.size() != values.size()) {
@@ -143,7 +154,7 @@ final class PathMatcher {
                 int fitting = 0;
                 int wanted = 0;
                 for (Map.Entry<Restorable, String> entry : paths.entrySet()) {
-                    List<Variable> variables = entry.getKey().ownWeights();
+                    List<Variable> variables = numbered(entry.getKey(), entry.getValue());
                     if (!variables.isEmpty()) {
                         wanted++;
                         fitting += mismatch(variables, stored.weights(entry.getValue()))

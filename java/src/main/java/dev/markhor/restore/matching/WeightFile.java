@@ -3,6 +3,7 @@ package dev.markhor.restore.matching;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.formats.keras.V3Weights;
 import java.util.Optional;
@@ -17,8 +18,20 @@ public sealed interface WeightFile {
      *
      * @param source what to call the file in messages
      * @param kerasVersion of the writer, where the file says it
+     * @param archive where they are in one: it has other files too
      */
-    record ByPath(String source, V3Weights weights, Optional<String> kerasVersion) implements WeightFile {}
+    record ByPath(String source, V3Weights weights, Optional<String> kerasVersion, Optional<KerasArchive> archive)
+            implements WeightFile {}
+
+    /** The weights and assets in an open archive, which stays open. */
+    static WeightFile of(KerasArchive archive) {
+        return new ByPath(archive.path().toString(), archive.weights(), archive.kerasVersion(), Optional.of(archive));
+    }
+
+    /** Weights of their own, which stay open. */
+    static WeightFile of(V3Weights weights) {
+        return new ByPath(weights.path().toString(), weights, Optional.empty(), Optional.empty());
+    }
 
     /**
      * The weights in an open HDF5 file, which stays open.
@@ -27,7 +40,7 @@ public sealed interface WeightFile {
      */
     static WeightFile of(Hdf5File file) {
         return FileDetector.kindOf(file) == FileKind.V3_WEIGHTS
-                ? new ByPath(file.path().toString(), V3Weights.of(file), Optional.empty())
+                ? of(V3Weights.of(file))
                 : new Legacy(LegacyWeights.of(file));
     }
 }

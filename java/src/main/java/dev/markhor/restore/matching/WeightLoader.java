@@ -11,7 +11,6 @@ import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Finds the matcher for a file's kind. */
 public final class WeightLoader {
@@ -32,15 +31,12 @@ public final class WeightLoader {
         return switch (kind) {
             case V3_SHARDED_WEIGHTS -> {
                 try (V3Weights weights = V3Weights.open(path)) {
-                    yield load(new WeightFile.ByPath(path.toString(), weights, Optional.empty()), model, options);
+                    yield load(WeightFile.of(weights), model, options);
                 }
             }
             case KERAS_ARCHIVE -> {
                 try (KerasArchive archive = KerasArchive.open(path)) {
-                    yield load(
-                            new WeightFile.ByPath(path.toString(), archive.weights(), archive.kerasVersion()),
-                            model,
-                            options);
+                    yield load(WeightFile.of(archive), model, options);
                 }
             }
             case CONFIG_JSON ->

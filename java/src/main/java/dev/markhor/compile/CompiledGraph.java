@@ -1,0 +1,145 @@
+package dev.markhor.compile;
+
+import dev.markhor.graph.Constant;
+import dev.markhor.graph.Graph;
+import dev.markhor.graph.Node;
+import dev.markhor.graph.Parameter;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.reference.Reference;
+import dev.markhor.runtime.Plan;
+import dev.markhor.runtime.ThreadPools;
+import dev.markhor.runtime.WeightSet;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A traced graph that runs on inputs of any sizes: a plan is compiled for each. Safe for many threads at once. */
+public final class CompiledGraph {
+    private static final int MOST_PLANS = 32;
+    /** What a reference to a string takes, at least. */
+    private static final long BYTES_OF_STRING = 4;
+
+    private final Graph graph;
+    private final Compiler compiler;
+    private final List<Stage> stages;
+    private final List<Plans> plans = new ArrayList<>();
+
+    /** The plans of one stage, the latest ones used. */
+    private final class Plans {
+        private final Graph part;
+        private final Map<List<Shape>, Plan> byShapes = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<List<Shape>, Plan> eldest) {
+                return size() > MOST_PLANS;
+            }
+        };
+
+        Plans(Graph part) {
+            this.part = part;
+        }
+
+        /** One thread compiles, others wait. */
+        synchronized Plan of(List<Tensor> inputs) {
+            List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+            Plan plan = byShapes.get(shapes);
+            if (plan == null) {
+                plan = compiler.compile(part, shapes);
+                byShapes.put(shapes, plan);
+            }
+            return plan;
+        }
+    }
+
+    public CompiledGraph(Graph graph, Compiler compiler) {
+        this.graph = graph;
+        this.compiler = compiler;
+        List<Stage> cut = Stage.of(graph);
+        boolean whole = cut.stream().noneMatch(Stage::onTensors)
+                && graph.outputs().stream().noneMatch(this::isString);
+        this.stages = whole ? List.of(new Stage(false, graph)) : cut;
+        this.stages.forEach(stage -> plans.add(new Plans(stage.part())));
+    }
+
+    private boolean isString(Value value) {
+        return value.dtype() == dev.markhor.tensor.DType.STRING;
+    }
+
+    /**
+     * Runs the graph.
+     *
+     * @param inputs one for each input of the graph, of its type
+     * @param threads how many may work on it
+     * @throws IllegalArgumentException if the inputs do not fit
+     */
+    public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads) {
+        if (stages.size() == 1 && stages.get(0).part() == graph) {
+            return plans.get(0).of(inputs).run(inputs, weights, ThreadPools.ofSize(threads));
+        }
+        Map<Value, Tensor> known = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            known.put(graph.inputs().get(i), inputs.get(i));
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            Graph part = stages.get(i).part();
+            if (stages.get(i).onTensors()) {
+                part.nodes().forEach(node -> runInJava(node, known, weights));
+            } else {
+                List<Tensor> given = part.inputs().stream().map(known::get).toList();
+                List<Tensor> results = plans.get(i).of(given).run(given, weights, ThreadPools.ofSize(threads));
+                for (int k = 0; k < results.size(); k++) {
+                    known.put(part.outputs().get(k), results.get(k));
+                }
+            }
+        }
+        return graph.outputs().stream()
+                .map(output -> value(output, known, weights))
+                .toList();
+    }
+
+    private static void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights) {
+        if (Stage.isSource(node)) {
+            return;
+        }
+        List<Tensor> operands = node.inputs().stream()
+                .map(value -> value(value, known, weights))
+                .toList();
+        checkMemory(node, operands);
+        List<Tensor> results = Reference.evaluateAll(node.op(), operands);
+        for (int i = 0; i < results.size(); i++) {
+            known.put(node.outputs().get(i), results.get(i));
+        }
+    }
+
+    private static void checkMemory(Node node, List<Tensor> operands) {
+        List<Spec> specs = operands.stream()
+                .map(tensor -> new Spec(tensor.dtype(), tensor.shape()))
+                .toList();
+        for (Spec result : node.op().infer(specs)) {
+            if (result.shape().isStatic()) {
+                MemoryLimit.configured()
+                        .check(
+                                Math.multiplyExact(
+                                        result.shape().size(),
+                                        Math.max(BYTES_OF_STRING, result.dtype().bytes())),
+                                operands.stream().map(Tensor::shape).toList());
+            }
+        }
+    }
+
+    private static Tensor value(Value value, Map<Value, Tensor> known, WeightSet weights) {
+        if (value.node().op() instanceof Constant constant) {
+            return constant.tensor();
+        }
+        if (value.node().op() instanceof Parameter parameter) {
+            return weights.tensor(parameter.weight());
+        }
+        return known.get(value);
+    }
+}

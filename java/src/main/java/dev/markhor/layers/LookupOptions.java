@@ -1,0 +1,112 @@
+package dev.markhor.layers;
+
+import dev.markhor.formats.json.Json;
+import dev.markhor.ops.IndexOf;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** What can be set of a lookup. Tokens are {@code String} or {@code Long}, as the type says. */
+final class LookupOptions {
+    private static final int MOST_OOV_INDICES = 1 << 24;
+
+    final DType type;
+    OutputMode mode = OutputMode.INT;
+    boolean invert;
+    int numOovIndices = 1;
+    Optional<Object> maskToken = Optional.empty();
+    Object oovToken;
+    OptionalInt maxTokens = OptionalInt.empty();
+    boolean padToMaxTokens;
+    Optional<List<?>> vocabulary = Optional.empty();
+    Optional<Tensor> idfWeights = Optional.empty();
+    /** Announced size of a vocabulary that comes later. */
+    OptionalInt vocabularySize = OptionalInt.empty();
+    /** How several indices for unknown tokens are shared, if not as usual. */
+    Optional<IndexOf.Bucketing> bucketing = Optional.empty();
+
+    boolean keras3 = true;
+
+    LookupOptions(DType type) {
+        this.type = type;
+        this.oovToken = type == DType.STRING ? "[UNK]" : (Object) (-1L);
+    }
+
+    int firstUnknown() {
+        return maskToken.isPresent() && mode == OutputMode.INT ? 1 : 0;
+    }
+
+    int firstKnown() {
+        return firstUnknown() + numOovIndices;
+    }
+
+    /** The token that a complete vocabulary has at an index before the first known one. */
+    private Object special(int index) {
+        return index < firstUnknown() ? maskToken.orElseThrow() : oovToken;
+    }
+
+    /** A vocabulary without the special tokens, of which it has all or none. */
+    List<?> known(List<?> tokens) {
+        int special = firstKnown();
+        boolean complete = tokens.size() >= special
+                && IntStream.range(0, special).allMatch(i -> tokens.get(i).equals(special(i)));
+        return complete ? tokens.subList(special, tokens.size()) : tokens;
+    }
+
+    IndexOf.Bucketing bucketing() {
+        return bucketing.orElseGet(() -> type == DType.STRING ? new IndexOf.FarmHash() : new IndexOf.FloorMod());
+    }
+
+    // ---- configurations
+
+    static LookupOptions read(LayerConfig config, DType type) {
+        LookupOptions options = new LookupOptions(type);
+        options.keras3 = config.dialect().isKeras3();
+        options.mode = OutputMode.read(config, "int");
+        options.invert = config.bool("invert", false);
+        options.numOovIndices = config.integer("num_oov_indices", 1);
+        if (options.numOovIndices < 0 || options.numOovIndices > MOST_OOV_INDICES) {
+            throw config.expected("num_oov_indices", "from 0 to " + MOST_OOV_INDICES);
+        }
+        options.maxTokens = config.optionalInteger("max_tokens");
+        options.padToMaxTokens = config.bool("pad_to_max_tokens", false);
+        options.vocabularySize = config.optionalInteger("vocabulary_size");
+        options.maskToken = config.find("mask_token").map(token -> options.token(config, "mask_token", token));
+        config.find("oov_token").ifPresent(token -> options.oovToken = options.token(config, "oov_token", token));
+        options.vocabulary = config.find("vocabulary").map(value -> options.tokens(config, value));
+        options.idfWeights = config.tensor("idf_weights");
+        options.bucketing = Hashing.salt(config)
+                .or(() -> config.string("oov_method", "floormod").equals("farmhash")
+                        ? Optional.of(new IndexOf.FarmHash())
+                        : Optional.empty());
+        return options;
+    }
+
+    /** A list, also in Keras' form of an array object. */
+    private List<?> tokens(LayerConfig config, Json value) {
+        if (value.isString()) {
+            throw config.unsupported(
+                    "its vocabulary is in a file of its own, '" + value.asString() + "', and models do not "
+                            + "make this library read other files; give LoadOptions.withLayer a layer that has the vocabulary");
+        }
+        if (value.isObject() && value.has("config") && value.get("config").has("value")) {
+            return tokens(config, value.get("config").get("value"));
+        }
+        if (!value.isArray()) {
+            throw config.expected("vocabulary", "a list of tokens");
+        }
+        return value.asList().stream()
+                .map(token -> token(config, "vocabulary", token))
+                .toList();
+    }
+
+    private Object token(LayerConfig config, String key, Json value) {
+        if (type == DType.STRING ? !value.isString() : !value.isInteger()) {
+            throw config.expected(key, type == DType.STRING ? "text" : "made of integers");
+        }
+        return type == DType.STRING ? value.asString() : (Object) value.asLong();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.markhor.layers;
+
+import dev.markhor.error.MalformedFileException;
+import dev.markhor.graph.Spec;
+import dev.markhor.graph.Value;
+import dev.markhor.model.Layer;
+import dev.markhor.ops.IndexOf;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.TokenAt;
+import dev.markhor.ops.Vocabulary;
+import dev.markhor.restore.Assets;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.variable.Initializers;
+import dev.markhor.variable.Variable;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The vocabulary of a lookup layer, with its weights by document frequency, and the lookup itself. A vocabulary is laid out as Keras does:
+ * the mask token (in mode {@code int} only), those for unknown tokens, then the known ones.
+ */
+final class LookupTable {
+    private static final String FILE = "vocabulary.txt";
+    static final String IDF_WEIGHTS = "idf_weights";
+
+    private final Layer owner;
+    private final LookupOptions options;
+    private final Vocabulary vocabulary;
+    private Variable idfWeights;
+
+    /** What is to be put in place at once. */
+    private record Content(List<?> known, Optional<Tensor> idfWeights) {}
+
+    LookupTable(Layer owner, LookupOptions options) {
+        this.owner = owner;
+        this.options = options;
+        this.vocabulary = new Vocabulary(this::describe, options.type);
+    }
+
+    /**
+     * Once the options are set; the vocabulary may come later.
+     *
+     * @return a variable that Keras 2 counts among the layer's weights, and Keras 3 does not
+     */
+    Optional<Variable> build() {
+        if (options.mode == OutputMode.TF_IDF) {
+            Spec spec = new Spec(DType.FLOAT32, Shape.of(depth()));
+            idfWeights = new Variable(IDF_WEIGHTS, spec, false, Initializers.zeros());
+        }
+        options.vocabulary.ifPresent(tokens -> put(content(tokens, options.idfWeights)));
+        return options.keras3 ? Optional.empty() : Optional.ofNullable(idfWeights);
+    }
+
+    /** Size of an encoded output. */
+    private int depth() {
+        if (options.padToMaxTokens) {
+            return options.maxTokens.orElseThrow(
+                    () -> new IllegalArgumentException("pad_to_max_tokens needs max_tokens"));
+        }
+        OptionalInt given = options.vocabulary.isPresent()
+                ? OptionalInt.of(options.firstKnown()
+                        + options.known(options.vocabulary.get()).size())
+                : options.vocabularySize;
+        return given.orElseThrow(() -> new IllegalArgumentException(
+                "without a vocabulary, its size must be known when output_mode is not int"));
+    }
+
+    // ---- computing
+
+    /** @param keras3 whether encoded outputs are int64, as Keras 3 leaves them */
+    Value lookup(Value x, boolean keras3) {
+        if (options.invert) {
+            TokenAt token = new TokenAt(vocabulary, options.firstKnown(), options.maskToken, options.oovToken);
+            return Ops.apply(token, Ops.cast(x, DType.INT64));
+        }
+        Value indices = Ops.apply(indexOf(), options.type == DType.STRING ? x : Ops.cast(x, DType.INT64));
+        return switch (options.mode) {
+            case INT -> keras3 || !owner.dtype().isInteger() ? indices : Ops.cast(indices, owner.dtype());
+            case TF_IDF ->
+                Ops.multiply(
+                        options.mode.encode(indices, depth(), false, DType.FLOAT32, Optional.empty()),
+                        idfWeights.value());
+            default ->
+                options.mode.encode(indices, depth(), false, keras3 ? DType.INT64 : DType.FLOAT32, Optional.empty());
+        };
+    }
+
+    private IndexOf indexOf() {
+        long maskIndex = options.mode == OutputMode.INT ? 0 : IndexOf.DROPPED;
+        Optional<IndexOf.Mask> mask = options.maskToken.map(token -> new IndexOf.Mask(token, maskIndex));
+        return new IndexOf(
+                vocabulary,
+                mask,
+                new IndexOf.Unknown(options.firstUnknown(), options.numOovIndices, options.bucketing()));
+    }
+
+    // ---- the vocabulary
+
+    /** Checks what is to be the vocabulary. */
+    private Content content(List<?> tokens, Optional<Tensor> idf) {
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("the vocabulary is empty");
+        }
+        List<?> known = options.known(tokens);
+        new Vocabulary(this::describe, options.type).assign(known); // fails where the real one would
+        if (options.maskToken.isPresent() && known.contains(options.maskToken.get())) {
+            throw new IllegalArgumentException("the vocabulary has the mask token '" + options.maskToken.get()
+                    + "' among the others: leave out all special tokens, or begin with all of them");
+        }
+        if (options.invert && known.contains(options.oovToken)) {
+            throw new IllegalArgumentException("the vocabulary has the token for unknown ones '" + options.oovToken
+                    + "' among the others: leave out all special tokens, or begin with all of them");
+        }
+        int size = options.firstKnown() + known.size();
+        if (options.maxTokens.isPresent() && size > options.maxTokens.getAsInt()) {
+            throw new IllegalArgumentException(
+                    "a vocabulary of " + size + " is larger than max_tokens, " + options.maxTokens.getAsInt());
+        }
+        if (options.mode != OutputMode.INT && !options.padToMaxTokens && size != depth()) {
+            throw new IllegalArgumentException("a vocabulary of " + size + ", where " + depth() + " was announced");
+        }
+        return new Content(
+                known, options.mode == OutputMode.TF_IDF ? Optional.of(weights(tokens, known, idf)) : Optional.empty());
+    }
+
+    /** Those of special tokens, if they are missing, are the mean of the others; what is filled up is zero. */
+    private Tensor weights(List<?> tokens, List<?> known, Optional<Tensor> given) {
+        Tensor idf = given.orElseThrow(() -> new IllegalArgumentException("output_mode tf_idf needs idf_weights"));
+        if (idf.shape().rank() == 1 && idf.size() == depth()) {
+            return idf.cast(DType.FLOAT32);
+        }
+        if (idf.shape().rank() != 1 || idf.size() != tokens.size()) {
+            throw new IllegalArgumentException(
+                    "idf_weights of shape " + idf.shape() + " for a vocabulary of " + tokens.size());
+        }
+        double[] values = idf.toDoubleArray();
+        float[] all = new float[depth()];
+        int missing = tokens.size() == known.size() ? options.firstKnown() : 0;
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            all[missing + i] = (float) values[i];
+            sum += values[i];
+        }
+        java.util.Arrays.fill(all, 0, missing, (float) (sum / values.length));
+        return Tensor.of(all, all.length);
+    }
+
+    private void put(Content content) {
+        vocabulary.assign(content.known());
+        content.idfWeights().ifPresent(weights -> idfWeights.assign(weights));
+    }
+
+    /** From an archive: the file that Keras writes for a vocabulary that is in no configuration. */
+    Runnable readAssets(Assets assets) {
+        Optional<Tensor> idf = options.mode == OutputMode.TF_IDF ? assets.array(IDF_WEIGHTS) : Optional.empty();
+        try {
+            if (options.vocabulary.isPresent()) {
+                return idf.isEmpty() ? () -> {} : put(assets, options.vocabulary.get(), idf);
+            }
+            if (!assets.hasFiles()) {
+                return () -> {};
+            }
+            byte[] file = assets.file(FILE)
+                    .orElseThrow(() -> new MalformedFileException(
+                            describe() + " needs " + FILE + " in " + assets.place() + ", which is not there"));
+            return put(assets, VocabularyFile.read(file, options.type, options.keras3), idf);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(assets.place() + ", " + describe() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Runnable put(Assets assets, List<?> tokens, Optional<Tensor> idf) {
+        Content content = content(tokens, idf);
+        return () -> put(content);
+    }
+
+    private String describe() {
+        return "layer '" + owner.name() + "'";
+    }
+}
