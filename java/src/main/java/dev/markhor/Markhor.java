@@ -110,10 +110,10 @@ public final class Markhor {
         }
         Path json = options.architecture()
                 .or(() -> architectureBeside(weights))
-                .orElseThrow(
-                        () -> new UnsupportedModelException(
-                                weights + " holds weights only: build the model and call its loadWeights, or give the "
-                                        + "architecture as JSON (LoadOptions.withArchitecture, or architecture.json beside the file)"));
+                .orElseThrow(() -> new UnsupportedModelException(
+                        weights + " holds weights only: build the model and call its loadWeights, or give the "
+                                + "architecture: as JSON (LoadOptions.withArchitecture, or architecture.json beside the file) or as a model in Java "
+                                + "(LoadOptions.withModel)"));
         return ModelReader.read(Json.parse(json.toString(), text(json)), Optional.empty(), options);
     }
 

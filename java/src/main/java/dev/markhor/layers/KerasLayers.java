@@ -155,6 +155,10 @@ public final class KerasLayers {
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(config.describe() + ": " + e.getMessage(), e);
         }
+        if (layer == null) {
+            throw new MalformedFileException(
+                    config.describe() + ": what is registered for it gave null in place of a layer");
+        }
         config.name().ifPresent(layer::setName);
         layer.setTrainable(config.trainable());
         layer.setDialect(config.dialect());

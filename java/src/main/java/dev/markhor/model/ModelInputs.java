@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Brings what {@code predict} was given into the form the model declares: order, type, and a trailing dimension of 1. */
 final class ModelInputs {
@@ -22,7 +23,7 @@ final class ModelInputs {
     static Fitted fit(Model model, Structure<Tensor> arguments) {
         Optional<Structure<Value>> declared = model.declaredInputs();
         if (declared.isEmpty()) {
-            Structure<Tensor> named = named(model, arguments);
+            Structure<Tensor> named = sorted(named(model, arguments));
             return new Fitted(named, named.mapLeaves(ModelInputs::signature));
         }
         List<Value> inputs = declared.get().flatten();
@@ -65,6 +66,20 @@ final class ModelInputs {
             entries.put(names.get(i), items.items().get(i));
         }
         return new Structure.Entries<>(entries);
+    }
+
+    /** Names in one order, whatever that of a map: structures that differ in order only are equal, and share a trace. */
+    private static Structure<Tensor> sorted(Structure<Tensor> structure) {
+        if (structure instanceof Structure.Items<Tensor> items) {
+            return new Structure.Items<>(
+                    items.items().stream().map(ModelInputs::sorted).toList());
+        }
+        if (structure instanceof Structure.Entries<Tensor> entries) {
+            Map<String, Structure<Tensor>> byName = new TreeMap<>();
+            entries.entries().forEach((name, entry) -> byName.put(name, sorted(entry)));
+            return new Structure.Entries<>(byName);
+        }
+        return structure;
     }
 
     /** The batch size is left open, all else is fixed by the trace. */

@@ -121,6 +121,29 @@ class PredictTest {
                 model.predict(Tensor.of(new float[] {1, 2}, 1, 2)).toFloatArray());
     }
 
+    /** Tells whose rules it follows. */
+    private static final class Generation extends Layer {
+        @Override
+        protected Structure<Value> call(Inputs inputs, CallContext context) {
+            return Structure.of(Ops.multiply(inputs.single(), context.dialect().isKeras3() ? 3 : 2));
+        }
+    }
+
+    @Test
+    void aPartOfAModelFollowsItsRules() {
+        Tensor one = Tensor.of(new float[] {1}, 1, 1);
+        Value x = Input.of(1);
+        Generation generation = new Generation();
+        Model functional = Model.of(x, Ops.add(generation.apply(x), 1));
+        functional.setModelDialect(Dialect.KERAS2);
+        assertEquals(
+                2, functional.upTo(generation.name()).orElseThrow().predict(one).getDouble(0));
+        Model sequential = new Sequential(Input.of(1), new Generation(), new Generation());
+        sequential.setModelDialect(Dialect.KERAS2);
+        String last = sequential.layers().get(1).name();
+        assertEquals(4, sequential.upTo(last).orElseThrow().predict(one).getDouble(0));
+    }
+
     @Test
     void aNestedModelRunsInsideAnother() {
         Model inner = new Sequential(Input.of(2), new Product(2), new Product(2));

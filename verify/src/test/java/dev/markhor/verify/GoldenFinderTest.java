@@ -33,6 +33,18 @@ class GoldenFinderTest {
     }
 
     @Test
+    void tellsWhichClassesAModelNeeds() {
+        put("x.golden.npz", "");
+        put("x.h5", "");
+        put("x.golden.json", "{\"custom_objects\": {\"Scale\": \"k * x\", \"bump\": \"\"}}");
+        put("y.golden.npz", "");
+        put("y.h5", "");
+        List<GoldenCase> cases = GoldenFinder.find(List.of(folder));
+        assertEquals(List.of("Scale", "bump"), cases.get(0).customObjects());
+        assertEquals(List.of(), cases.get(1).customObjects());
+    }
+
+    @Test
     void findsEveryModelOfTheNameBesideTheGoldenFile() {
         put("a/x.golden.npz", "");
         put("a/x.keras", "PK");
