@@ -306,6 +306,25 @@ def masked_multi_head(keras):
         x, e = embedded(L)
         return keras.Model(x, inner(e))
 
+    def siblings():
+        """Two layers on one value: the one that Keras computes first has the mask."""
+        x, e = embedded(L)
+        y, z = L.MultiHeadAttention(2, 2)(e, e), L.MultiHeadAttention(2, 2)(e, e)
+        return keras.Model(x, [L.Dense(3)(z), y])
+
+    def siblings_added():
+        x, e = embedded(L)
+        y, z = L.MultiHeadAttention(2, 2)(e, e), L.MultiHeadAttention(2, 2)(e, e)
+        return keras.Model(x, L.Subtract()([z, y]))
+
+    def branches():
+        """The longer way to the output comes first, wherever it was built."""
+        x, e = embedded(L)
+        short = L.Attention()([e, e])
+        longer = L.Dense(4)(L.Dense(4)(L.MultiHeadAttention(2, 2)(e, e)))
+        other = L.Dense(4)(L.MultiHeadAttention(2, 2)(e, e))
+        return keras.Model(x, L.Concatenate()([short, other, longer]))
+
     keras3_takes_masks = ["Keras 3 takes the mask off the arguments of the first layer, so that what follows the sum of "
                           "both has none."]
     found = [
@@ -322,6 +341,9 @@ def masked_multi_head(keras):
         case("masked_value_twice", twice_the_same_value, WORDS, OTHERS, notes=keras3_takes_masks),
         case("masked_through_dropout", through_dropout, WORDS, notes=keras3_takes_masks),
         case("masked_into_nested", in_sequential_like_nest, WORDS),
+        case("masked_siblings", siblings, WORDS, notes=keras3_takes_masks),
+        case("masked_siblings_added", siblings_added, WORDS, notes=keras3_takes_masks),
+        case("masked_branches", branches, WORDS, notes=keras3_takes_masks),
     ]
     nothing = dict(notes=["A row without a word: nothing is seen, not even by itself."])
     return found + [

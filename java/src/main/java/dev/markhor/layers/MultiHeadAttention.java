@@ -95,8 +95,9 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
         return new DotProductAttention(rank, axes, 1 / Math.sqrt(keyDim));
     }
 
+    /** A mask of the query counts only if it comes with the query. */
     @Override
-    boolean unmasksArguments() {
+    protected boolean unmasksArguments() {
         return true;
     }
 

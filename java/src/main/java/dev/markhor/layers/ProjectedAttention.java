@@ -113,11 +113,6 @@ public abstract class ProjectedAttention<T extends ProjectedAttention<T>> extend
         return projected;
     }
 
-    /** Whether Keras 3 takes the masks off the arguments, for the layers behind as well. */
-    boolean unmasksArguments() {
-        return false;
-    }
-
     // ---- calling
 
     /** Attention of a query to a value that is its own key. */
@@ -166,16 +161,13 @@ public abstract class ProjectedAttention<T extends ProjectedAttention<T>> extend
                 fused ? attention.fused(heads, mask) : attention.plain(heads, mask, context.dialect());
         Value attended = useGate ? Ops.multiply(result.output(), gateDense.apply(call.query())) : result.output();
         Value output = outputDense.apply(attended);
-        if (keras3 && unmasksArguments()) {
-            List.of(call.query(), call.value(), key).forEach(context::unmask);
-        }
         return call.returnsScores() ? Structure.list(List.of(output, result.scores())) : Structure.of(output);
     }
 
     /**
      * All that restricts what a query sees, {@code [batch, query, key]} or what broadcasts to it.
      *
-     * @param ownQueryMask whether a query mask given with the call does not count
+     * @param ownQueryMask whether a query mask that is given with the call does not count, as in Keras 3 for the layer that takes masks off
      */
     private Optional<Value> mask(AttentionCall call, boolean ownQueryMask) {
         List<Optional<Value>> masks = new ArrayList<>();

@@ -13,6 +13,7 @@ public final class Functional extends Model {
     private final Structure<Value> inputs;
     private final Structure<Value> outputs;
     private final FunctionalGraph graph;
+    private final List<Object> steps;
     private final List<Layer> layers;
 
     Functional(Structure<Value> inputs, Structure<Value> outputs) {
@@ -27,6 +28,7 @@ public final class Functional extends Model {
         this.inputs = inputs;
         this.outputs = outputs;
         this.graph = graph;
+        this.steps = graph.steps();
         this.layers = List.copyOf(layers);
         nameLayers(this.layers);
         markBuilt();
@@ -104,7 +106,7 @@ public final class Functional extends Model {
         for (int i = 0; i < declared.size(); i++) {
             known.put(declared.get(i), given.get(i));
         }
-        for (Object step : graph.steps()) {
+        for (Object step : steps) {
             if (step instanceof LayerCall call) {
                 Structure<Value> results = call.layer().apply(call.inputs().mapValues(known::get), context.dialect());
                 List<Value> from = call.outputs().flatten();

@@ -78,8 +78,7 @@ final class FunctionalGraph {
 
     /** What made a value: a layer call if there was one, else an op. */
     static Object producer(Value value) {
-        Object producer =
-                LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
+        Object producer = source(value);
         boolean input = producer instanceof LayerCall call
                 ? call.layer() instanceof InputLayer
                 : value.node().op() instanceof Placeholder;
@@ -118,8 +117,33 @@ final class FunctionalGraph {
         return sources;
     }
 
+    /**
+     * The steps in the order in which Keras computes them: those farthest from the outputs first, of those equally far the one that was met
+     * first on the way back. It matters where a layer changes its arguments, see {@link Layer#unmasksArguments}.
+     */
     List<Object> steps() {
-        return steps;
+        Map<Object, Integer> depths = new LinkedHashMap<>();
+        Map<Layer, Integer> layerDepths = new IdentityHashMap<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Object step = steps.get(i);
+            int depth = depths.getOrDefault(step, 0);
+            if (step instanceof LayerCall call) {
+                depth = layerDepths.merge(call.layer(), depth, Math::max);
+            }
+            depths.put(step, depth);
+            for (Value operand : operands(step)) {
+                depths.merge(source(operand), depth + 1, Math::max);
+            }
+        }
+        List<Object> ordered = new ArrayList<>(depths.keySet());
+        ordered.retainAll(Set.copyOf(steps)); // without inputs
+        ordered.sort(Comparator.comparingInt(step -> -depths.get(step)));
+        return ordered;
+    }
+
+    /** The call, or else the op, that gave a value. */
+    private static Object source(Value value) {
+        return LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
     }
 
     /** Keras' order of a model's layers: by longest distance from the outputs, inputs first; equal ones as they were met. */
@@ -141,9 +165,7 @@ final class FunctionalGraph {
             }
             for (Value operand : operands(step)) {
                 int next = own + 1;
-                Object source = LayerCall.originOf(operand)
-                        .<Object>map(LayerCall.Origin::call)
-                        .orElse(operand.node());
+                Object source = source(operand);
                 stepDepth.merge(source, next, Math::max);
                 if (source instanceof LayerCall call) {
                     depth.merge(call.layer(), next, Math::max);

@@ -136,6 +136,14 @@ public abstract class Layer implements Restorable {
         return false;
     }
 
+    /**
+     * Whether Keras 3 takes the masks off the values that the layer is called with, so that layers computed later see none, however they
+     * come by these values.
+     */
+    protected boolean unmasksArguments() {
+        return false;
+    }
+
     /** Whether floating inputs are converted to the layer's type first. */
     protected boolean autocast() {
         return true;
@@ -249,11 +257,14 @@ public abstract class Layer implements Restorable {
         Inputs seen = arguments.mapValues(Tracer.current()::seen);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(effective)) {
-            CallContext context = new CallContext(effective, mask(inputs), Tracer.current());
+            CallContext context = new CallContext(effective, mask(inputs));
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them
             Structure<Value> masked = withMask(raw, inputs, context);
+            if (effective.isKeras3() && unmasksArguments()) {
+                inputs.values().forEach(Tracer.current()::unmask);
+            }
             outputSpecs = masked.flatten().stream().map(Value::spec).toList();
             return new LayerCall(this, arguments, masked).outputs();
         } catch (IllegalArgumentException e) {

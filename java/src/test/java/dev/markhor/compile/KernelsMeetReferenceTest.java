@@ -11,6 +11,7 @@ import dev.markhor.graph.Node;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.ops.Band;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
 import dev.markhor.ops.BroadcastTo;
@@ -259,6 +260,8 @@ class KernelsMeetReferenceTest {
         for (Pad.Mode mode : Pad.Mode.values()) {
             cases.add(OpCase.of(new Pad(List.of(0, 2), List.of(1, 2), mode, 0), new long[] {4, 5}));
         }
+        cases.add(OpCase.of(new Band(1, 1, -1, 0), new long[] {2, 5, 3}, new long[] {2, 7}));
+        cases.add(OpCase.of(new Band(0, 1, 1, 2), new long[] {6}, new long[] {2, 5}));
         for (DType indices : new DType[] {DType.INT32, DType.INT64}) {
             Tensor rows = Tensor.of(new int[] {3, 0, 6, 6, 2, 1}, 2, 3).cast(indices);
             cases.add(OpCase.of(new Gather(), Spec.of(DType.FLOAT32, 7, 5), Spec.of(indices, 2, 3))

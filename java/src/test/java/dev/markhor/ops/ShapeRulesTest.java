@@ -46,6 +46,13 @@ class ShapeRulesTest {
     }
 
     @Test
+    void bandsAreAsLargeAsWhatTheyMask() {
+        assertEquals(Shape.of(FREE, 5), shape(new Band(1, 0, -1, 0), Shape.of(2, FREE), Shape.of(5)));
+        assertThrows(IllegalArgumentException.class, () -> shape(new Band(2, 0, -1, 0), Shape.of(2, 3), Shape.of(5)));
+        assertThrows(IllegalArgumentException.class, () -> shape(new Band(0, 0, -1, 0), Shape.of(2, 3)));
+    }
+
+    @Test
     void convolutionFollowsKerasPadding() {
         Shape kernel = Shape.of(3, 3, 8, 16);
         Op same = new Conv(List.of(2, 2), List.of(1, 1), Padding.SAME, 1);
