@@ -334,7 +334,8 @@ public final class Ops {
     // ---- anything else
 
     /**
-     * A function in Java, for what no op does. It runs whenever the model does, on numbers: any number of threads may be in it.
+     * A function in Java, for what no op does. It runs whenever the model does, on tensors, also of strings; any number of
+     * threads may be in it.
      *
      * @param output type and shape of the result, from those of the inputs. Asked while the model is made, when dimensions such as the
      *     batch may be {@link Shape#FREE}, and again when all are known

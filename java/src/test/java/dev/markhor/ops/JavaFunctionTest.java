@@ -9,11 +9,14 @@ import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.model.Input;
 import dev.markhor.model.Model;
+import dev.markhor.model.Structure;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +85,28 @@ class JavaFunctionTest {
                 IllegalArgumentException.class,
                 () -> call(specs -> Spec.of(DType.FLOAT32, Shape.FREE), tensors -> tensors.get(0)));
         assertTrue(free.getMessage().contains("must know its shapes"), free.getMessage());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> call(specs -> Spec.of(DType.STRING, 1), tensors -> tensors.get(0)));
+    }
+
+    @Test
+    void stringsGoInAndOut() {
+        Value text = Input.of(DType.STRING, 2);
+        Value shouted = Ops.javaFunction(
+                LIKE_INPUT,
+                tensors -> Tensor.of(
+                        Arrays.stream(tensors.get(0).toStringArray())
+                                .map(word -> word.toUpperCase(Locale.ROOT))
+                                .toArray(String[]::new),
+                        tensors.get(0).shape().dims()),
+                text);
+        Value lengths = Ops.javaFunction(
+                specs -> specs.get(0).withDType(DType.FLOAT32),
+                tensors -> Tensor.of(new float[] {tensors.get(0).getString(0).length(), 0}, 1, 2),
+                shouted);
+        try (Model model = Model.of(Structure.of(text), Structure.list(List.of(shouted, Ops.add(lengths, 1))))) {
+            List<Tensor> results = model.predict(List.of(Tensor.of(new String[] {"abc", "d"}, 1, 2)));
+            assertArrayEquals(new String[] {"ABC", "D"}, results.get(0).toStringArray());
+            assertArrayEquals(new float[] {4, 1}, results.get(1).toFloatArray());
+        }
     }
 
     @Test

@@ -2,13 +2,21 @@ package dev.markhor.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.Markhor;
+import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.examples.custom.CustomLayer;
 import dev.markhor.examples.custom.LambdaReplacement;
 import dev.markhor.examples.custom.MedianFilter;
 import dev.markhor.examples.custom.Scorer;
 import dev.markhor.examples.custom.Towers;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.ops.Ops;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -45,6 +53,15 @@ class CustomExamplesTest {
     @Test
     void aFunctionInJava() {
         assertPrints(MedianFilter::main, "float32\\[1, 5] \\{20\\.0, 30\\.0, 40\\.0, 30\\.0, 40\\.0}");
+    }
+
+    @Test
+    void theErrorInTheGuideIsTheOneThatComes() throws IOException {
+        LoadOptions half = LoadOptions.defaults().withFunction("mine>bump", Ops::square);
+        Exception e = assertThrows(
+                UnsupportedModelException.class, () -> Markhor.load(Path.of("golden/custom/layer.keras"), half));
+        String guide = Files.readString(Path.of("docs/custom.md")).replaceAll("\\s+", " ");
+        assertTrue(guide.contains(e.getMessage()), e.getMessage());
     }
 
     private static void assertPrints(Consumer<String[]> program, String... lines) {
