@@ -1,4 +1,4 @@
-// GFLOP/s of products and convolutions, one thread, minimum of many runs, by OpenBLAS and by every instruction set; see run.
+// GFLOP/s of products, convolutions and recurrences, one thread, minimum of many runs, by OpenBLAS and by every instruction set; see run.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,6 +197,27 @@ void depthwise(const char* name, int64_t in, int64_t channels, int64_t kernel, i
          nullptr);
 }
 
+// A recurrent layer of `gates` (4: LSTM, 3: GRU) over a sequence, its input projected; flops are those of the product with the state.
+void recurrence(int64_t gates, int64_t batch, int64_t steps, int64_t units) {
+    char text[80];
+    snprintf(text, sizeof text, "%s recurrence %ld x %ld %ld", gates == 4 ? "lstm" : "gru", (long)batch, (long)steps, (long)units);
+    line(text, 2.0 * batch * steps * units * units * gates,
+         [=](bench& b) {
+             int64_t padded = (units + 15) / 16 * 16, source = b.array(units * units * gates);
+             float* values = (float*)b.table[source & 0xffffff];
+             for (int64_t i = 0; i < units * units * gates; i++) values[i] *= 0.05f;
+             int64_t packed = b.array(units * padded * gates, false), states = batch * units;
+             b.add(100, {0, 0, source, packed, gates, units, 1, 0, units, gates * units, units, 1});
+             b.run();
+             b.words.clear();
+             b.add(108, std::vector<int64_t>{1, gates == 4 ? 1 : 2, 0, b.array(batch * steps * gates * units), packed,
+                                             gates == 4 ? 0 : b.array(gates * units), 0, 0, 0, b.array(batch * steps * units),
+                                             b.array(states), b.array(states), b.array(padded * (batch * (3 + gates) + gates)),
+                                             batch, steps, units, 0, 0, 14, 0, 0, 0, 15, 0, 0, 0});
+         },
+         nullptr);
+}
+
 bool wanted(int count, char** words, const char* name) {
     for (int i = 1; i < count; i++) {
         if (strstr(name, words[i])) return true;
@@ -283,6 +304,13 @@ int main(int count, char** words) {
         depthwise("depthwise", 14, 576, 3, 1);
         depthwise("depthwise", 7, 960, 3, 1);
         depthwise("depthwise", 14, 480, 5, 1);
+    }
+    if (wanted(count, words, "recurrence")) {
+        for (int64_t batch : {1, 8}) {
+            recurrence(4, batch, 100, 256);
+            recurrence(3, batch, 200, 128);
+            recurrence(4, batch, 50, 32);
+        }
     }
     return 0;
 }

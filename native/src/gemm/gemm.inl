@@ -3,3 +3,4 @@
 #include "convolution.inl"
 #include "batched_product.inl"
 #include "winograd.inl"
+#include "../recurrence/recurrence.inl"

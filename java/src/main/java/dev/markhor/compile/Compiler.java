@@ -27,6 +27,7 @@ public final class Compiler {
             MemoryLimit limit = MemoryLimit.configured();
             limit.check(tasks.largestResult(), inputShapes);
             Fusion.apply(tasks);
+            RecurrencePairs.join(tasks.tasks());
             tasks.bindOutputs();
             Plan plan = new PlanWriter(tasks, backend).write();
             limit.check(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);

@@ -11,8 +11,10 @@ import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
+import dev.markhor.ops.Gru;
 import dev.markhor.ops.Irfft;
 import dev.markhor.ops.LayerNorm;
+import dev.markhor.ops.Lstm;
 import dev.markhor.ops.MatMul;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.Pool;
@@ -20,6 +22,7 @@ import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.Rfft;
+import dev.markhor.ops.SimpleRnn;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
 import dev.markhor.ops.Tile;
@@ -64,6 +67,10 @@ final class Lowerings {
         register(Rfft.class, task -> true, SignalLowering::rfft);
         register(Irfft.class, task -> true, SignalLowering::irfft);
         register(Frame.class, task -> true, SignalLowering::frame);
+        register(Lstm.class, RecurrenceLowering::has, RecurrenceLowering::lower);
+        register(Gru.class, RecurrenceLowering::has, RecurrenceLowering::lower);
+        register(SimpleRnn.class, RecurrenceLowering::has, RecurrenceLowering::lower);
+        register(RecurrencePairs.Both.class, task -> true, RecurrenceLowering::lowerBoth);
     }
 
     private Lowerings() {}

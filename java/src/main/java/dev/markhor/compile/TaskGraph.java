@@ -67,6 +67,11 @@ final class TaskGraph {
             operands.put(node.output(), new Operand(specs.get(0), storage));
         } else if (op instanceof Reshape) {
             operands.put(node.output(), reads.get(0).reshaped(specs.get(0).shape()));
+        } else if (FoldedOp.folds(op, reads, specs)) {
+            for (int i = 0; i < specs.size(); i++) {
+                Storage storage = Storage.weight(FoldedOp.of(op, reads, i), Operand.bytes(specs.get(i)));
+                operands.put(node.outputs().get(i), new Operand(specs.get(i), storage));
+            }
         } else {
             List<Operand> writes = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {

@@ -46,6 +46,11 @@ public record Pack(
         return new Pack(false, type, source, packed, 1, 0, taps, filters * channels, channels, 1, filters, channels);
     }
 
+    /** A recurrent kernel {@code [units, gates * units]}: a group for each gate. */
+    public static Pack gates(ElementType type, long source, long packed, long units, long gates) {
+        return new Pack(false, type, source, packed, gates, units, 1, 0, units, gates * units, units, 1);
+    }
+
     /** The instruction that writes {@code source} from {@code packed}. */
     public Pack inverse() {
         return new Pack(

@@ -28,6 +28,15 @@ final class Arrays64 {
         return Operand.table(buffers.size() - 1L);
     }
 
+    /** An operand of bools. */
+    long of(boolean... values) {
+        ByteBuffer buffer = fresh(values.length);
+        for (int i = 0; i < values.length; i++) {
+            buffer.put(i, (byte) (values[i] ? 1 : 0));
+        }
+        return Operand.table(buffers.size() - 1L);
+    }
+
     /** An operand of {@code bytes} bytes that hold a NaN pattern. */
     long empty(long bytes) {
         ByteBuffer buffer = fresh(bytes);

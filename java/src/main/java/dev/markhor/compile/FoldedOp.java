@@ -1,0 +1,53 @@
+package dev.markhor.compile;
+
+import dev.markhor.binding.Memory;
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Spec;
+import dev.markhor.ops.JavaFunction;
+import dev.markhor.reference.Reference;
+import dev.markhor.runtime.NativeArray;
+import dev.markhor.runtime.WeightArray;
+import dev.markhor.runtime.WeightSet;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The result of an op on weights alone: computed once for each weight set instead of in each call. */
+record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) implements WeightArray {
+    /** Elements up to which the plain version of an op is fast enough. */
+    private static final long MOST_ELEMENTS = 1 << 16;
+
+    static boolean folds(Op op, List<Operand> inputs, List<Spec> outputs) {
+        return !(op instanceof JavaFunction) // may give something else each time
+                && !inputs.isEmpty()
+                && inputs.stream().allMatch(FoldedOp::isSmallWeight)
+                && outputs.stream().allMatch(spec -> spec.shape().size() <= MOST_ELEMENTS)
+                && Reference.supports(op);
+    }
+
+    private static boolean isSmallWeight(Operand operand) {
+        return operand.isWeight()
+                && operand.dtype() != DType.STRING
+                && operand.shape().size() <= MOST_ELEMENTS;
+    }
+
+    static FoldedOp of(Op op, List<Operand> inputs, int output) {
+        return new FoldedOp(
+                op,
+                inputs.stream().map(Operand::array).toList(),
+                inputs.stream().map(Operand::spec).toList(),
+                output);
+    }
+
+    @Override
+    public NativeArray materialize(WeightSet weights) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            NativeArray array = weights.array(inputs.get(i));
+            Spec spec = specs.get(i);
+            tensors.add(Tensor.adopt(spec.dtype(), spec.shape(), Memory.view(array.address(), Operand.bytes(spec))));
+        }
+        return NativeArray.of(Reference.evaluateAll(op, tensors).get(output));
+    }
+}
