@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /** Reads little-endian float32 arrays of npz files; the real reader lives in a module above this one. */
-final class TestNpz {
+public final class TestNpz {
     private static final Pattern SHAPE =
             Pattern.compile("'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\)");
 
     private TestNpz() {}
 
-    static Tensor read(Path file, String name) {
+    public static Tensor read(Path file, String name) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             byte[] bytes = zip.getInputStream(zip.getEntry(name + ".npy")).readAllBytes();
             ByteBuffer npy = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,10 @@ import dev.markhor.binding.Instruction;
 import dev.markhor.execution.Backend;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.WeightArray;
+import dev.markhor.tensor.Tensor;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What a lowering writes to. It is asked twice for each task: once to learn how much scratch it needs, once to write. */
 interface Emitter {
@@ -22,7 +25,13 @@ interface Emitter {
 
     void add(Instruction instruction);
 
-    void java(JavaStep step, List<Operand> inputs, List<Operand> outputs);
+    /** A step that needs nothing but its operands. */
+    default void java(UnaryOperator<List<Tensor>> function, List<Operand> inputs, List<Operand> outputs) {
+        java(() -> (tensors, weights, threads) -> function.apply(tensors), inputs, outputs);
+    }
+
+    /** @param step made when the plan is written */
+    void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs);
 
     Backend backend();
 

@@ -22,6 +22,7 @@ import dev.markhor.ops.Reduce;
 import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.Rfft;
+import dev.markhor.ops.Scan;
 import dev.markhor.ops.SimpleRnn;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Softmax;
@@ -71,6 +72,7 @@ final class Lowerings {
         register(Gru.class, RecurrenceLowering::has, RecurrenceLowering::lower);
         register(SimpleRnn.class, RecurrenceLowering::has, RecurrenceLowering::lower);
         register(RecurrencePairs.Both.class, task -> true, RecurrenceLowering::lowerBoth);
+        register(Scan.class, task -> true, ScanLowering::lower);
     }
 
     private Lowerings() {}

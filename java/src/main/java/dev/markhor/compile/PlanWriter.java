@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes tasks as a plan: first asks each lowering for its scratch memory, places everything, then lets them write. */
 final class PlanWriter {
@@ -126,7 +127,7 @@ final class PlanWriter {
         public void add(Instruction instruction) {}
 
         @Override
-        public void java(JavaStep step, List<Operand> inputs, List<Operand> outputs) {}
+        public void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs) {}
 
         @Override
         public Backend backend() {
@@ -179,10 +180,10 @@ final class PlanWriter {
         }
 
         @Override
-        public void java(JavaStep step, List<Operand> inputs, List<Operand> outputs) {
+        public void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs) {
             flush();
             segments.add(new Segment.Java(
-                    step,
+                    step.get(),
                     inputs.stream().map(o -> new Slot(word(o), o.spec())).toList(),
                     outputs.stream().map(o -> new Slot(word(o), o.spec())).toList()));
         }

@@ -3,6 +3,7 @@ package dev.markhor.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,18 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
      * @throws IllegalArgumentException if that includes a placeholder that is not among {@code inputs}
      */
     public static Graph of(List<Value> inputs, List<Value> outputs) {
+        List<Node> order = producersFirst(outputs);
+        for (Node node : order) {
+            if (node.op() instanceof Placeholder && !inputs.contains(node.output())) {
+                throw new IllegalArgumentException(
+                        "the outputs depend on an input " + node.output() + " that is not an input of the graph");
+            }
+        }
+        return new Graph(inputs, outputs, order);
+    }
+
+    /** Every node that {@code outputs} depend on, each after those whose outputs it reads. */
+    public static List<Node> producersFirst(List<Value> outputs) {
         List<Node> order = new ArrayList<>();
         Map<Node, Boolean> done = new IdentityHashMap<>();
         Deque<Node> stack = new ArrayDeque<>();
@@ -44,12 +57,36 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
                 }
             }
         }
-        for (Node node : order) {
-            if (node.op() instanceof Placeholder && !inputs.contains(node.output())) {
-                throw new IllegalArgumentException(
-                        "the outputs depend on an input " + node.output() + " that is not an input of the graph");
+        return order;
+    }
+
+    /**
+     * Types and shapes of the outputs for inputs of given ones.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public List<Spec> infer(List<Spec> given) {
+        Map<Value, Spec> known = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            known.put(inputs.get(i), given.get(i));
+        }
+        for (Node node : nodes) {
+            if (node.op() instanceof Placeholder) {
+                continue;
+            }
+            List<Spec> specs =
+                    node.op().infer(node.inputs().stream().map(known::get).toList());
+            for (int i = 0; i < specs.size(); i++) {
+                known.put(node.outputs().get(i), specs.get(i));
             }
         }
-        return new Graph(inputs, outputs, order);
+        return outputs.stream().map(known::get).toList();
+    }
+
+    /** The nodes of this graph and of those inside its ops. */
+    public List<Node> allNodes() {
+        List<Node> all = new ArrayList<>(nodes);
+        nodes.forEach(node -> node.op().bodies().forEach(body -> all.addAll(body.allNodes())));
+        return all;
     }
 }

@@ -14,4 +14,9 @@ public interface Op {
      * @throws IllegalArgumentException if the inputs do not fit
      */
     List<Spec> infer(List<Spec> inputs);
+
+    /** Graphs that run inside this op. */
+    default List<Graph> bodies() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Gru;
 import dev.markhor.ops.Ops;
@@ -23,7 +24,7 @@ public final class GRUCell extends GatedCell<GRUCell> {
     }
 
     @Override
-    int stateCount() {
+    int states() {
         return 1;
     }
 
@@ -39,7 +40,8 @@ public final class GRUCell extends GatedCell<GRUCell> {
     }
 
     @Override
-    Unrolled unroll(Sequence sequence, Dialect dialect) {
+    Unrolled unroll(Sequence sequence, CallContext context) {
+        Dialect dialect = context.dialect();
         Value x = projected(sequence.x());
         Gru op = new Gru(activation(dialect), recurrentActivation(dialect), resetAfter, recurrence(sequence));
         if (!resetAfter) {

@@ -48,6 +48,9 @@ public final class KerasLayers {
             case "Conv2DTranspose", "Convolution2DTranspose", "Deconvolution2D" -> Conv2DTranspose::fromConfig;
             case "Conv3D", "Convolution3D" -> Conv3D::fromConfig;
             case "Conv3DTranspose", "Convolution3DTranspose", "Deconvolution3D" -> Conv3DTranspose::fromConfig;
+            case "ConvLSTM1D" -> ConvLSTM1D::fromConfig;
+            case "ConvLSTM2D" -> ConvLSTM2D::fromConfig;
+            case "ConvLSTM3D" -> ConvLSTM3D::fromConfig;
             case "Cropping1D" -> Cropping1D::fromConfig;
             case "Cropping2D" -> Cropping2D::fromConfig;
             case "Cropping3D" -> Cropping3D::fromConfig;

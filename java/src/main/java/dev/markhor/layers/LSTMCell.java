@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.Ops;
@@ -23,7 +24,7 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     }
 
     @Override
-    int stateCount() {
+    int states() {
         return 2;
     }
 
@@ -35,17 +36,21 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     @Override
     Initializer biasInitializer() {
         Initializer plain = super.biasInitializer();
-        return unitForgetBias ? spec -> withOnes(plain.initialize(spec)) : plain;
+        return unitForgetBias ? forgetGateOpen(plain) : plain;
     }
 
-    private Tensor withOnes(Tensor bias) {
-        double[] values = bias.toDoubleArray();
-        java.util.Arrays.fill(values, units(), 2 * units(), 1);
-        return Tensor.of(values, values.length).cast(bias.dtype());
+    /** A bias of four gates of which the second is ones. */
+    static Initializer forgetGateOpen(Initializer others) {
+        return spec -> {
+            double[] values = others.initialize(spec).toDoubleArray();
+            java.util.Arrays.fill(values, values.length / 4, values.length / 2, 1);
+            return Tensor.of(values, values.length).cast(spec.dtype());
+        };
     }
 
     @Override
-    Unrolled unroll(Sequence sequence, Dialect dialect) {
+    Unrolled unroll(Sequence sequence, CallContext context) {
+        Dialect dialect = context.dialect();
         Value x = projected(sequence.x());
         Lstm op = new Lstm(activation(dialect), recurrentActivation(dialect), recurrence(sequence));
         return apply(op, hasBias() ? Ops.add(x, bias()) : x, List.of(recurrentKernel()), sequence);

@@ -1,5 +1,6 @@
 package dev.markhor.layers;
 
+import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
@@ -7,12 +8,13 @@ import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Slice;
+import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A cell over a sequence: {@code [batch, steps, features] -> [batch, units]}, or {@code [batch, steps, units]} with
+ * A cell over a sequence: {@code [batch, steps, ...] -> [batch, ...]}, or {@code [batch, steps, ...]} with
  * {@link #returnSequences}. The first states are zeros, or the argument {@code initial_state}, or further values beside the first.
  *
  * @param <T> the layer's own class
@@ -23,6 +25,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     private boolean returnState;
     private boolean goBackwards;
     private boolean zeroOutputForMask;
+    private boolean stateful;
 
     RecurrentLayer(RecurrentCell<?> cell) {
         this.cell = track("cell", cell);
@@ -34,7 +37,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         return self();
     }
 
-    /** Whether the last states, each {@code [batch, units]}, follow the output; false unless set. */
+    /** Whether the last states, each {@code [batch, ...]}, follow the output; false unless set. */
     public final T returnState(boolean flag) {
         returnState = flag;
         return self();
@@ -52,15 +55,25 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         return self();
     }
 
+    /** Whether, in a {@link dev.markhor.model.Session}, each call begins with the states that the call before ended with; false unless set. */
+    public final T stateful(boolean flag) {
+        stateful = flag;
+        return self();
+    }
+
+    @Override
+    public boolean isStateful() {
+        return stateful;
+    }
+
     final T configureSequence(LayerConfig config) {
-        for (String key : List.of("stateful", "time_major")) {
-            if (config.bool(key, false)) {
-                throw config.unsupported("'" + key + "' is not supported");
-            }
+        if (config.bool("time_major", false)) {
+            throw config.unsupported("'time_major' is not supported");
         }
         if (config.integer("num_constants", 0) > 0) {
             throw config.unsupported("'num_constants' is not supported");
         }
+        stateful = config.bool("stateful", false);
         zeroOutputForMask = config.bool("zero_output_for_mask", false);
         returnState = config.bool("return_state", false);
         goBackwards = config.bool("go_backwards", false);
@@ -72,8 +85,8 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (layer instanceof RecurrentCell<?> cell) {
             return cell;
         }
-        throw config.unsupported("cells of class " + layer.className()
-                + " are not supported; register a layer that takes the place of this one");
+        throw config.unsupported(
+                "a " + layer.className() + " is no cell; register a RecurrentCell under the name of its class");
     }
 
     final boolean returnsSequences() {
@@ -95,10 +108,11 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     @Override
     protected void build(Inputs inputs) {
         Value x = inputs.list().get(0);
-        if (x.rank() != 3) {
+        if (x.rank() < 3) {
             throw new IllegalArgumentException("needs an input [batch, steps, features], got " + x.shape());
         }
-        buildInside(cell, Inputs.of(x));
+        Shape step = x.shape().slice(2, x.rank()).prepend(x.shape().dim(0));
+        buildInside(cell, Inputs.of(Placeholder.create(x.spec().withShape(step))));
     }
 
     @Override
@@ -110,11 +124,14 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
                         inputs.list().get(0),
-                        states,
+                        firstStates(states, context),
                         mask(inputs, context, !states.isEmpty()),
                         goBackwards,
                         zeroOutputForMask),
-                context.dialect());
+                context);
+        if (stateful) {
+            context.carryStates(this, result.states());
+        }
         Value output = returnSequences ? result.outputs() : last(result.outputs());
         if (!returnState) {
             return Structure.of(output);
@@ -122,6 +139,12 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         List<Value> all = new ArrayList<>(List.of(output));
         all.addAll(result.states());
         return Structure.list(all);
+    }
+
+    /** Where a layer is given states and has some of the call before, Keras 3 takes the given ones, Keras 2 the others. */
+    private List<Value> firstStates(List<Value> given, CallContext context) {
+        boolean givenWin = !given.isEmpty() && context.dialect().isKeras3();
+        return stateful && !givenWin ? context.carriedStates(this).orElse(given) : given;
     }
 
     private static Value last(Value outputs) {

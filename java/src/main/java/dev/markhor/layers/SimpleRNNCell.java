@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.SimpleRnn;
@@ -13,7 +14,7 @@ public final class SimpleRNNCell extends UnitCell<SimpleRNNCell> {
     }
 
     @Override
-    int stateCount() {
+    int states() {
         return 1;
     }
 
@@ -23,7 +24,8 @@ public final class SimpleRNNCell extends UnitCell<SimpleRNNCell> {
     }
 
     @Override
-    Unrolled unroll(Sequence sequence, Dialect dialect) {
+    Unrolled unroll(Sequence sequence, CallContext context) {
+        Dialect dialect = context.dialect();
         Value x = projected(sequence.x());
         SimpleRnn op = new SimpleRnn(activation(dialect), recurrence(sequence));
         return apply(op, hasBias() ? Ops.add(x, bias()) : x, List.of(recurrentKernel()), sequence);

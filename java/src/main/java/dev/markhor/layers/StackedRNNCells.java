@@ -1,13 +1,14 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
-import dev.markhor.model.Dialect;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.ops.Ops;
+import dev.markhor.ops.Scan;
+import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Cells one after the other; the states of all of them, the first cell's first. */
 public final class StackedRNNCells extends RecurrentCell<StackedRNNCells> {
@@ -23,8 +24,21 @@ public final class StackedRNNCells extends RecurrentCell<StackedRNNCells> {
     }
 
     @Override
-    int stateCount() {
-        return cells.stream().mapToInt(RecurrentCell::stateCount).sum();
+    protected List<Shape> stateShapes() {
+        return cells.stream().flatMap(cell -> cell.stateShapes().stream()).toList();
+    }
+
+    @Override
+    protected Scan.Step step(Value x, List<Value> states, CallContext context) {
+        Value y = x;
+        List<Value> after = new ArrayList<>();
+        for (RecurrentCell<?> cell : cells) {
+            List<Value> own = states.subList(after.size(), after.size() + cell.stateCount());
+            Scan.Step step = cell.step(y, own, context);
+            y = step.output();
+            after.addAll(step.states());
+        }
+        return new Scan.Step(y, after);
     }
 
     /** Each cell is built for what the one before it gives. */
@@ -33,18 +47,13 @@ public final class StackedRNNCells extends RecurrentCell<StackedRNNCells> {
         Value x = inputs.list().get(0);
         for (RecurrentCell<?> cell : cells) {
             buildInside(cell, Inputs.of(x));
-            x = cell.unroll(steps(x), Dialect.KERAS3).outputs();
+            x = cell.outputFor(x);
         }
-    }
-
-    private static Sequence steps(Value x) {
-        Value sequence = x.rank() == 2 ? Ops.expandDims(x, 1) : x;
-        return new Sequence(sequence, List.of(), Optional.empty(), false, false);
     }
 
     /** A masked step keeps every cell's state, so that each cell may go through the whole sequence before the next one does. */
     @Override
-    Unrolled unroll(Sequence sequence, Dialect dialect) {
+    Unrolled unroll(Sequence sequence, CallContext context) {
         Sequence current = sequence;
         List<Value> states = new ArrayList<>();
         int taken = 0;
@@ -56,7 +65,7 @@ public final class StackedRNNCells extends RecurrentCell<StackedRNNCells> {
             Unrolled result = cell.unroll(
                     new Sequence(
                             current.x(), given, current.mask(), current.goBackwards(), current.zeroOutputForMask()),
-                    dialect);
+                    context);
             states.addAll(result.states());
             current = current.goBackwards()
                     ? new Sequence(

@@ -18,7 +18,11 @@ import java.util.Optional;
 public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     private final Layer layer;
 
+    /** @throws IllegalArgumentException if the layer is stateful: its states would go from step to step */
     public TimeDistributed(Layer layer) {
+        if (layer.isStateful()) {
+            throw new IllegalArgumentException("a stateful layer (" + layer.className() + ") inside is not supported");
+        }
         this.layer = track("layer", layer);
     }
 
@@ -41,7 +45,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
         });
     }
 
-    private static Value merged(Value x) {
+    static Value merged(Value x) {
         long[] target = new long[x.rank() - 1];
         target[0] = Reshape.INFER;
         for (int i = 1; i < target.length; i++) {
@@ -51,7 +55,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
         return Ops.reshape(x, target);
     }
 
-    private static Value split(Value y, Value x) {
+    static Value split(Value y, Value x) {
         List<Size> sizes = new ArrayList<>(List.of(new Size.Dim(1, 0), new Size.Dim(1, 1)));
         for (int i = 1; i < y.rank(); i++) {
             sizes.add(new Size.Dim(0, i));

@@ -6,16 +6,20 @@ import dev.markhor.graph.Op;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Recurrence;
+import dev.markhor.ops.Scan;
 import dev.markhor.ops.Unary;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cells with a kernel, a recurrent kernel and a bias.
@@ -89,6 +93,24 @@ public abstract class UnitCell<T extends UnitCell<T>> extends RecurrentCell<T> {
         return useBias;
     }
 
+    /** The number of states, each {@code [batch, units]}. */
+    abstract int states();
+
+    @Override
+    protected final List<Shape> stateShapes() {
+        return Collections.nCopies(states(), Shape.of(units));
+    }
+
+    @Override
+    abstract Unrolled unroll(Sequence sequence, CallContext context);
+
+    /** A sequence of one step. */
+    @Override
+    protected final Scan.Step step(Value x, List<Value> states, CallContext context) {
+        Unrolled result = unroll(new Sequence(Ops.expandDims(x, 1), states, Optional.empty(), false, false), context);
+        return new Scan.Step(Ops.squeeze(result.outputs(), 1), result.states());
+    }
+
     /** How many times {@code units} wide the kernels are. */
     abstract int gates();
 
@@ -103,8 +125,8 @@ public abstract class UnitCell<T extends UnitCell<T>> extends RecurrentCell<T> {
 
     @Override
     protected void build(Shape input) {
-        if (input.rank() < 2 || input.isFree(-1)) {
-            throw new IllegalArgumentException("needs an input with a known last dimension, got " + input);
+        if (input.rank() != 2 || input.isFree(1)) {
+            throw new IllegalArgumentException("needs steps [batch, features] with known features, got " + input);
         }
         long width = (long) gates() * units;
         kernel = addWeight("kernel", Shape.of(input.dim(-1), width), kernelInitializer);

@@ -104,6 +104,11 @@ public abstract class Layer implements Restorable {
         return outputSpecs;
     }
 
+    /** Whether it, or a layer in it, carries states from one call of a {@link Session} to the next. */
+    public boolean isStateful() {
+        return sublayers().stream().anyMatch(Layer::isStateful);
+    }
+
     // ---- to override
 
     /** Creates variables for inputs of this shape. The default creates none. */
@@ -257,7 +262,7 @@ public abstract class Layer implements Restorable {
         Inputs seen = arguments.mapValues(Tracer.current()::seen);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(effective)) {
-            CallContext context = new CallContext(effective, mask(inputs));
+            CallContext context = new CallContext(effective, mask(inputs), Tracer.current().carried());
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them

@@ -238,10 +238,12 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** Runs the model on inputs in any structure; the outputs have the structure that the model gives them. */
     public final Structure<Tensor> predict(Structure<Tensor> inputs) {
-        if (closed) {
-            throw new IllegalStateException("model '" + name() + "' is closed");
-        }
-        return engine().run(inputs);
+        return usableEngine().run(inputs);
+    }
+
+    /** Calls that follow each other, for models with stateful layers; may run beside any other calls. */
+    public final Session session() {
+        return new Session(this);
     }
 
     /** Runs a model from rows to rows: {@code [batch][features]}. */
@@ -274,6 +276,14 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     public final ExecutionOptions execution() {
         return engine().options();
+    }
+
+    /** @throws IllegalStateException after {@link #close} */
+    final Engine usableEngine() {
+        if (closed) {
+            throw new IllegalStateException("model '" + name() + "' is closed");
+        }
+        return engine();
     }
 
     private Engine engine() {

@@ -83,7 +83,7 @@ final class ModelInputs {
     }
 
     /** The batch size is left open, all else is fixed by the trace. */
-    private static Spec signature(Tensor tensor) {
+    static Spec signature(Tensor tensor) {
         Shape shape = tensor.shape();
         return new Spec(tensor.dtype(), shape.rank() == 0 ? shape : shape.with(0, Shape.FREE));
     }

@@ -13,41 +13,63 @@ import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model traced for one signature, compiled, and the weights it runs on. */
 final class Trace {
     private final CompiledGraph compiled;
     private final Structure<Value> outputs;
+    private final List<Layer> reads; // the states that are further inputs, each layer's in turn
+    private final Map<Layer, Integer> leaves; // how many further outputs are states of which layer
     private final List<Variable> variables = new ArrayList<>();
     private volatile Weights weights;
 
     /** The weights at one moment and the sum of their versions then. */
     private record Weights(WeightSet set, long version) {}
 
-    private Trace(Graph graph, Structure<Value> outputs, Compiler compiler) {
+    private Trace(
+            Graph graph, Structure<Value> outputs, List<Layer> reads, Map<Layer, Integer> leaves, Compiler compiler) {
         this.compiled = new CompiledGraph(graph, compiler);
         this.outputs = outputs;
-        for (Node node : graph.nodes()) {
+        this.reads = reads;
+        this.leaves = leaves;
+        for (Node node : graph.allNodes()) {
             if (node.op() instanceof Parameter parameter && parameter.weight() instanceof Variable variable) {
                 variables.add(variable);
             }
         }
     }
 
-    /** Calls the model on placeholders. */
-    static Trace of(Model model, Structure<Spec> specs, Compiler compiler) {
+    /** Calls the model on placeholders. @param carried the states of a session, which become further inputs and outputs */
+    static Trace of(Model model, Structure<Spec> specs, Optional<Carried> carried, Compiler compiler) {
         Structure<Value> inputs = specs.mapLeaves(Placeholder::create);
-        Structure<Value> outputs = model.apply(Inputs.of(inputs), model.dialect());
-        return new Trace(Graph.of(inputs.flatten(), outputs.flatten()), outputs, compiler);
+        Structure<Value> outputs;
+        try (Tracer.Scope scope = Tracer.enter(model.dialect(), carried)) {
+            outputs = model.apply(Inputs.of(inputs), model.dialect());
+        }
+        List<Value> allInputs = new ArrayList<>(inputs.flatten());
+        List<Value> allOutputs = new ArrayList<>(outputs.flatten());
+        List<Layer> reads = new ArrayList<>();
+        Map<Layer, Integer> leaves = new LinkedHashMap<>();
+        carried.ifPresent(states -> {
+            states.inputs().forEach((layer, values) -> {
+                reads.add(layer);
+                allInputs.addAll(values);
+            });
+            states.outputs().forEach((layer, values) -> {
+                leaves.put(layer, values.size());
+                allOutputs.addAll(values);
+            });
+        });
+        return new Trace(Graph.of(allInputs, allOutputs), outputs, reads, leaves, compiler);
     }
 
     /** Runs on the current weights; waits while they are being replaced. */
-    Structure<Tensor> run(List<Tensor> inputs, Object assignmentLock, int threads) {
-        List<Tensor> results = compiled.run(inputs, weights(assignmentLock), threads);
-        int[] next = {0};
-        return outputs.mapLeaves(value -> results.get(next[0]++));
+    Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
+        return arrange(compiled.run(inputs, weights(assignmentLock), threads));
     }
 
     private WeightSet weights(Object assignmentLock) {
@@ -72,5 +94,23 @@ final class Trace {
             sum += variables.get(i).version();
         }
         return sum;
+    }
+
+    /** The arguments of a plan: the model's inputs, and those of a session's states that layers read. */
+    List<Tensor> withStates(List<Tensor> inputs, Map<Layer, List<Tensor>> states) {
+        List<Tensor> all = new ArrayList<>(inputs);
+        reads.forEach(layer -> all.addAll(states.get(layer)));
+        return all;
+    }
+
+    private Engine.Result arrange(List<Tensor> results) {
+        int[] next = {0};
+        Structure<Tensor> arranged = outputs.mapLeaves(value -> results.get(next[0]++));
+        Map<Layer, List<Tensor>> states = new LinkedHashMap<>();
+        leaves.forEach((layer, count) -> {
+            states.put(layer, results.subList(next[0], next[0] + count));
+            next[0] += count;
+        });
+        return new Engine.Result(arranged, states);
     }
 }

@@ -6,19 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The call in progress on this thread: its dialect, so that layers called inside a {@code call} follow the outer model's rules, and which
- * values have lost their masks in it.
+ * The call in progress on this thread: its dialect, so that layers called inside a {@code call} follow the outer model's rules, which values
+ * have lost their masks in it, and the states that a session carries.
  */
 final class Tracer {
     private static final ThreadLocal<Tracer> CURRENT = new ThreadLocal<>();
-    private static final Tracer NONE = new Tracer(Dialect.KERAS3, Set.of());
+    private static final Tracer NONE = new Tracer(Dialect.KERAS3, Set.of(), Optional.empty());
 
     private final Dialect dialect;
     private final Set<Value> unmasked;
+    private final Optional<Carried> carried;
 
-    private Tracer(Dialect dialect, Set<Value> unmasked) {
+    private Tracer(Dialect dialect, Set<Value> unmasked, Optional<Carried> carried) {
         this.dialect = dialect;
         this.unmasked = unmasked;
+        this.carried = carried;
     }
 
     static Tracer current() {
@@ -27,8 +29,13 @@ final class Tracer {
     }
 
     static Scope enter(Dialect dialect) {
+        return enter(dialect, current().carried);
+    }
+
+    /** For a call of a session. */
+    static Scope enter(Dialect dialect, Optional<Carried> carried) {
         Tracer outer = CURRENT.get();
-        CURRENT.set(new Tracer(dialect, outer == null ? new HashSet<>() : outer.unmasked));
+        CURRENT.set(new Tracer(dialect, outer == null ? new HashSet<>() : outer.unmasked, carried));
         return () -> {
             if (outer == null) {
                 CURRENT.remove();
@@ -40,6 +47,11 @@ final class Tracer {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Empty outside of sessions. */
+    Optional<Carried> carried() {
+        return carried;
     }
 
     /** From here on, and until the outermost call ends, layers see this value without a mask. */

@@ -10,6 +10,7 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -347,6 +348,24 @@ public final class Ops {
         return apply(
                 new JavaFunction(specs -> List.of(output.apply(specs)), tensors -> List.of(function.apply(tensors))),
                 inputs);
+    }
+
+    // ---- sequences
+
+    /**
+     * Applies {@code body} to each step of {@code x} in turn, with the states that the step before left, as {@code keras.ops.scan} does.
+     * The body is traced once; it may use layers, weights and values from outside.
+     *
+     * @param x {@code [batch, steps, ...]}
+     * @param states the first states, each {@code [batch, ...]}
+     */
+    public static Scan.Result scan(Value x, List<Value> states, Scan.Body body) {
+        return Scan.trace(x, states, Optional.empty(), false, false, body);
+    }
+
+    /** Zeros of the type and shape of {@code x}. */
+    public static Value zerosLike(Value x) {
+        return where(constant(Tensor.of(new boolean[] {false})), x, constant(0, x));
     }
 
     /** Any op with one output. */

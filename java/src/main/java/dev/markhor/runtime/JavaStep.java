@@ -1,11 +1,16 @@
 package dev.markhor.runtime;
 
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.tensor.Tensor;
 import java.util.List;
 
-/** A step of a plan that runs in Java, on tensors: rare ops and functions that users register. */
+/** A step of a plan that runs in Java, on tensors: rare ops, loops. */
 @FunctionalInterface
 public interface JavaStep {
-    /** @param inputs valid only during the call */
-    List<Tensor> run(List<Tensor> inputs);
+    /**
+     * @param inputs valid only during the call
+     * @param weights those of the plan's call
+     * @param threads those of the plan's call, idle meanwhile
+     */
+    List<Tensor> run(List<Tensor> inputs, WeightSet weights, ThreadPool threads);
 }

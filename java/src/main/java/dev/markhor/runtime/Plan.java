@@ -80,7 +80,7 @@ public final class Plan {
             if (segment instanceof Segment.Native part) {
                 part.program().run(workspace.arena(), workspace.table(), threads, 0);
             } else if (segment instanceof Segment.Java part) {
-                runInJava(part, workspace);
+                runInJava(part, workspace, weights, threads);
             }
         }
         java.lang.ref.Reference.reachabilityFence(arguments);
@@ -88,13 +88,13 @@ public final class Plan {
         return workspace.finish(results);
     }
 
-    private static void runInJava(Segment.Java part, Workspace workspace) {
+    private static void runInJava(Segment.Java part, Workspace workspace, WeightSet weights, ThreadPool threads) {
         List<Tensor> in = new ArrayList<>();
         for (Slot slot : part.inputs()) {
             ByteBuffer view = Memory.view(workspace.resolve(slot.operand()), slot.bytes());
             in.add(Tensor.adopt(slot.spec().dtype(), slot.spec().shape(), view));
         }
-        List<Tensor> out = part.step().run(in);
+        List<Tensor> out = part.step().run(in, weights, threads);
         for (int i = 0; i < out.size(); i++) {
             Slot slot = part.outputs().get(i);
             if (!slot.spec().equals(new Spec(out.get(i).dtype(), out.get(i).shape()))) {

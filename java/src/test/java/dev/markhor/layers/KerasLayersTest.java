@@ -52,6 +52,7 @@ class KerasLayersTest {
         try {
             Class<?> type = Class.forName("dev.markhor.layers." + name);
             return BaseLayer.class.isAssignableFrom(type)
+                    && java.lang.reflect.Modifier.isPublic(type.getModifiers())
                     && !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
         } catch (ClassNotFoundException e) {
             return false;

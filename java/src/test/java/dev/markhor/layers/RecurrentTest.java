@@ -74,11 +74,11 @@ class RecurrentTest {
 
     @Test
     void whatIsNotSupportedIsRefused() {
-        String stateful = assertThrows(
+        String major = assertThrows(
                         UnsupportedModelException.class,
-                        () -> Configs.layer("LSTM", "{'name': 'memory', 'units': 3, 'stateful': true}"))
+                        () -> Configs.layer("LSTM", "{'name': 'memory', 'units': 3, 'time_major': true}"))
                 .getMessage();
-        assertTrue(stateful.contains("memory") && stateful.contains("stateful"), stateful);
+        assertTrue(major.contains("memory") && major.contains("time_major"), major);
         GRU softmax = new GRU(3).activation("softmax");
         Value x = Input.of(5, 3);
         assertThrows(UnsupportedModelException.class, () -> softmax.apply(x));

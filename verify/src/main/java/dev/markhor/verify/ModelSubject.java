@@ -5,6 +5,7 @@ import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
+import dev.markhor.model.Session;
 import dev.markhor.model.Structure;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.TreeMap;
 /** A model as the library opens it. */
 public final class ModelSubject implements Subject {
     private final Model model;
+    private final Session session; // the calls of a case follow each other
 
     private ModelSubject(Model model) {
         this.model = model;
+        this.session = model.session();
     }
 
     /** Opens a case's model; what the library throws comes through. */
@@ -38,7 +41,8 @@ public final class ModelSubject implements Subject {
 
     @Override
     public List<Tensor> predict(List<Tensor> inputs) {
-        return flatten(model.predict(Structure.list(inputs)));
+        return flatten(
+                model.isStateful() ? session.predict(Structure.list(inputs)) : model.predict(Structure.list(inputs)));
     }
 
     /** As Keras flattens results: dictionaries in the order of their keys. */

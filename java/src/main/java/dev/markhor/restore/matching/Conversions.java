@@ -19,7 +19,10 @@ import java.util.Set;
  */
 record Conversions(boolean keras1, boolean theano) {
     private static final Set<String> CONVOLUTIONS =
-            Set.of("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D");
+            Set.of("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D", "ConvLSTMCell");
+
+    /** Those with a second kernel, that of the state: the layer, or the cell in it that owns the variables. */
+    private static final Set<String> TWO_KERNELS = Set.of("ConvLSTM2D", "ConvLSTMCell");
 
     /**
      * @param weights the layer's variables in the file's order
@@ -86,8 +89,12 @@ record Conversions(boolean keras1, boolean theano) {
         if (stored.isEmpty() || weights.isEmpty() || !CONVOLUTIONS.contains(layer.className())) {
             return stored;
         }
-        List<StoredArray> converted = new ArrayList<>(stored);
-        converted.set(0, kernel(layer, weights.get(0).variable().shape(), stored.get(0)));
+        boolean two = TWO_KERNELS.contains(layer.className());
+        List<StoredArray> converted =
+                new ArrayList<>(two && keras1 ? RecurrentWeights.joinedConvolutions(stored) : stored);
+        for (int i = 0; i < (two ? 2 : 1) && i < Math.min(converted.size(), weights.size()); i++) {
+            converted.set(i, kernel(layer, weights.get(i).variable().shape(), converted.get(i)));
+        }
         return converted;
     }
 
@@ -117,7 +124,7 @@ record Conversions(boolean keras1, boolean theano) {
                         : RearrangedArray.transpose(stored, 2, 3, 1, 0);
                 yield RearrangedArray.dropAxis(inOrder, 1);
             }
-            case "Conv2D" ->
+            case "Conv2D", "ConvLSTM2D", "ConvLSTMCell" ->
                 rank == 4 && liesChannelsFirst(layer, target, stored, 2, 3, 1, 0)
                         ? RearrangedArray.transpose(stored, 2, 3, 1, 0)
                         : stored;

@@ -31,13 +31,18 @@ final class RecurrentWeights {
         boolean lstm = LSTM.contains(layer.className());
         int[] gates = lstm ? LSTM_GATES : GRU_GATES;
         List<StoredArray> arrays =
-                keras1 && stored.size() == 3 * gates.length && areGates(stored) ? joined(stored, gates) : stored;
+                keras1 && stored.size() == 3 * gates.length && areGates(stored, 2) ? joined(stored, gates) : stored;
         return arrays.size() == 3 && weights.size() == 3 ? fromCuDnn(layer, weights, arrays, gates.length) : arrays;
     }
 
-    private static boolean areGates(List<StoredArray> stored) {
+    /** A convolutional LSTM's weights, if they are an array for each gate. */
+    static List<StoredArray> joinedConvolutions(List<StoredArray> stored) {
+        return stored.size() == 3 * LSTM_GATES.length && areGates(stored, 4) ? joined(stored, LSTM_GATES) : stored;
+    }
+
+    private static boolean areGates(List<StoredArray> stored, int rank) {
         for (int i = 0; i < stored.size(); i++) {
-            if (stored.get(i).shape().rank() != (i % 3 == 2 ? 1 : 2)) {
+            if (stored.get(i).shape().rank() != (i % 3 == 2 ? 1 : rank)) {
                 return false;
             }
         }
