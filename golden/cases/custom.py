@@ -41,6 +41,24 @@ def files_with_classes(keras):
             return dict(super().get_config(), factor=self.factor)
 
     @keras.saving.register_keras_serializable("mine")
+    class Fading(L.Layer):
+        def __init__(self, units, rate, **more):
+            super().__init__(**more)
+            self.units, self.rate = units, rate
+            self.state_size = self.output_size = units
+
+        def build(self, shape):
+            self.kernel = self.add_weight(name="kernel", shape=(shape[-1], self.units))
+            self.built = True
+
+        def call(self, x, states):
+            h = self.rate * states[0] + tf.tanh(tf.matmul(x, self.kernel))
+            return h, [h]
+
+        def get_config(self):
+            return dict(super().get_config(), units=self.units, rate=self.rate)
+
+    @keras.saving.register_keras_serializable("mine")
     def bump(x):
         return tf.exp(-x * x)
 
@@ -51,6 +69,9 @@ def files_with_classes(keras):
     def layer():
         return keras.Sequential([L.Input((6,)), L.Dense(5, activation=bump), Scale(3.0), L.Dense(2)])
 
+    def cell():
+        return keras.Sequential([L.Input((None, 2)), L.RNN(Fading(4, 0.5), return_sequences=True), L.RNN(Fading(3, -0.25))])
+
     def lambdas():
         x = L.Input((4,), name="x")
         a, b = L.Lambda(halves, name="halves")(x)
@@ -60,6 +81,8 @@ def files_with_classes(keras):
 
     return [
         case("layer", layer, {"mine>Scale": "factor * gamma * x", "mine>bump": "exp(-x * x)"}, normal((3, 6)),
+             keras=BOTH),
+        case("cell", cell, {"mine>Fading": "h = rate * h + tanh(x . kernel)"}, normal((3, 5, 2)), normal((1, 2, 2)),
              keras=BOTH),
         case("lambda", lambdas,
              {"halves": "the first two columns, and the others", "meet": "a * b + 1", "squared": "activation x * x"},

@@ -262,7 +262,8 @@ public abstract class Layer implements Restorable {
         Inputs seen = arguments.mapValues(Tracer.current()::seen);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(effective)) {
-            CallContext context = new CallContext(effective, mask(inputs), Tracer.current().carried());
+            CallContext context =
+                    new CallContext(effective, mask(inputs), Tracer.current().carried());
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.Markhor;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.examples.custom.CustomCell;
 import dev.markhor.examples.custom.CustomLayer;
 import dev.markhor.examples.custom.LambdaReplacement;
 import dev.markhor.examples.custom.MedianFilter;
@@ -26,6 +27,11 @@ class CustomExamplesTest {
     @Test
     void aLayerAndAnActivation() {
         assertPrints(CustomLayer::main, "float32\\[1, 2] \\{0\\.33279\\d*, 0\\.33907\\d*}");
+    }
+
+    @Test
+    void aCell() {
+        assertPrints(CustomCell::main, "float32\\[1, 3] \\{0\\.79482\\d*, 0\\.73856\\d*, -0\\.81161\\d*}");
     }
 
     /** Its model is compared with Keras elsewhere; this is about the program. */

@@ -43,6 +43,8 @@ class ModelsWithClassesTest {
         }
         assertEquals(
                 List.of(
+                        "custom/cell.keras",
+                        "custom/cell_k2.h5",
                         "custom/lambda.keras",
                         "custom/lambda_k2.h5",
                         "custom/layer.keras",

@@ -10,6 +10,8 @@ public final class CustomClasses implements Extension {
     public LoadOptions register(LoadOptions options) {
         LoadOptions classes = options.withLayer("mine>Scale", config -> new CustomLayer.Scale(config.number("factor")))
                 .withFunction("mine>bump", CustomLayer::bump)
+                .withLayer(
+                        "mine>Fading", config -> new CustomCell.Fading(config.integer("units"), config.number("rate")))
                 .withLayer("mine>Towers", config -> new Towers(config.integer("units")))
                 .withModel(file -> file.getFileName().toString().contains("weights")
                                 && file.toAbsolutePath().getParent().endsWith("golden/custom")
