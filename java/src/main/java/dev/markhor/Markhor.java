@@ -89,13 +89,14 @@ public final class Markhor {
 
     private static Model fromConfig(Path path, LegacyWeights file, LoadOptions options) {
         Json config = Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
-        return ModelReader.read(config, file.kerasVersion(), options);
+        return ModelReader.read(config, options.writer(path).kerasVersion().or(file::kerasVersion), options);
     }
 
     private static Model loadArchive(Path path, LoadOptions options) {
         try (KerasArchive archive = KerasArchive.open(path)) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
-            Model model = ModelReader.read(config, archive.kerasVersion(), options);
+            Optional<String> version = options.writer(path).kerasVersion().or(archive::kerasVersion);
+            Model model = ModelReader.read(config, version, options);
             WeightFile weights = WeightFile.of(archive);
             model.restore(target -> WeightLoader.load(weights, target, options));
             return model;
@@ -114,7 +115,8 @@ public final class Markhor {
                         weights + " holds weights only: build the model and call its loadWeights, or give the "
                                 + "architecture: as JSON (LoadOptions.withArchitecture, or architecture.json beside the file) or as a model in Java "
                                 + "(LoadOptions.withModel)"));
-        return ModelReader.read(Json.parse(json.toString(), text(json)), Optional.empty(), options);
+        return ModelReader.read(
+                Json.parse(json.toString(), text(json)), options.writer(weights).kerasVersion(), options);
     }
 
     private static Optional<Path> architectureBeside(Path weights) {

@@ -5,6 +5,7 @@ import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.keras.Extension;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
+import dev.markhor.restore.Writer;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,6 +31,16 @@ final class ModelOptions {
     private Path architecture;
 
     @Option(
+            names = "--writer",
+            paramLabel = "VERSION",
+            split = ",",
+            description = {
+                "Version of Keras that wrote the weights, and its backend, where the file does not say it: old versions meant",
+                "other numbers by the same arrays (1.0.6,theano)."
+            })
+    private List<String> writer = List.of();
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads for one prediction (default: all processors).")
@@ -47,7 +58,19 @@ final class ModelOptions {
                         + Extension.class.getName() + " names a class there");
             }
         }
+        if (!writer.isEmpty()) {
+            options = options.withWriter(writer());
+        }
         return architecture == null ? options : options.withArchitecture(architecture);
+    }
+
+    private Writer writer() {
+        if (writer.size() > 2 || !writer.get(0).matches("\\d+(\\.\\d+)*(-tf)?")) {
+            throw new IllegalArgumentException("--writer " + String.join(",", writer)
+                    + ": a version of Keras was expected, and a backend maybe, as in 1.0.6,theano");
+        }
+        Writer version = Writer.ofKeras(writer.get(0));
+        return writer.size() == 1 ? version : version.withBackend(writer.get(1));
     }
 
     boolean hasExtensions() {

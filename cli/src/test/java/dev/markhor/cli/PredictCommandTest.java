@@ -48,6 +48,20 @@ class PredictCommandTest {
                 run.out().lines().toList());
     }
 
+    /** The file does not say who wrote it; the values are those of its golden files. */
+    @Test
+    void weightsAreReadAsTheNamedVersionReadsThem() {
+        String stem = MODELS + "/music-tagger/crnn_weights_theano";
+        Run variance = markhor("predict", stem + ".h5", stem + ".golden.npz", "--writer", "1.1.0,theano", "--top", 1);
+        Run deviation = markhor("predict", stem + ".h5", stem + ".golden.npz", "--writer", "1.0.6,theano", "--top", 1);
+        assertEquals(List.of(0, 0), List.of(variance.code(), deviation.code()), variance.err() + deviation.err());
+        assertTrue(variance.out().contains("0.2527"), variance.out());
+        assertTrue(deviation.out().contains("0.3277"), deviation.out());
+        Run wrong = markhor("predict", stem + ".h5", stem + ".golden.npz", "--writer", "theano");
+        assertEquals(1, wrong.code());
+        assertTrue(wrong.err().contains("--writer theano: a version of Keras was expected"), wrong.err());
+    }
+
     @Test
     void aLineIsATextForAModelThatTakesTexts() throws IOException {
         Path texts = Files.writeString(folder.resolve("texts.csv"), "red, green\nblue; blue\n");

@@ -4,26 +4,35 @@ import dev.markhor.graph.Value;
 import dev.markhor.layers.LayerFactory;
 import dev.markhor.model.Model;
 import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.Writer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
 public final class LoadOptions implements MatchOptions {
-    private static final LoadOptions DEFAULTS =
-            new LoadOptions(false, false, Map.of(), Map.of(), Optional.empty(), path -> Optional.empty());
+    private static final LoadOptions DEFAULTS = new LoadOptions(
+            false,
+            false,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            path -> Writer.UNKNOWN,
+            (path, writer) -> Optional.empty());
 
     private final boolean byName;
     private final boolean skipMismatch;
     private final Map<String, LayerFactory> layers;
     private final Map<String, UnaryOperator<Value>> functions;
     private final Optional<Path> architecture;
-    private final Function<Path, Optional<Model>> models;
+    private final Function<Path, Writer> writers;
+    private final BiFunction<Path, Writer, Optional<Model>> models;
 
     private LoadOptions(
             boolean byName,
@@ -31,12 +40,14 @@ public final class LoadOptions implements MatchOptions {
             Map<String, LayerFactory> layers,
             Map<String, UnaryOperator<Value>> functions,
             Optional<Path> architecture,
-            Function<Path, Optional<Model>> models) {
+            Function<Path, Writer> writers,
+            BiFunction<Path, Writer, Optional<Model>> models) {
         this.byName = byName;
         this.skipMismatch = skipMismatch;
         this.layers = layers;
         this.functions = functions;
         this.architecture = architecture;
+        this.writers = writers;
         this.models = models;
     }
 
@@ -47,12 +58,12 @@ public final class LoadOptions implements MatchOptions {
 
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
-        return new LoadOptions(flag, skipMismatch, layers, functions, architecture, models);
+        return new LoadOptions(flag, skipMismatch, layers, functions, architecture, writers, models);
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return new LoadOptions(byName, flag, layers, functions, architecture, models);
+        return new LoadOptions(byName, flag, layers, functions, architecture, writers, models);
     }
 
     /**
@@ -62,7 +73,8 @@ public final class LoadOptions implements MatchOptions {
      *     between layers, which have no class of their own, the layer's name
      */
     public LoadOptions withLayer(String name, LayerFactory factory) {
-        return new LoadOptions(byName, skipMismatch, with(layers, name, factory), functions, architecture, models);
+        return new LoadOptions(
+                byName, skipMismatch, with(layers, name, factory), functions, architecture, writers, models);
     }
 
     /**
@@ -72,12 +84,13 @@ public final class LoadOptions implements MatchOptions {
      *     (a Python lambda), the name of the layer that has it
      */
     public LoadOptions withFunction(String name, UnaryOperator<Value> function) {
-        return new LoadOptions(byName, skipMismatch, layers, with(functions, name, function), architecture, models);
+        return new LoadOptions(
+                byName, skipMismatch, layers, with(functions, name, function), architecture, writers, models);
     }
 
     /** Where the configuration (JSON) of a model is whose file holds weights only. */
     public LoadOptions withArchitecture(Path json) {
-        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json), models);
+        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json), writers, models);
     }
 
     /**
@@ -86,14 +99,45 @@ public final class LoadOptions implements MatchOptions {
      * @param makeFor makes the model for such a file, or nothing if the file is none of its own; HDF5 needs a model that is built
      */
     public LoadOptions withModel(Function<Path, Optional<Model>> makeFor) {
-        Function<Path, Optional<Model>> before = models;
+        return withModel((path, writer) -> makeFor.apply(path));
+    }
+
+    /**
+     * As {@link #withModel(Function)}, for models that depend on who wrote the file.
+     *
+     * @param makeFor makes the model for a file and what {@link #withWriter} says of it
+     */
+    public LoadOptions withModel(BiFunction<Path, Writer, Optional<Model>> makeFor) {
+        BiFunction<Path, Writer, Optional<Model>> before = models;
         return new LoadOptions(
                 byName,
                 skipMismatch,
                 layers,
                 functions,
                 architecture,
-                path -> makeFor.apply(path).or(() -> before.apply(path)));
+                writers,
+                (path, writer) -> makeFor.apply(path, writer).or(() -> before.apply(path, writer)));
+    }
+
+    /**
+     * Says who wrote the files, where they do not say it or it is not true: old versions of Keras, and Theano, meant other numbers by the
+     * same arrays.
+     */
+    public LoadOptions withWriter(Writer writer) {
+        return withWriter(path -> Optional.of(writer));
+    }
+
+    /** As {@link #withWriter(Writer)}, for some files; nothing for the others. */
+    public LoadOptions withWriter(Function<Path, Optional<Writer>> of) {
+        Function<Path, Writer> before = writers;
+        return new LoadOptions(
+                byName,
+                skipMismatch,
+                layers,
+                functions,
+                architecture,
+                path -> of.apply(path).orElse(Writer.UNKNOWN).or(before.apply(path)),
+                models);
     }
 
     /**
@@ -126,6 +170,11 @@ public final class LoadOptions implements MatchOptions {
         return skipMismatch;
     }
 
+    @Override
+    public Writer writer(Path file) {
+        return writers.apply(file);
+    }
+
     /** What {@link #withLayer} registered under a name. */
     public Optional<LayerFactory> layer(String name) {
         return Optional.ofNullable(layers.get(name));
@@ -143,7 +192,7 @@ public final class LoadOptions implements MatchOptions {
 
     /** The model that {@link #withModel} makes for a file, if it does. */
     public Optional<Model> model(Path weights) {
-        return models.apply(weights);
+        return models.apply(weights, writer(weights));
     }
 
     private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {

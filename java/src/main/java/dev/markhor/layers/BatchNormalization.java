@@ -4,6 +4,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Ops;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
@@ -51,6 +52,18 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
         return ChannelsFirst.fromLast(y, features);
     }
 
+    @Override
+    public double varianceEpsilon() {
+        return epsilon();
+    }
+
+    private static double defaultEpsilon(Writer writer) {
+        if (!writer.isKeras1() || !writer.isBefore(1, 2)) {
+            return DEFAULT_EPSILON;
+        }
+        return writer.isBefore(1, 0, 8) ? 1e-6 : 1e-5;
+    }
+
     static BatchNormalization fromConfig(LayerConfig config) {
         int[] axes = config.intList("axis", -1);
         if (axes.length != 1) {
@@ -60,7 +73,10 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
             throw config.unsupported(
                     "mode " + config.integer("mode") + " normalizes by the batch itself, which is not supported");
         }
-        BatchNormalization layer = new BatchNormalization().axis(axes[0]).configureScale(config);
+        BatchNormalization layer = new BatchNormalization()
+                .axis(axes[0])
+                .epsilon(defaultEpsilon(config.writer()))
+                .configureScale(config);
         layer.renorm = config.bool("renorm", false);
         return layer;
     }

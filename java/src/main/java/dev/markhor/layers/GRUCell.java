@@ -58,9 +58,10 @@ public final class GRUCell extends GatedCell<GRUCell> {
         return Ops.squeeze(Ops.slice(bias(), 0, index, index + 1, 1), 0);
     }
 
-    /** Old configurations do not know the option: they mean false; CuDNN's layers always did it. */
+    /** Configurations of old versions do not know the option: they mean false; CuDNN's layers always did it. */
     GRUCell configure(LayerConfig config) {
-        resetAfter = config.bool("reset_after", config.className().equals("CuDNNGRU"));
+        resetAfter = config.bool(
+                "reset_after", config.dialect().isKeras3() || config.className().equals("CuDNNGRU"));
         return configureGates(config);
     }
 

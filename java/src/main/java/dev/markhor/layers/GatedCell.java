@@ -28,6 +28,8 @@ public abstract class GatedCell<T extends GatedCell<T>> extends UnitCell<T> {
     final T configureGates(LayerConfig config) {
         if (config.has("recurrent_activation")) {
             recurrentActivation = config.activation("recurrent_activation");
+        } else if (config.writer().isBefore(2, 3) && !config.className().startsWith("CuDNN")) {
+            recurrentActivation = ActivationFunction.named("hard_sigmoid");
         }
         return configureUnits(config);
     }

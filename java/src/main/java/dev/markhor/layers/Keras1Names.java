@@ -35,10 +35,18 @@ final class Keras1Names {
             List.of(List.of("nb_row", "nb_col"), List.of("kernel_dim1", "kernel_dim2", "kernel_dim3"));
     private static final Set<String> WITH_UNITS = Set.of("Dense", "TimeDistributedDense", "SimpleRNN", "GRU", "LSTM");
 
+    /** Keras 1 did not always write the layout of these. */
+    private static final Set<String> WITHOUT_LAYOUT =
+            Set.of("ZeroPadding2D", "ZeroPadding3D", "UpSampling2D", "UpSampling3D", "Cropping2D", "Cropping3D");
+
     private Keras1Names() {}
 
-    /** {@code config} with today's names added, or itself if there is nothing to add. */
-    static Json modern(String className, Json config) {
+    /**
+     * {@code config} with today's names added, or itself if there is nothing to add.
+     *
+     * @param channelsFirst the layout of layers that Keras 1 wrote without one
+     */
+    static Json modern(String className, Json config, boolean channelsFirst) {
         if (!config.isObject()) {
             return config;
         }
@@ -51,7 +59,7 @@ final class Keras1Names {
             add(config, "length", "size", added);
         }
         KERNEL_SIDES.forEach(sides -> addKernelSize(config, sides, added));
-        addDataFormat(config, added);
+        addDataFormat(className, config, channelsFirst, added);
         if (added.isEmpty()) {
             return config;
         }
@@ -75,10 +83,15 @@ final class Keras1Names {
         }
     }
 
-    private static void addDataFormat(Json config, Map<String, Object> added) {
-        if (config.has("dim_ordering") && !config.has("data_format")) {
+    private static void addDataFormat(String className, Json config, boolean channelsFirst, Map<String, Object> added) {
+        if (config.has("data_format")) {
+            return;
+        }
+        if (config.has("dim_ordering")) {
             boolean theano = "th".equals(config.get("dim_ordering").value());
             added.put("data_format", theano ? "channels_first" : "channels_last");
+        } else if (channelsFirst && WITHOUT_LAYOUT.contains(className)) {
+            added.put("data_format", "channels_first");
         }
     }
 }

@@ -48,6 +48,7 @@ public final class Lambda extends BaseLayer<Lambda> {
             return new Lambda(registered.get());
         }
         String layer = config.name().orElse("lambda");
+        Optional<String> code = function.flatMap(LambdaCode::ofFunction);
         throw config.unsupported((name.isPresent()
                         ? "calls the Python function '" + name.get() + "'"
                                 + (called
@@ -58,6 +59,8 @@ public final class Lambda extends BaseLayer<Lambda> {
                 + ", which is never executed; register what it does with the loading call: LoadOptions.withLayer(\""
                 + layer
                 + "\", config -> new Lambda(x -> ...))"
+                + code.map(key -> " (or \"" + key + "\": this code under any name)")
+                        .orElse("")
                 + (name.isPresent() && !called ? ", or withFunction(\"" + name.get() + "\", x -> ...)" : ""));
     }
 

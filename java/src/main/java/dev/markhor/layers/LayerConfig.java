@@ -5,6 +5,7 @@ import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Layer;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializer;
@@ -27,7 +28,7 @@ public final class LayerConfig {
     @SuppressWarnings("exports") // for this library's readers of configurations
     public LayerConfig(Json object, Dialect dialect, LayerReader reader) {
         this.object = object;
-        this.config = Keras1Names.modern(className(), object.get("config"));
+        this.config = Keras1Names.modern(className(), object.get("config"), reader.isChannelsFirst());
         this.dialect = dialect;
         this.reader = reader;
         if (!config.isObject()) {
@@ -60,6 +61,11 @@ public final class LayerConfig {
     /** Whose rules the file follows. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** Who wrote the file, as far as that is known. */
+    public Writer writer() {
+        return reader.writer();
     }
 
     /** Type of variables and computation, see {@link DTypePolicies}. */

@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.model.Layer;
+import dev.markhor.restore.Writer;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -15,5 +16,15 @@ public interface LayerReader {
     /** A function that the caller registered under this name; custom activations come this way. */
     default Optional<UnaryOperator<Value>> function(String name) {
         return Optional.empty();
+    }
+
+    /** Who wrote the configuration, as far as that is known: defaults changed over time. */
+    default Writer writer() {
+        return Writer.UNKNOWN;
+    }
+
+    /** The layout of layers whose configuration does not name one. */
+    default boolean isChannelsFirst() {
+        return false;
     }
 }

@@ -14,7 +14,9 @@ import dev.markhor.variable.Variable;
  * @param <T> the layer's own class
  */
 public abstract class ScaledLayer<T extends ScaledLayer<T>> extends BaseLayer<T> {
-    private double epsilon = 1e-3;
+    static final double DEFAULT_EPSILON = 1e-3;
+
+    private double epsilon = DEFAULT_EPSILON;
     private boolean center = true;
     private boolean scale = true;
     private Initializer gammaInitializer = Initializers.ones();

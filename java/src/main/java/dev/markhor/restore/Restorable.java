@@ -37,6 +37,11 @@ public interface Restorable extends Trackable {
         return false;
     }
 
+    /** What a normalization adds to the variance, where it has one: part of what the oldest files store. */
+    default double varianceEpsilon() {
+        return 0;
+    }
+
     /** Variables of this object itself: trainable ones first, each group in order of creation. */
     List<Variable> ownWeights();
 

@@ -1,5 +1,6 @@
 package dev.markhor.verify;
 
+import dev.markhor.restore.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param layers archive of the layers' outputs for the first call
  * @param tolerance what the golden values' own description asks for
  * @param customObjects classes and functions of its writer's program, which have to come from Java classes that are registered
+ * @param writer as whose file the model is read, where that is not what the file says of itself
  * @param problem why there is nothing to run, if so
  */
 public record GoldenCase(
@@ -24,6 +26,7 @@ public record GoldenCase(
         Optional<Path> layers,
         OptionalDouble tolerance,
         List<String> customObjects,
+        Optional<Writer> writer,
         Optional<String> problem) {
     public GoldenCase {
         architectures = List.copyOf(architectures);
@@ -40,6 +43,7 @@ public record GoldenCase(
                 Optional.empty(),
                 OptionalDouble.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.of(problem));
     }
 }

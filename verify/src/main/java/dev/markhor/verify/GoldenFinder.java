@@ -2,6 +2,7 @@ package dev.markhor.verify;
 
 import dev.markhor.error.MarkhorException;
 import dev.markhor.formats.json.Json;
+import dev.markhor.restore.Writer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,11 @@ import java.util.stream.Stream;
 /**
  * Finds models with golden values. {@code X.golden.npz} belongs to the model that {@code X.golden.json} names, or else to every
  * {@code X.keras}, {@code X.h5}, {@code X.hdf5}, folder {@code X} and checkpoint {@code X} beside it; {@code golden.npz} is
- * {@code model.golden.npz}.
+ * {@code model.golden.npz}. {@code X.keras106.golden.npz} is what Keras 1.0.6 makes of a file, as {@code reads_as} in the description can say too.
  */
 public final class GoldenFinder {
     private static final Pattern GOLDEN = Pattern.compile("(?:(.+)\\.)?golden(?:_([0-9]{1,9}))?\\.npz");
+    private static final Pattern READ_BY = Pattern.compile(".+\\.keras([0-9])([0-9])([0-9]+)");
     private static final String UNNAMED = "model";
     private static final List<String> EXTENSIONS = List.of(".keras", ".h5", ".hdf5");
 
@@ -128,8 +130,17 @@ public final class GoldenFinder {
                         Files.exists(layers) ? Optional.of(layers) : Optional.empty(),
                         description.tolerance(),
                         description.customObjects(),
+                        description.readsAs().or(() -> readsAs(name)),
                         Optional.empty()))
                 .toList();
+    }
+
+    /** {@code X.keras106}: the file X as Keras 1.0.6 reads it. */
+    private static Optional<Writer> readsAs(String name) {
+        Matcher matcher = READ_BY.matcher(name);
+        return matcher.matches()
+                ? Optional.of(Writer.ofKeras(matcher.group(1) + "." + matcher.group(2) + "." + matcher.group(3)))
+                : Optional.empty();
     }
 
     private static boolean exists(Path model) {
@@ -170,10 +181,11 @@ public final class GoldenFinder {
     }
 
     /** What {@code X.golden.json} says, as far as it matters here. */
-    private record Description(Optional<String> model, OptionalDouble tolerance, List<String> customObjects) {
+    private record Description(
+            Optional<String> model, OptionalDouble tolerance, List<String> customObjects, Optional<Writer> readsAs) {
         static Description read(Path file) {
             if (!Files.exists(file)) {
-                return new Description(Optional.empty(), OptionalDouble.empty(), List.of());
+                return new Description(Optional.empty(), OptionalDouble.empty(), List.of(), Optional.empty());
             }
             try {
                 Json json = Json.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
@@ -185,10 +197,15 @@ public final class GoldenFinder {
                                 : OptionalDouble.empty(),
                         json.find("custom_objects")
                                 .map(objects -> List.copyOf(objects.asMap().keySet()))
-                                .orElse(List.of()));
+                                .orElse(List.of()),
+                        json.find("reads_as").map(as -> new Writer(text(as, "keras_version"), text(as, "backend"))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static Optional<String> text(Json json, String key) {
+            return json.find(key).map(Json::asString);
         }
     }
 }

@@ -29,7 +29,8 @@ public final class ModelSubject implements Subject {
                 options.architecture().isPresent() || golden.architectures().isEmpty()
                         ? options
                         : options.withArchitecture(golden.architectures().get(0));
-        return new ModelSubject(Markhor.load(golden.model(), complete));
+        LoadOptions asWritten = golden.writer().map(complete::withWriter).orElse(complete);
+        return new ModelSubject(Markhor.load(golden.model(), asWritten));
     }
 
     /** As {@link #open(GoldenCase, LoadOptions)}, run with these threads and by this backend. */

@@ -3,10 +3,12 @@ package dev.markhor.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.restore.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,5 +143,24 @@ class GoldenFinderTest {
         assertEquals("b.golden.npz its model ../../elsewhere.h5 lies outside of the folder", found.get(1));
         assertEquals("c.golden.npz its model c.h5 is not there", found.get(2));
         assertTrue(found.get(3).contains("invalid JSON"), found.get(3));
+    }
+
+    @Test
+    void aModelMayBeReadAsAnotherVersionsFile() {
+        put("x.golden.npz", "");
+        put("x.h5", "");
+        put("x.keras106.golden.npz", "");
+        put("x.keras106.golden.json", "{\"model\": \"x.h5\"}");
+        put("y.golden.npz", "");
+        put("y.h5", "");
+        put("y.golden.json", "{\"reads_as\": {\"keras_version\": \"1.1.0\", \"backend\": \"theano\"}}");
+        assertEquals(
+                List.of(
+                        Optional.empty(),
+                        Optional.of(Writer.ofKeras("1.0.6")),
+                        Optional.of(Writer.ofKeras("1.1.0").withBackend("theano"))),
+                GoldenFinder.find(List.of(folder)).stream()
+                        .map(GoldenCase::writer)
+                        .toList());
     }
 }

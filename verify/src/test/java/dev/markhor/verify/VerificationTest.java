@@ -90,6 +90,7 @@ class VerificationTest {
                 Optional.of(layers),
                 OptionalDouble.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -121,6 +122,7 @@ class VerificationTest {
                 golden.layers(),
                 OptionalDouble.of(0.6),
                 List.of(),
+                Optional.empty(),
                 golden.problem());
         Result result = new Verification(any -> new Accumulator(0.5f), 1e-5).run(lenient);
         assertTrue(result.passed());
@@ -139,6 +141,7 @@ class VerificationTest {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         assertEquals(
                 "2 outputs in place of 1",

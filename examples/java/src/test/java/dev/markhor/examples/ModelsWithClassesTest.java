@@ -53,6 +53,7 @@ class ModelsWithClassesTest {
                         "custom/model.keras",
                         "custom/weights.weights.h5",
                         "custom/weights_k2.weights.h5",
+                        "real/car-keras1/model.h5",
                         "real/delft/model_weights.hdf5",
                         "real/dtln/model.h5",
                         "real/keras/nested_container.keras",
@@ -91,6 +92,32 @@ class ModelsWithClassesTest {
                 double turns = (spectrum.get(1).getDouble(i) - phase.getDouble(i)) / (2 * Math.PI);
                 double off = 2 * Math.PI * Math.abs(turns - Math.rint(turns));
                 assertTrue(magnitude.getDouble(i) < 1e-2 || off < 1e-3, "phase " + i + " is off by " + off);
+            }
+        }
+    }
+
+    @Test
+    void layersOfTheCar() {
+        Path stem = REAL.resolve("car-keras1/model");
+        try (Model model = Markhor.load(Path.of(stem + ".h5"), OPTIONS)) {
+            assertEquals(8, compareLayers(model, stem));
+        }
+    }
+
+    /** One file, read as two versions of Keras do, by the model in Java. */
+    @Test
+    void theMusicTaggerIsReadAsTwoVersionsDo() {
+        Path stem = REAL.resolve("music-tagger/crnn_weights_theano");
+        Verification verification =
+                new Verification(golden -> ModelSubject.open(golden, OPTIONS), Verification.DEFAULT_TOLERANCE);
+        for (String reading : new String[] {"", ".keras106"}) {
+            Path golden = Path.of(stem + reading + ".golden.npz");
+            GoldenCase found = GoldenFinder.find(List.of(golden)).get(0);
+            Result result = verification.run(found);
+            assertTrue(result.passed(), golden + ": " + result.message());
+            LoadOptions options = OPTIONS.withWriter(found.writer().orElseThrow());
+            try (Model model = Markhor.load(Path.of(stem + ".h5"), options)) {
+                assertEquals(4, compareLayers(model, Path.of(stem + reading)));
             }
         }
     }

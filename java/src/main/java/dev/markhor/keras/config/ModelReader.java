@@ -11,6 +11,7 @@ import dev.markhor.keras.operations.Operation;
 import dev.markhor.keras.operations.OperationLayer;
 import dev.markhor.keras.operations.TensorFlowOperations;
 import dev.markhor.layers.KerasLayers;
+import dev.markhor.layers.LambdaCode;
 import dev.markhor.layers.LayerConfig;
 import dev.markhor.layers.LayerFactory;
 import dev.markhor.layers.LayerReader;
@@ -20,6 +21,7 @@ import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.model.Structure;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -35,11 +37,16 @@ public final class ModelReader implements LayerReader {
             "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod");
 
     private final Dialect dialect;
+    private final Writer writer;
+    private final boolean channelsFirst;
     private final LoadOptions options;
     private int depth;
 
-    private ModelReader(Dialect dialect, LoadOptions options) {
-        this.dialect = dialect;
+    private ModelReader(Json config, Optional<String> kerasVersion, LoadOptions options) {
+        Optional<String> version = Versions.stated(kerasVersion, config);
+        this.dialect = Versions.dialect(version, config);
+        this.writer = version.map(Writer::ofKeras).orElse(Writer.UNKNOWN);
+        this.channelsFirst = dialect == Dialect.KERAS1 && Versions.isChannelsFirst(config);
         this.options = options;
     }
 
@@ -52,7 +59,7 @@ public final class ModelReader implements LayerReader {
      * @throws UnsupportedModelException if a class or function is unknown; the message names it and says what to do
      */
     public static Model read(Json config, Optional<String> kerasVersion, LoadOptions options) {
-        ModelReader reader = new ModelReader(Versions.dialect(kerasVersion, config), options);
+        ModelReader reader = new ModelReader(config, kerasVersion, options);
         Layer layer = reader.read(config);
         if (layer instanceof Model model) {
             model.setModelDialect(reader.dialect);
@@ -113,13 +120,28 @@ public final class ModelReader implements LayerReader {
         return options.function(name);
     }
 
+    @Override
+    public Writer writer() {
+        return writer;
+    }
+
+    @Override
+    public boolean isChannelsFirst() {
+        return channelsFirst;
+    }
+
     // ---- registered classes
 
     private Optional<LayerFactory> custom(Json object) {
         String className = object.getString("class_name");
         Optional<LayerFactory> byClass =
                 text(object, "registered_name").flatMap(options::layer).or(() -> options.layer(className));
-        return isNameless(object) ? name(object).flatMap(options::layer).or(() -> byClass) : byClass;
+        return isNameless(object)
+                ? name(object)
+                        .flatMap(options::layer)
+                        .or(() -> LambdaCode.key(object).flatMap(options::layer))
+                        .or(() -> byClass)
+                : byClass;
     }
 
     /** Whether the class says nothing about what is computed. */

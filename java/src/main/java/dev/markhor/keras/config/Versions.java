@@ -2,20 +2,45 @@ package dev.markhor.keras.config;
 
 import dev.markhor.formats.json.Json;
 import dev.markhor.model.Dialect;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells which generation of Keras wrote a configuration. */
 final class Versions {
     private Versions() {}
 
-    /** By the version a file states, else by the spelling of its configuration. */
-    static Dialect dialect(Optional<String> kerasVersion, Json config) {
-        Optional<String> stated = kerasVersion.or(() -> config.isObject() && config.has("keras_version")
+    /** The version that wrote a configuration: what its file states, or else itself. */
+    static Optional<String> stated(Optional<String> kerasVersion, Json config) {
+        return kerasVersion.or(() -> config.isObject() && config.has("keras_version")
                 ? config.find("keras_version").map(Json::asString)
                 : Optional.empty());
+    }
+
+    /** By the stated version, else by the spelling of the configuration. */
+    static Dialect dialect(Optional<String> stated, Json config) {
         return stated.map(Dialect::ofVersion).orElseGet(() -> guess(config.value()));
+    }
+
+    /** Keras 1 leaves the layout out in some layers: whether all that name one have their channels first. */
+    static boolean isChannelsFirst(Json config) {
+        Set<Object> layouts = new HashSet<>();
+        collectLayouts(config.value(), layouts);
+        return layouts.equals(Set.of("th"));
+    }
+
+    private static void collectLayouts(Object value, Set<Object> layouts) {
+        if (value instanceof Map<?, ?> object) {
+            Object layout = object.get("dim_ordering");
+            if (layout instanceof String) {
+                layouts.add(layout);
+            }
+            object.values().forEach(child -> collectLayouts(child, layouts));
+        } else if (value instanceof List<?> list) {
+            list.forEach(child -> collectLayouts(child, layouts));
+        }
     }
 
     /** {@code batch_shape} and nodes with {@code args} are Keras 3's, {@code batch_input_shape} is older; so are layers without a module. */

@@ -2,6 +2,7 @@ package dev.markhor.restore.matching;
 
 import dev.markhor.formats.StoredArray;
 import dev.markhor.restore.Restorable;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,10 +15,9 @@ import java.util.Set;
  * What old writers stored in another form than ours. Applied to the stored arrays of one layer before they are compared with its
  * variables; layers with layers inside are taken apart.
  *
- * @param keras1 whether the weights are of Keras 1
- * @param theano whether Theano computed with them: its convolutions flip their kernels
+ * @param writer Keras 1 stored other shapes, and its first versions other numbers; Theano's convolutions flip their kernels
  */
-record Conversions(boolean keras1, boolean theano) {
+record Conversions(Writer writer) {
     private static final Set<String> CONVOLUTIONS =
             Set.of("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D", "ConvLSTMCell");
 
@@ -84,14 +84,17 @@ record Conversions(boolean keras1, boolean theano) {
 
     private List<StoredArray> leaf(Restorable layer, List<WeightOrder.Weight> weights, List<StoredArray> stored) {
         if (RecurrentWeights.isRecurrent(layer.className()) && !weights.isEmpty()) {
-            return RecurrentWeights.convert(layer, weights, stored, keras1);
+            return RecurrentWeights.convert(layer, weights, stored, writer.isKeras1());
+        }
+        if (layer.className().equals("BatchNormalization") && writer.isKeras1() && writer.isBefore(1, 0, 7)) {
+            return RunningDeviation.convert(layer, stored);
         }
         if (stored.isEmpty() || weights.isEmpty() || !CONVOLUTIONS.contains(layer.className())) {
             return stored;
         }
         boolean two = TWO_KERNELS.contains(layer.className());
         List<StoredArray> converted =
-                new ArrayList<>(two && keras1 ? RecurrentWeights.joinedConvolutions(stored) : stored);
+                new ArrayList<>(two && writer.isKeras1() ? RecurrentWeights.joinedConvolutions(stored) : stored);
         for (int i = 0; i < (two ? 2 : 1) && i < Math.min(converted.size(), weights.size()); i++) {
             converted.set(i, kernel(layer, weights.get(i).variable().shape(), converted.get(i)));
         }
@@ -100,8 +103,8 @@ record Conversions(boolean keras1, boolean theano) {
 
     /** A convolution's kernel, to {@code [spatial…, in, out]} and unflipped. */
     private StoredArray kernel(Restorable layer, Shape target, StoredArray stored) {
-        StoredArray kernel = keras1 ? keras1Kernel(layer, target, stored) : stored;
-        if (theano && kernel.shape().rank() >= 3) {
+        StoredArray kernel = writer.isKeras1() ? keras1Kernel(layer, target, stored) : stored;
+        if (writer.isTheano() && kernel.shape().rank() >= 3) {
             kernel = RearrangedArray.flipSpatial(kernel);
         }
         if (kernel.shape().rank() == 4 && target.rank() == 4 && !kernel.shape().equals(target)) {

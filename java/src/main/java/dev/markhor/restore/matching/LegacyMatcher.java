@@ -6,6 +6,7 @@ import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
+import dev.markhor.restore.Writer;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** Legacy HDF5: layers by position among those with weights, or by name; within a layer, arrays by position. */
 final class LegacyMatcher {
+    /** Only Keras 1 says nothing of itself at the weights. */
+    private static final Writer KERAS1 = Writer.ofKeras("1");
+
     private static final String FROZEN_HINT =
             "; a model nested in another lists its weights in an order that depends on which layers were frozen when it was saved";
 
@@ -37,10 +41,11 @@ final class LegacyMatcher {
         this.file = file;
         this.model = model;
         this.options = options;
-        String version = file.weightsKerasVersion().orElse("1");
-        this.conversions = new Conversions(
-                version.startsWith("1"), file.backend().map("theano"::equals).orElse(false));
-        this.keras3 = !version.startsWith("1") && !version.startsWith("2");
+        Writer writer = options.writer(file.path())
+                .or(new Writer(file.weightsKerasVersion(), file.backend()))
+                .or(KERAS1);
+        this.conversions = new Conversions(writer);
+        this.keras3 = !writer.isBefore(3);
         this.names = VariableNames.of(model);
         this.report = new FixedReport(path);
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.markhor.formats.StoredArray;
+import dev.markhor.layers.BatchNormalization;
 import dev.markhor.layers.Conv1D;
 import dev.markhor.layers.Conv2D;
 import dev.markhor.model.Input;
 import dev.markhor.model.Layer;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.List;
@@ -32,7 +34,8 @@ class ConversionsTest {
     void theanosKernelsAreFlippedAndTurned() {
         Conv2D layer = new Conv2D(2, 3, 3);
         layer.apply(Input.of(8, 8, 1)); // kernel [3, 3, 1, 2]
-        StoredArray converted = convert(new Conversions(true, true), layer, counting(2, 1, 3, 3));
+        StoredArray converted =
+                convert(new Conversions(Writer.ofKeras("1.0.7").withBackend("theano")), layer, counting(2, 1, 3, 3));
         assertEquals(Shape.of(3, 3, 1, 2), converted.shape());
         float[] values = converted.read().toFloatArray();
         assertArrayEquals(new float[] {8, 17, 7, 16, 6, 15}, java.util.Arrays.copyOf(values, 6), "last element first");
@@ -44,9 +47,9 @@ class ConversionsTest {
         layer.apply(Input.of(8, 4)); // kernel [3, 4, 2]
         assertEquals(
                 counting(3, 4, 2).read(),
-                convert(new Conversions(true, false), layer, counting(3, 1, 4, 2))
+                convert(new Conversions(Writer.ofKeras("1.2.2")), layer, counting(3, 1, 4, 2))
                         .read());
-        StoredArray turned = convert(new Conversions(true, false), layer, counting(2, 4, 3, 1));
+        StoredArray turned = convert(new Conversions(Writer.ofKeras("1.2.2")), layer, counting(2, 4, 3, 1));
         assertEquals(Shape.of(3, 4, 2), turned.shape());
         assertArrayEquals(
                 new float[] {0, 12, 3, 15},
@@ -59,7 +62,7 @@ class ConversionsTest {
         layer.apply(Input.of(8, 8, 5));
         assertEquals(
                 Shape.of(3, 3, 5, 2),
-                convert(new Conversions(false, false), layer, counting(5, 2, 3, 3))
+                convert(new Conversions(Writer.ofKeras("2.1.0")), layer, counting(5, 2, 3, 3))
                         .shape());
     }
 
@@ -68,7 +71,24 @@ class ConversionsTest {
         Conv2D layer = new Conv2D(2, 3, 3);
         layer.apply(Input.of(8, 8, 1));
         StoredArray kernel = counting(3, 3, 1, 2);
-        assertEquals(kernel, convert(new Conversions(true, false), layer, kernel));
-        assertEquals(kernel, convert(new Conversions(false, false), layer, kernel));
+        assertEquals(kernel, convert(new Conversions(Writer.ofKeras("1.2.2")), layer, kernel));
+        assertEquals(kernel, convert(new Conversions(Writer.ofKeras("2.1.0")), layer, kernel));
+    }
+
+    @Test
+    void theFirstVersionsStoredDeviations() {
+        BatchNormalization layer = new BatchNormalization().epsilon(1e-6);
+        layer.apply(Input.of(2));
+        StoredArray deviation = new MemoryArray("running_std", Tensor.of(new float[] {0.5f, 2}, 2));
+        List<StoredArray> stored = List.of(deviation, deviation, deviation, deviation);
+        List<WeightOrder.Weight> weights = WeightOrder.KERAS2.weights(layer);
+        float[] variance = new Conversions(Writer.ofKeras("1.0.6"))
+                .convert(layer, weights, stored)
+                .get(3)
+                .read()
+                .toFloatArray();
+        assertArrayEquals(new float[] {0.25f, 4.000003f}, variance, 1e-6f);
+        assertEquals(stored, new Conversions(Writer.ofKeras("1.0.7")).convert(layer, weights, stored));
+        assertEquals(stored, new Conversions(Writer.ofKeras("1")).convert(layer, weights, stored));
     }
 }

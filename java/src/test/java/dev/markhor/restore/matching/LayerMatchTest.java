@@ -9,6 +9,7 @@ import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.model.Input;
 import dev.markhor.model.Model;
 import dev.markhor.model.Sequential;
+import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which variable of a nested model a stored array goes to, where several orders fit. */
 class LayerMatchTest {
-    private static final Conversions NONE = new Conversions(false, false);
+    private static final Conversions NONE = new Conversions(Writer.UNKNOWN);
 
     /** Two layers of the same shape, the first of them frozen. */
     private static Model nested(String first, String second) {
