@@ -3,6 +3,8 @@ module dev.markhor {
     requires dev.markhor.binding;
     requires com.fasterxml.jackson.core;
     requires static transitive java.desktop; // for Images only
+    requires com.google.protobuf;
+    requires org.apache.commons.compress;
 
     exports dev.markhor;
     exports dev.markhor.error;

@@ -17,5 +17,10 @@ public final class Limits {
 
     public static final long ZIP_RATIO = 100;
 
+    /** Bytes of a checkpoint's index file. */
+    public static final long CHECKPOINT_INDEX = 256L << 20;
+    /** Objects in the graph of a checkpoint. */
+    public static final int CHECKPOINT_OBJECTS = 1 << 20;
+
     private Limits() {}
 }

@@ -1,0 +1,88 @@
+package dev.markhor.formats.checkpoint;
+
+import dev.markhor.error.MalformedFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds the prefix that a user's path means. */
+public final class CheckpointPath {
+    private static final Pattern PART = Pattern.compile("(.*)\\.(index|data-\\d{5}-of-\\d{5})");
+    private static final String STATE = "checkpoint";
+
+    private CheckpointPath() {}
+
+    /**
+     * The prefix of a checkpoint.
+     *
+     * @param path a prefix, one of its files, a folder with a {@code checkpoint} file or that file, or a SavedModel folder
+     * @throws MalformedFileException if there is no checkpoint; the message says what there is
+     */
+    public static String prefix(Path path) {
+        if (exists(path.toString())) {
+            return path.toString();
+        }
+        Matcher part = PART.matcher(path.toString());
+        if (part.matches() && exists(part.group(1))) {
+            return part.group(1);
+        }
+        Path variables = path.resolve("variables").resolve("variables");
+        if (Files.isDirectory(path) && exists(variables.toString())) {
+            return variables.toString();
+        }
+        Path state = Files.isDirectory(path) ? path.resolve(STATE) : path;
+        if (state.endsWith(STATE) && Files.isRegularFile(state)) {
+            return latest(state);
+        }
+        throw new MalformedFileException("no checkpoint found for prefix " + path + " (looked for " + path + ".index)"
+                + offer(Files.isDirectory(path) ? path : parent(path)));
+    }
+
+    /** Whether files begin with this prefix. */
+    public static boolean exists(String prefix) {
+        return Files.isRegularFile(Path.of(prefix + ".index"));
+    }
+
+    /** What a {@code checkpoint} file says is the latest; a path of another machine is looked for in the file's folder. */
+    private static String latest(Path state) {
+        Path folder = parent(state);
+        Optional<String> named = CheckpointState.latest(state);
+        if (named.isEmpty() || named.get().isEmpty()) {
+            throw new MalformedFileException(state + ": names no checkpoint (model_checkpoint_path)" + offer(folder));
+        }
+        Path written = Path.of(named.get());
+        for (Path candidate : List.of(folder.resolve(written), folder.resolve(written.getFileName()))) {
+            if (exists(candidate.toString())) {
+                return candidate.toString();
+            }
+        }
+        throw new MalformedFileException(state + ": names the checkpoint '" + named.get() + "', which is not there"
+                + offer(folder));
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    private static String offer(Path folder) {
+        List<String> prefixes = new ArrayList<>();
+        try (Stream<Path> files = Files.isDirectory(folder.toAbsolutePath()) ? Files.list(folder) : Stream.empty()) {
+            files.map(Path::toString)
+                    .filter(name -> name.endsWith(".index"))
+                    .sorted()
+                    .limit(10)
+                    .forEach(name -> prefixes.add(name.substring(0, name.length() - ".index".length())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+        return prefixes.isEmpty() ? "" : "; there is " + String.join(", ", prefixes);
+    }
+}

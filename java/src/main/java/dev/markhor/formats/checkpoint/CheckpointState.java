@@ -1,0 +1,84 @@
+package dev.markhor.formats.checkpoint;
+
+import dev.markhor.error.MalformedFileException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text file {@code checkpoint}, in which a writer notes what it wrote last. */
+final class CheckpointState {
+    private static final long LARGEST = 16 << 20;
+    private static final Pattern LATEST = Pattern.compile(
+            "(?m)^\\s*model_checkpoint_path\\s*:\\s*(\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*')");
+
+    private CheckpointState() {}
+
+    /** The path it names, as it is written. */
+    static Optional<String> latest(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new MalformedFileException(file + ": too large for a checkpoint file");
+            }
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            Matcher matcher = LATEST.matcher(text);
+            if (!matcher.find()) {
+                return Optional.empty();
+            }
+            String path = unescape(file, matcher.group(1).substring(1, matcher.group(1).length() - 1));
+            Path.of(path);
+            return Optional.of(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (InvalidPathException e) {
+            throw new MalformedFileException(file + ": names a path that cannot be", e);
+        }
+    }
+
+    /** C's escapes: letters, and bytes in octal or hexadecimal. */
+    private static String unescape(Path file, String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\') {
+                int point = text.codePointAt(i);
+                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+                i += Character.charCount(point) - 1;
+                continue;
+            }
+            char escaped = text.charAt(++i);
+            int letter = "abfnrtv".indexOf(escaped);
+            if (letter >= 0) {
+                bytes.write("\u0007\b\f\n\r\t\u000b".charAt(letter));
+            } else if (Character.digit(escaped, 8) >= 0) {
+                int end = digits(text, i, 3, 8);
+                bytes.write(Integer.parseInt(text.substring(i, end), 8));
+                i = end - 1;
+            } else if (escaped == 'x') {
+                int end = digits(text, i + 1, 2, 16);
+                if (end == i + 1) {
+                    throw new MalformedFileException(file + ": an escape \\x without digits");
+                }
+                bytes.write(Integer.parseInt(text.substring(i + 1, end), 16));
+                i = end - 1;
+            } else {
+                bytes.write(escaped);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int digits(String text, int from, int most, int radix) {
+        int end = from;
+        while (end < text.length() && end < from + most && Character.digit(text.charAt(end), radix) >= 0) {
+            end++;
+        }
+        return end;
+    }
+}
