@@ -48,7 +48,7 @@ public final class Markhor {
         FileKind kind = FileDetector.detect(path);
         return switch (kind) {
             case KERAS_ARCHIVE -> loadArchive(path, options);
-            case V3_SHARDED_WEIGHTS -> {
+            case V3_SHARDED_WEIGHTS, TF_CHECKPOINT -> {
                 Model model = architecture(path, options);
                 model.loadWeights(path, options);
                 yield model;

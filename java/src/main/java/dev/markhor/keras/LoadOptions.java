@@ -17,17 +17,18 @@ import java.util.function.UnaryOperator;
 
 /** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
 public final class LoadOptions implements MatchOptions {
+    /** How weights are matched and read. */
+    private record Matching(boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified) {}
+
     private static final LoadOptions DEFAULTS = new LoadOptions(
-            false,
-            false,
+            new Matching(false, false, Map.of(), true),
             Map.of(),
             Map.of(),
             Optional.empty(),
             path -> Writer.UNKNOWN,
             (path, writer) -> Optional.empty());
 
-    private final boolean byName;
-    private final boolean skipMismatch;
+    private final Matching matching;
     private final Map<String, LayerFactory> layers;
     private final Map<String, UnaryOperator<Value>> functions;
     private final Optional<Path> architecture;
@@ -35,15 +36,13 @@ public final class LoadOptions implements MatchOptions {
     private final BiFunction<Path, Writer, Optional<Model>> models;
 
     private LoadOptions(
-            boolean byName,
-            boolean skipMismatch,
+            Matching matching,
             Map<String, LayerFactory> layers,
             Map<String, UnaryOperator<Value>> functions,
             Optional<Path> architecture,
             Function<Path, Writer> writers,
             BiFunction<Path, Writer, Optional<Model>> models) {
-        this.byName = byName;
-        this.skipMismatch = skipMismatch;
+        this.matching = matching;
         this.layers = layers;
         this.functions = functions;
         this.architecture = architecture;
@@ -58,12 +57,33 @@ public final class LoadOptions implements MatchOptions {
 
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
-        return new LoadOptions(flag, skipMismatch, layers, functions, architecture, writers, models);
+        return with(new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified));
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return new LoadOptions(byName, flag, layers, functions, architecture, writers, models);
+        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified));
+    }
+
+    /**
+     * Gives the name that a TensorFlow checkpoint has for an attribute of the program.
+     *
+     * @param attribute a field's name, or the path of the attribute where only one is meant: {@code blocks/0/norm}; for a checkpoint that
+     *     has names only, the path of a variable as {@code Model.weightsByPath} gives it
+     * @param stored its name in the file
+     */
+    public LoadOptions withRenamed(String attribute, String stored) {
+        return with(new Matching(
+                matching.byName, matching.skipMismatch, with(matching.renamed, attribute, stored), matching.verified));
+    }
+
+    /** Whether the values of a checkpoint are compared with their checksums, which they are if nothing is said. */
+    public LoadOptions withChecksums(boolean flag) {
+        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag));
+    }
+
+    private LoadOptions with(Matching changed) {
+        return new LoadOptions(changed, layers, functions, architecture, writers, models);
     }
 
     /**
@@ -73,8 +93,7 @@ public final class LoadOptions implements MatchOptions {
      *     between layers, which have no class of their own, the layer's name
      */
     public LoadOptions withLayer(String name, LayerFactory factory) {
-        return new LoadOptions(
-                byName, skipMismatch, with(layers, name, factory), functions, architecture, writers, models);
+        return new LoadOptions(matching, with(layers, name, factory), functions, architecture, writers, models);
     }
 
     /**
@@ -84,13 +103,12 @@ public final class LoadOptions implements MatchOptions {
      *     (a Python lambda), the name of the layer that has it
      */
     public LoadOptions withFunction(String name, UnaryOperator<Value> function) {
-        return new LoadOptions(
-                byName, skipMismatch, layers, with(functions, name, function), architecture, writers, models);
+        return new LoadOptions(matching, layers, with(functions, name, function), architecture, writers, models);
     }
 
     /** Where the configuration (JSON) of a model is whose file holds weights only. */
     public LoadOptions withArchitecture(Path json) {
-        return new LoadOptions(byName, skipMismatch, layers, functions, Optional.of(json), writers, models);
+        return new LoadOptions(matching, layers, functions, Optional.of(json), writers, models);
     }
 
     /**
@@ -110,8 +128,7 @@ public final class LoadOptions implements MatchOptions {
     public LoadOptions withModel(BiFunction<Path, Writer, Optional<Model>> makeFor) {
         BiFunction<Path, Writer, Optional<Model>> before = models;
         return new LoadOptions(
-                byName,
-                skipMismatch,
+                matching,
                 layers,
                 functions,
                 architecture,
@@ -131,8 +148,7 @@ public final class LoadOptions implements MatchOptions {
     public LoadOptions withWriter(Function<Path, Optional<Writer>> of) {
         Function<Path, Writer> before = writers;
         return new LoadOptions(
-                byName,
-                skipMismatch,
+                matching,
                 layers,
                 functions,
                 architecture,
@@ -162,12 +178,22 @@ public final class LoadOptions implements MatchOptions {
 
     @Override
     public boolean isByName() {
-        return byName;
+        return matching.byName;
     }
 
     @Override
     public boolean isSkipMismatch() {
-        return skipMismatch;
+        return matching.skipMismatch;
+    }
+
+    @Override
+    public Map<String, String> renamed() {
+        return matching.renamed;
+    }
+
+    @Override
+    public boolean isVerified() {
+        return matching.verified;
     }
 
     @Override

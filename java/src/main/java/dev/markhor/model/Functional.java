@@ -56,7 +56,9 @@ public final class Functional extends Model {
 
     @Override
     public List<Edge> edges() {
-        return LayerEdges.before(layers, super.edges());
+        List<Edge> edges = LayerEdges.before(layers, super.edges());
+        edges.add(LayerEdges.operations(layers));
+        return edges;
     }
 
     @Override

@@ -170,8 +170,12 @@ public abstract class Model extends Layer implements AutoCloseable {
     }
 
     /**
-     * Loads weights from any supported file, recognised by its bytes. The model must be built. Everything is checked first, so that an
-     * error leaves the model as it was; a model that is running changes from the old weights to the new ones at once.
+     * Loads weights from any supported file, recognised by its bytes. Everything is checked first, so that an error leaves the model as it
+     * was; a model that is running changes from the old weights to the new ones at once.
+     *
+     * <p>For Keras' own files the model must be built. A TensorFlow checkpoint is matched by the names of the attributes that layers were
+     * assigned to, at once where there are variables, and otherwise when they are created, in the first call: their initialisers never
+     * run. Of two loads the later wins, and the earlier fills what only it has.
      *
      * @return what was matched, skipped and left over
      * @throws dev.markhor.error.WeightMismatchException if the weights do not fit; the message names layer and weight
@@ -206,11 +210,18 @@ public abstract class Model extends Layer implements AutoCloseable {
         return Optional.ofNullable(loadStatus);
     }
 
-    private synchronized LoadStatus loading(Supplier<LoadStatus> load) {
+    /** Runs while nobody builds this model or assigns its weights. */
+    final synchronized <T> T locked(Supplier<T> action) {
         synchronized (assignmentLock) {
+            return action.get();
+        }
+    }
+
+    private LoadStatus loading(Supplier<LoadStatus> load) {
+        return locked(() -> {
             loadStatus = load.get();
             return loadStatus;
-        }
+        });
     }
 
     // ---- running

@@ -55,7 +55,9 @@ public final class Sequential extends Model {
 
     @Override
     public List<Edge> edges() {
-        return LayerEdges.before(layers, super.edges());
+        List<Edge> edges = LayerEdges.before(layers, super.edges());
+        edges.add(LayerEdges.functional(layers));
+        return edges;
     }
 
     @Override

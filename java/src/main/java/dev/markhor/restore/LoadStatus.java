@@ -26,14 +26,19 @@ public interface LoadStatus {
     /** Variables of the model for which nothing was stored; they keep their values. */
     List<String> missing();
 
-    /** Stored values that no variable has. */
+    /** Stored values for objects that the model has but that are not built yet: they get them when they are. */
+    default List<String> waiting() {
+        return List.of();
+    }
+
+    /** Stored values that no variable has and none waits for. */
     List<String> unused();
 
     /** Remarks on how the weights were brought to fit. */
     List<String> notes();
 
     /**
-     * Asserts that every variable of the model has a stored value and every stored value its variable.
+     * Asserts that every variable of the model has a stored value and every stored value its variable; none may still be waiting.
      *
      * @throws dev.markhor.error.WeightMismatchException if not; the message lists what is left over
      */

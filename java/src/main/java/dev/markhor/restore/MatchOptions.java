@@ -1,6 +1,7 @@
 package dev.markhor.restore;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** How stored weights are matched with a model's; {@code LoadOptions} is one. */
 public interface MatchOptions {
@@ -20,5 +21,19 @@ public interface MatchOptions {
     /** What is known of who wrote a file; it counts more than what the file says of itself. */
     default Writer writer(Path file) {
         return Writer.UNKNOWN;
+    }
+
+    /**
+     * Names that files have for attributes of the program: {@code "encoder" -> "net"}. A key is an attribute, or the path of one in the file
+     * ({@code net/blocks -> layers}) where only that one is meant. For checkpoints without an object graph, which have names only, a key
+     * is a variable's path.
+     */
+    default Map<String, String> renamed() {
+        return Map.of();
+    }
+
+    /** Whether the values of a checkpoint are compared with their checksums. */
+    default boolean isVerified() {
+        return true;
     }
 }

@@ -16,8 +16,7 @@ import java.util.List;
  * @param checksum of these bytes, masked
  * @param slices that hold the values, if they do not stand together; offset, size and checksum say nothing then
  */
-record BundleEntry(
-        ElementKind kind, Shape shape, int shard, long offset, long size, int checksum, List<Slice> slices) {
+record BundleEntry(ElementKind kind, Shape shape, int shard, long offset, long size, int checksum, List<Slice> slices) {
     private static final int MOST_DIMENSIONS = 254;
 
     BundleEntry {

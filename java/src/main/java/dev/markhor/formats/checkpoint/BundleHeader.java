@@ -18,8 +18,9 @@ record BundleHeader(int shards, boolean isBigEndian) {
         long[] numbers = {0, 0};
         Proto.read(place, message, field -> {
             if (field.number() == 1 && field.wireType() == Proto.BYTES) {
-                throw new UnsupportedModelException(place
-                        + ": a TensorFlow V1 checkpoint, which is not read; load it in TensorFlow and save it anew, as V2");
+                throw new UnsupportedModelException(
+                        place
+                                + ": a TensorFlow V1 checkpoint, which is not read; load it in TensorFlow and save it anew, as V2");
             }
             switch (field.number()) {
                 case 1 -> numbers[0] = field.varint();

@@ -63,8 +63,8 @@ public final class CheckpointPath {
                 return candidate.toString();
             }
         }
-        throw new MalformedFileException(state + ": names the checkpoint '" + named.get() + "', which is not there"
-                + offer(folder));
+        throw new MalformedFileException(
+                state + ": names the checkpoint '" + named.get() + "', which is not there" + offer(folder));
     }
 
     private static Path parent(Path path) {

@@ -31,7 +31,8 @@ final class CheckpointState {
             if (!matcher.find()) {
                 return Optional.empty();
             }
-            String path = unescape(file, matcher.group(1).substring(1, matcher.group(1).length() - 1));
+            String path = unescape(
+                    file, matcher.group(1).substring(1, matcher.group(1).length() - 1));
             Path.of(path);
             return Optional.of(path);
         } catch (IOException e) {

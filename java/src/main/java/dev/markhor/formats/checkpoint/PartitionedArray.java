@@ -25,10 +25,14 @@ final class PartitionedArray implements StoredArray {
         for (Slice slice : entry.slices()) {
             Shape shape = slice.shapeIn(entry.shape());
             BundleEntry part = stored.apply(slice);
-            if (shape == null || part == null || !part.shape().equals(shape) || part.kind() != entry.kind()
+            if (shape == null
+                    || part == null
+                    || !part.shape().equals(shape)
+                    || part.kind() != entry.kind()
                     || part.isPartitioned()) {
-                throw new MalformedFileException(name + ": partitioned tensor " + entry.shape()
-                        + " is incomplete: no part that begins at " + slice.starts() + " with sizes " + slice.lengths());
+                throw new MalformedFileException(
+                        name + ": partitioned tensor " + entry.shape() + " is incomplete: no part that begins at "
+                                + slice.starts() + " with sizes " + slice.lengths());
             }
             parts.add(new Part(slice, shape, new BundleArray(name, part, bundle)));
             elements += shape.size();

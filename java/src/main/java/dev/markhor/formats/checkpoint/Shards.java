@@ -8,19 +8,24 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The data files of a checkpoint, each opened when first read. Safe for use by several threads. */
+/**
+ * The data files of a checkpoint. Each is opened when first read, and may be released and opened again: values that wait for their variable
+ * may be read much later. A file that changed in between is refused. Safe for use by several threads.
+ */
 final class Shards implements AutoCloseable {
     private final String prefix;
     private final FileChannel[] channels;
-    private boolean closed;
+    private final FileTime[] changed;
 
     Shards(String prefix, int count) {
         this.prefix = prefix;
         this.channels = new FileChannel[count];
+        this.changed = new FileTime[count];
     }
 
     int count() {
@@ -68,15 +73,19 @@ final class Shards implements AutoCloseable {
     }
 
     private synchronized FileChannel channel(int shard) {
-        if (closed) {
-            throw new IllegalStateException(prefix + " is closed");
-        }
         if (channels[shard] == null) {
+            Path file = file(shard);
             try {
-                channels[shard] = FileChannel.open(file(shard), StandardOpenOption.READ);
+                FileTime time = Files.getLastModifiedTime(file);
+                if (changed[shard] != null && !changed[shard].equals(time)) {
+                    throw new MalformedFileException(
+                            file + ": changed while values waited for their variables; load it anew");
+                }
+                channels[shard] = FileChannel.open(file, StandardOpenOption.READ);
+                changed[shard] = time;
             } catch (IOException e) {
                 throw new MalformedFileException(
-                        "the data file " + file(shard) + " of checkpoint " + prefix + " is missing or unreadable; there are "
+                        "the data file " + file + " of checkpoint " + prefix + " is missing or unreadable; there are "
                                 + present(),
                         e);
             }
@@ -102,16 +111,17 @@ final class Shards implements AutoCloseable {
         }
     }
 
+    /** Closes what is open; whoever reads opens it again. */
     @Override
     public synchronized void close() {
-        closed = true;
-        for (FileChannel channel : channels) {
-            if (channel != null) {
+        for (int i = 0; i < channels.length; i++) {
+            if (channels[i] != null) {
                 try {
-                    channel.close();
+                    channels[i].close();
                 } catch (IOException e) {
                     // it was only read
                 }
+                channels[i] = null;
             }
         }
     }

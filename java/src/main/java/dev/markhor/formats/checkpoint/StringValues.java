@@ -33,11 +33,12 @@ final class StringValues {
             return new byte[0][];
         }
         if (entry.size() > Integer.MAX_VALUE - 16) {
-            throw new UnsupportedModelException(name + ": strings of " + entry.size() + " bytes do not fit into memory");
+            throw new UnsupportedModelException(
+                    name + ": strings of " + entry.size() + " bytes do not fit into memory");
         }
         if (entry.size() < count + 4) {
-            throw new MalformedFileException(
-                    name + ": expected " + (count + 4) + " bytes or more for " + count + " strings, found " + entry.size());
+            throw new MalformedFileException(name + ": expected " + (count + 4) + " bytes or more for " + count
+                    + " strings, found " + entry.size());
         }
         bundle.shards().require("'" + name + "'", entry.shard(), entry.offset(), entry.size());
         byte[] data = new byte[(int) entry.size()];

@@ -77,12 +77,11 @@ final class Table {
         if (Checksum.of(data, handle.offset(), handle.size() + 1) != expected) {
             throw new MalformedFileException(place + ": checksum mismatch");
         }
-        byte[] content =
-                switch (compression) {
-                    case 0 -> Arrays.copyOfRange(data, handle.offset(), handle.offset() + handle.size());
-                    case 1 -> Snappy.decompress(place, data, handle.offset(), handle.size());
-                    default -> throw new MalformedFileException(place + ": unknown block compression " + compression);
-                };
+        byte[] content = switch (compression) {
+            case 0 -> Arrays.copyOfRange(data, handle.offset(), handle.offset() + handle.size());
+            case 1 -> Snappy.decompress(place, data, handle.offset(), handle.size());
+            default -> throw new MalformedFileException(place + ": unknown block compression " + compression);
+        };
         Block.read(place, content, KEY_BYTES, visitor);
     }
 }

@@ -75,8 +75,7 @@ public final class TensorBundle implements AutoCloseable {
     private BundleEntry entry(String place, byte[] value) {
         BundleEntry entry = BundleEntry.read(place, value);
         if (entry.shard() >= header.shards()) {
-            throw new MalformedFileException(
-                    place + ": in data file " + entry.shard() + " of " + header.shards());
+            throw new MalformedFileException(place + ": in data file " + entry.shard() + " of " + header.shards());
         }
         return entry;
     }
@@ -85,8 +84,8 @@ public final class TensorBundle implements AutoCloseable {
         try {
             long size = Files.size(file);
             if (size > Limits.CHECKPOINT_INDEX) {
-                throw new UnsupportedModelException(file + ": an index of " + size + " bytes; at most "
-                        + Limits.CHECKPOINT_INDEX + " are read");
+                throw new UnsupportedModelException(
+                        file + ": an index of " + size + " bytes; at most " + Limits.CHECKPOINT_INDEX + " are read");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -116,9 +115,15 @@ public final class TensorBundle implements AutoCloseable {
         }
         String title = prefix + ", '" + name + "'";
         if (entry.isPartitioned()) {
-            return Optional.of(new PartitionedArray(title, entry, slice -> slices.get(new SliceKey(name, slice)), this));
+            return Optional.of(
+                    new PartitionedArray(title, entry, slice -> slices.get(new SliceKey(name, slice)), this));
         }
         return Optional.of(new BundleArray(title, entry, this));
+    }
+
+    /** As {@link #array}, for a name that must be there: one that is not gives an array that cannot be looked at. */
+    public StoredArray expected(String name) {
+        return array(name).orElseGet(() -> new MissingArray(prefix + ", '" + name + "'"));
     }
 
     /** The graph of the objects that the tensors belong to; nothing if this checkpoint only has names. */
@@ -147,6 +152,7 @@ public final class TensorBundle implements AutoCloseable {
         return verified;
     }
 
+    /** Closes the data files; values that are asked for later are read nevertheless, if the files are as they were. */
     @Override
     public void close() {
         shards.close();

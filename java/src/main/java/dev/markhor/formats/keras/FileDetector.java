@@ -91,7 +91,7 @@ public final class FileDetector {
             }
         }
         if (read(file, size(file) - 8, 8).getLong(0) == TABLE_MAGIC) {
-            throw unsupported(file, "an index file of a TensorFlow checkpoint", "pass the prefix, without .index");
+            return FileKind.TF_CHECKPOINT;
         }
         return detectOther(file, head);
     }
@@ -160,11 +160,8 @@ public final class FileDetector {
         if (name.equals("saved_model.pb") || name.equals("keras_metadata.pb") || name.equals("saved_model.pbtxt")) {
             throw unsupported(file, "a part of a SavedModel", "pass the folder it is in");
         }
-        if (name.contains(".data-")) {
-            throw unsupported(
-                    file,
-                    "a data file of a TensorFlow checkpoint",
-                    "pass the prefix, without " + name.substring(name.indexOf(".data-")));
+        if (name.contains(".data-") && Files.exists(file.resolveSibling(name.replaceFirst("\\.data-.*", ".index")))) {
+            return FileKind.TF_CHECKPOINT;
         }
         if ((head.get(0) & 0xff) == 0x80 && head.get(1) <= 5) {
             throw unsupported(file, "a Python pickle, which can run code", "save the model as .keras or .h5");

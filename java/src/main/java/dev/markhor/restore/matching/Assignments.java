@@ -45,6 +45,16 @@ final class Assignments {
         return null;
     }
 
+    /** As {@link #mismatch}, where types must be the same, as TensorFlow has it. */
+    static String strictMismatch(Variable variable, StoredArray value) {
+        String mismatch = mismatch(variable, value);
+        boolean same = value.dtype() == variable.dtype();
+        return mismatch != null || same
+                ? mismatch
+                : "the model expects " + variable.dtype().kerasName() + ", the file has "
+                        + value.dtype().kerasName();
+    }
+
     /** Reads everything, then assigns everything. */
     void apply(long restore) {
         List<Tensor> tensors = new ArrayList<>(order.size());

@@ -14,8 +14,9 @@ import java.util.Optional;
  * It is a graph: children may be shared, and cycles are normal.
  *
  * @param source what to call it in messages: a file's path
+ * @param slots nodes of an optimizer's values for variables, with a name; no attribute leads to them
  */
-public record ObjectGraph(String source, List<Node> nodes) {
+public record ObjectGraph(String source, List<Node> nodes, Map<Integer, String> slots) {
     /**
      * One stored object.
      *
@@ -31,6 +32,7 @@ public record ObjectGraph(String source, List<Node> nodes) {
     /** @throws IllegalArgumentException if there is no root, or a child's number is out of range */
     public ObjectGraph {
         nodes = List.copyOf(nodes);
+        slots = Map.copyOf(slots);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException(source + ": an object graph has at least a root");
         }
@@ -42,6 +44,11 @@ public record ObjectGraph(String source, List<Node> nodes) {
                 }
             }
         }
+    }
+
+    /** One without an optimizer's values. */
+    public ObjectGraph(String source, List<Node> nodes) {
+        this(source, nodes, Map.of());
     }
 
     /** Values by attribute path, such as {@code encoder/kernel} or {@code blocks/0/bias}. */

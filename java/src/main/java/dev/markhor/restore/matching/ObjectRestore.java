@@ -3,6 +3,8 @@ package dev.markhor.restore.matching;
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.restore.Restorable;
 import dev.markhor.variable.PendingRestore;
 import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
@@ -11,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * One restore of an object graph: which stored object is which object of the program. Both graphs are walked together from the roots,
@@ -29,25 +33,34 @@ final class ObjectRestore implements Status.Report {
     private final ObjectGraph graph;
     private final Map<Integer, String> paths;
     private final Trackable root;
+    private final Map<String, String> renamed;
     private final long order = Assignments.nextOrder();
     /** Node numbers to a {@link Trackable} or {@link Variable}. */
     private final Map<Integer, Object> bound = new LinkedHashMap<>();
 
-    private ObjectRestore(ObjectGraph graph, Trackable root) {
+    private ObjectRestore(ObjectGraph graph, Trackable root, Map<String, String> renamed) {
         this.graph = graph;
         this.paths = graph.paths();
         this.root = root;
+        this.renamed = renamed;
     }
 
     /**
      * Restores what exists below {@code root}, and what will.
      *
-     * @throws WeightMismatchException if a shape differs; nothing has changed then
+     * @param mustMatch whether having nothing in common is an error
+     * @throws WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
      */
-    static LoadStatus restore(ObjectGraph graph, Trackable root) {
-        ObjectRestore restore = new ObjectRestore(graph, root);
-        restore.bind(0, root);
-        return new Status(restore);
+    static LoadStatus restore(ObjectGraph graph, Trackable root, MatchOptions options, boolean mustMatch) {
+        ObjectRestore restore = new ObjectRestore(graph, root, options.renamed());
+        Status status = new Status(restore);
+        Found found = new Found();
+        restore.walk(0, root, found);
+        if (mustMatch && found.bound.size() < 2) {
+            status.assertNontrivialMatch();
+        }
+        restore.commit(found);
+        return status;
     }
 
     /** What a walk found, before any of it takes effect. */
@@ -109,7 +122,7 @@ final class ObjectRestore implements Status.Report {
             return;
         }
         if (order > variable.restoredBy() && !found.assignments.has(variable)) {
-            String mismatch = Assignments.mismatch(variable, value.get());
+            String mismatch = Assignments.strictMismatch(variable, value.get());
             if (mismatch != null) {
                 throw new WeightMismatchException(graph.source() + ": '" + paths.get(node) + "' does not fit variable '"
                         + variable.name() + "': " + mismatch);
@@ -122,6 +135,11 @@ final class ObjectRestore implements Status.Report {
     /** The name by which a node has what the program calls {@code name}: a Java field may be in snake case there, or private. */
     private Optional<String> storedName(int node, String name) {
         Set<String> names = graph.nodes().get(node).children().keySet();
+        String path = paths.getOrDefault(node, "");
+        String other = renamed.getOrDefault(path.isEmpty() ? name : path + '/' + name, renamed.get(name));
+        if (other != null) {
+            return names.contains(other) ? Optional.of(other) : Optional.empty();
+        }
         for (String candidate : List.of(name, KerasNames.snakeCase(name), '_' + name)) {
             if (names.contains(candidate)) {
                 return Optional.of(candidate);
@@ -220,14 +238,78 @@ final class ObjectRestore implements Status.Report {
     }
 
     @Override
+    public List<String> waiting() {
+        Set<Integer> awaited = awaited();
+        return unboundValues(awaited::contains);
+    }
+
+    @Override
     public List<String> unused() {
-        List<String> unused = new ArrayList<>();
+        Set<Integer> awaited = awaited();
+        return unboundValues(node -> !awaited.contains(node));
+    }
+
+    private List<String> unboundValues(IntPredicate which) {
+        List<String> values = new ArrayList<>();
         for (int node = 0; node < graph.nodes().size(); node++) {
-            if (graph.nodes().get(node).value().isPresent() && !(bound.get(node) instanceof Variable)) {
-                unused.add(paths.getOrDefault(node, "node " + node));
+            boolean isValue = graph.nodes().get(node).value().isPresent();
+            if (isValue && !(bound.get(node) instanceof Variable) && which.test(node)) {
+                values.add(title(node));
             }
         }
-        return unused;
+        return values;
+    }
+
+    /** Nodes below objects of the program that are not built, and so may still get what these lead to. */
+    private Set<Integer> awaited() {
+        Set<Integer> awaited = new HashSet<>();
+        Set<Trackable> here = Collections.newSetFromMap(new IdentityHashMap<>());
+        reach(root, here);
+        bound.forEach((node, object) -> {
+            if (object instanceof Restorable layer && !layer.isBuilt() && layer != root && here.contains(layer)) {
+                collect(node, awaited);
+            }
+        });
+        return awaited;
+    }
+
+    private static void reach(Trackable object, Set<Trackable> reached) {
+        if (reached.add(object)) {
+            object.edges().stream().filter(edge -> !edge.isVariable()).forEach(edge -> reach(edge.child(), reached));
+        }
+    }
+
+    private void collect(int start, Set<Integer> nodes) {
+        Deque<Integer> queue = new ArrayDeque<>(List.of(start));
+        while (!queue.isEmpty()) {
+            for (int child : graph.nodes().get(queue.remove()).children().values()) {
+                if (!bound.containsKey(child) && nodes.add(child)) {
+                    queue.add(child);
+                }
+            }
+        }
+    }
+
+    private String title(int node) {
+        String slot = graph.slots().get(node);
+        return paths.getOrDefault(node, slot == null ? "node " + node : "optimizer/" + slot + '/' + node);
+    }
+
+    @Override
+    public List<String> training() {
+        List<String> training = new ArrayList<>();
+        for (String value : unused()) {
+            List<String> steps = List.of(value.split("/"));
+            if (steps.contains("optimizer") || steps.get(steps.size() - 1).equals("save_counter")) {
+                training.add(value);
+            }
+        }
+        return training;
+    }
+
+    @Override
+    public List<String> advice() {
+        return new RestoreAdvice(graph, paths).of(missing(), isTrivial());
     }
 
     @Override

@@ -22,9 +22,23 @@ final class Status implements LoadStatus {
 
         List<String> missing();
 
+        default List<String> waiting() {
+            return List.of();
+        }
+
         List<String> unused();
 
         default List<String> notes() {
+            return List.of();
+        }
+
+        /** Those of {@link #unused} that only training needs. */
+        default List<String> training() {
+            return List.of();
+        }
+
+        /** What to do about left-overs, where that is known. */
+        default List<String> advice() {
             return List.of();
         }
 
@@ -60,6 +74,11 @@ final class Status implements LoadStatus {
     }
 
     @Override
+    public List<String> waiting() {
+        return report.waiting();
+    }
+
+    @Override
     public List<String> unused() {
         return report.unused();
     }
@@ -72,9 +91,18 @@ final class Status implements LoadStatus {
     @Override
     public LoadStatus assertConsumed() {
         assertExistingObjectsMatched();
+        if (!waiting().isEmpty()) {
+            throw new WeightMismatchException(source() + ": " + waiting().size()
+                    + " stored value(s) wait for layers that are not built: " + some(waiting())
+                    + "; build the model or call it before asserting");
+        }
         if (!unused().isEmpty()) {
-            throw new WeightMismatchException(
-                    source() + ": " + unused().size() + " stored value(s) went nowhere: " + some(unused()) + hints());
+            boolean onlyTraining = report.training().containsAll(unused());
+            throw new WeightMismatchException(source() + ": " + unused().size() + " stored value(s) went nowhere: "
+                    + some(unused()) + hints()
+                    + (onlyTraining
+                            ? "; only training needs them, so assertExistingObjectsMatched() may be enough"
+                            : ""));
         }
         return this;
     }
@@ -97,10 +125,11 @@ final class Status implements LoadStatus {
     @Override
     public LoadStatus assertNontrivialMatch() {
         if (report.isTrivial()) {
-            throw new WeightMismatchException(source() + ": nothing of it is in the model; it has " + some(unused())
-                    + (missing().isEmpty()
-                            ? ", the model has no variables yet"
-                            : ", the model has " + some(missing())));
+            List<String> stored = new ArrayList<>(unused());
+            stored.removeAll(report.training());
+            throw new WeightMismatchException(source() + ": nothing of it is in the model; it has " + some(stored)
+                    + (missing().isEmpty() ? ", the model has no variables yet" : ", the model has " + some(missing()))
+                    + hints());
         }
         return this;
     }
@@ -122,7 +151,9 @@ final class Status implements LoadStatus {
                 break;
             }
         }
-        return hints.isEmpty() ? "" : "; did you mean " + String.join(", ", hints) + "?";
+        String nearest = hints.isEmpty() ? "" : "; did you mean " + String.join(", ", hints) + "?";
+        return nearest
+                + String.join("", report.advice().stream().map("; "::concat).toList());
     }
 
     private static String some(List<String> names) {
@@ -142,7 +173,15 @@ final class Status implements LoadStatus {
         }
         if (!partial) {
             line(text, "not in the file", missing());
-            line(text, "left over in the file", unused());
+            line(text, "waiting until the model is built", waiting());
+            List<String> training = report.training();
+            line(
+                    text,
+                    "left over in the file",
+                    unused().stream().filter(name -> !training.contains(name)).toList());
+            if (!training.isEmpty()) {
+                text.append("\n  training state, not needed: ").append(training.size());
+            }
             if (!hints().isEmpty()) {
                 text.append("\n  ").append(hints().substring(2));
             }

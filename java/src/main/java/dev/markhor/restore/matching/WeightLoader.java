@@ -16,7 +16,7 @@ import java.nio.file.Path;
 public final class WeightLoader {
     private WeightLoader() {}
 
-    /** Loads weights into a model that is built, from a file recognised by its bytes. */
+    /** Loads weights from a file recognised by its bytes. Only a checkpoint's can go into a model that is not built. */
     public static LoadStatus load(Path path, Restorable model, MatchOptions options) {
         if (isHdf5(path)) {
             try (Hdf5File hdf5 = Hdf5File.open(path)) { // opened once: checking its structure is most of the work
@@ -24,6 +24,9 @@ public final class WeightLoader {
             }
         }
         FileKind kind = FileDetector.detect(path);
+        if (kind == FileKind.TF_CHECKPOINT || kind == FileKind.SAVED_MODEL) {
+            return CheckpointLoader.restore(path, model, options, true);
+        }
         if (options.isByName()) {
             throw new IllegalArgumentException(
                     path + " is a " + kind.title() + ": only legacy HDF5 weights can be matched by name");
@@ -63,7 +66,7 @@ public final class WeightLoader {
 
     /** Restores by attributes; the model need not be built. */
     public static LoadStatus restore(ObjectGraph values, Restorable model) {
-        return ObjectRestore.restore(values, model);
+        return ObjectRestore.restore(values, model, MatchOptions.DEFAULTS, false);
     }
 
     private static void requireBuilt(Restorable model) {

@@ -1,0 +1,63 @@
+package dev.markhor.restore.matching;
+
+import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.checkpoint.ObjectGraphMessage;
+import dev.markhor.formats.checkpoint.TensorBundle;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
+import dev.markhor.variable.Trackable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Restores TensorFlow checkpoints: by their object graph, or by name if they have none. */
+public final class CheckpointLoader {
+    private CheckpointLoader() {}
+
+    /**
+     * Restores what exists below {@code root}, and what will.
+     *
+     * @param path a prefix, one of its files, or a folder with a {@code checkpoint} file
+     * @param mustMatch whether having nothing in common is an error
+     * @throws IllegalArgumentException if an option goes with other formats only
+     * @throws dev.markhor.error.WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
+     */
+    public static LoadStatus restore(Path path, Trackable root, MatchOptions options, boolean mustMatch) {
+        if (options.isByName()) {
+            throw new IllegalArgumentException(
+                    path + ": weights in TensorFlow's format are matched by the names of attributes; "
+                            + "by name goes with legacy HDF5 files only");
+        }
+        if (options.isSkipMismatch()) {
+            throw new IllegalArgumentException(path
+                    + ": weights in TensorFlow's format cannot skip what does not fit; that goes with HDF5 files only");
+        }
+        try (TensorBundle bundle = TensorBundle.open(path, options.isVerified())) {
+            Optional<ObjectGraphMessage> objects = bundle.objectGraph();
+            return objects.isPresent()
+                    ? ObjectRestore.restore(graph(bundle, objects.get()), root, options, mustMatch)
+                    : NameRestore.restore(bundle, root, options, mustMatch);
+        }
+    }
+
+    private static ObjectGraph graph(TensorBundle bundle, ObjectGraphMessage message) {
+        List<ObjectGraph.Node> nodes = new ArrayList<>();
+        for (ObjectGraphMessage.Node node : message.nodes()) {
+            Optional<StoredArray> value = node.variable().map(v -> bundle.expected(v.key()));
+            nodes.add(new ObjectGraph.Node(node.children(), value));
+        }
+        return new ObjectGraph(bundle.prefix(), nodes, slots(message));
+    }
+
+    /** What to call the nodes of an optimizer's values, to which no attribute leads. */
+    private static Map<Integer, String> slots(ObjectGraphMessage message) {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        for (ObjectGraphMessage.Node optimizer : message.nodes()) {
+            optimizer.slots().forEach(slot -> names.put(slot.value(), slot.name()));
+        }
+        return names;
+    }
+}
