@@ -21,7 +21,7 @@ class VerificationTest {
     private Path folder;
 
     /** Adds up all it was ever given; of its two layers, the second is off by {@code error}. */
-    private static final class Accumulator implements Subject {
+    private static class Accumulator implements Subject {
         private final float error;
         private float sum;
         boolean closed;
@@ -109,6 +109,23 @@ class VerificationTest {
         assertFalse(result.passed());
         assertEquals(0.5, result.difference());
         assertEquals("differs; first diverging layer: second (5.0e-01)", result.message());
+    }
+
+    /** Two samples, of whose layers one is kept: the first layer is right there, the second is not. */
+    @Test
+    void layersMayBeKeptForTheFirstSamples() {
+        Subject subject = new Accumulator(0.5f) {
+            @Override
+            public Optional<List<Tensor>> outputsOf(String layer, List<Tensor> inputs) {
+                float value = layer.equals("second") ? 1.001f : 1.00001f;
+                return Optional.of(List.of(Tensor.of(new float[] {value, 9}, 2, 1)));
+            }
+        };
+        GoldenCase golden = golden(1);
+        Tensor kept = Tensor.of(new float[] {1}, 1, 1);
+        Npz.write(golden.layers().orElseThrow(), Map.of("first", kept, "second", kept));
+        Result result = new Verification(any -> subject, 1e-5).run(golden);
+        assertEquals("differs; first diverging layer: second (1.0e-03)", result.message());
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class RealModels implements Extension {
 
     /** A model for the weights in files whose path ends like this. */
     private static LoadOptions withModel(LoadOptions options, String file, Supplier<Model> model) {
-        return options.withModel(path -> path.endsWith(file) ? Optional.of(model.get()) : Optional.empty());
+        return options.withModel(
+                path -> path.toAbsolutePath().endsWith(file) ? Optional.of(model.get()) : Optional.empty());
     }
 }
