@@ -7,11 +7,13 @@ import dev.markhor.formats.StoredArray;
 import dev.markhor.layers.BatchNormalization;
 import dev.markhor.layers.Conv1D;
 import dev.markhor.layers.Conv2D;
+import dev.markhor.layers.ConvLSTM2D;
 import dev.markhor.model.Input;
 import dev.markhor.model.Layer;
 import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,5 +92,34 @@ class ConversionsTest {
         assertArrayEquals(new float[] {0.25f, 4.000003f}, variance, 1e-6f);
         assertEquals(stored, new Conversions(Writer.ofKeras("1.0.7")).convert(layer, weights, stored));
         assertEquals(stored, new Conversions(Writer.ofKeras("1")).convert(layer, weights, stored));
+    }
+
+    /** An array for each gate, in the order i, c, f, o; Theano's kernels are flipped, that of the state too. */
+    @Test
+    void aConvolutionalLstmOfKeras1IsPutTogether() {
+        ConvLSTM2D layer = new ConvLSTM2D(1, 1, 2);
+        layer.apply(Input.of(3, 4, 4, 1)); // kernels [1, 2, 1, 4]
+        List<StoredArray> stored = new ArrayList<>();
+        for (int gate = 0; gate < 4; gate++) {
+            stored.add(new MemoryArray("W", Tensor.of(new float[] {gate, 10 + gate}, 1, 2, 1, 1)));
+            stored.add(new MemoryArray("U", Tensor.of(new float[] {20 + gate, 30 + gate}, 1, 2, 1, 1)));
+            stored.add(new MemoryArray("b", Tensor.of(new float[] {40 + gate}, 1)));
+        }
+        for (boolean theano : new boolean[] {false, true}) {
+            List<StoredArray> converted = new Conversions(
+                            Writer.ofKeras("1.2.2").withBackend(theano ? "theano" : "tensorflow"))
+                    .convert(layer, WeightOrder.KERAS2.weights(layer), stored);
+            assertEquals(3, converted.size());
+            float[] forwards = {0, 2, 1, 3, 10, 12, 11, 13};
+            float[] flipped = {10, 12, 11, 13, 0, 2, 1, 3};
+            float[] kernel = converted.get(0).read().toFloatArray();
+            assertArrayEquals(theano ? flipped : forwards, kernel);
+            float[] recurrent = converted.get(1).read().toFloatArray();
+            for (int i = 0; i < recurrent.length; i++) {
+                assertEquals(kernel[i] + 20, recurrent[i]);
+            }
+            assertArrayEquals(
+                    new float[] {40, 42, 41, 43}, converted.get(2).read().toFloatArray());
+        }
     }
 }
