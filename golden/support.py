@@ -115,6 +115,8 @@ def seed_weights(model, text):
     """Gives every floating-point weight drawn values; integer ones (counts, generator states) stay."""
     rng = generator("weights of " + text)
     for weight in model.weights:
+        if not hasattr(weight, "name"):  # Keras 2 lists vocabularies among the weights
+            continue
         kind = weight.name.split("/")[-1].split(":")[0]
         value = weight.numpy()
         if value.dtype.kind != "f":

@@ -1,6 +1,7 @@
 """Layers that look up, hash, encode or split: strings and integers to categories."""
 
 import numpy as np
+import tensorflow as tf
 
 from support import Case, calls, integers, normal
 
@@ -78,6 +79,7 @@ def string_lookup(keras):
         one("one_hot_column", values=[["red"], ["x"], ["blue"]], shape=(1,), output_mode="one_hot"),
         one("one_hot_scalar", values=["red", "x", "blue"], shape=(), output_mode="one_hot"),
         one("tf_idf", output_mode="tf_idf", idf_weights=idf),
+        one("tensor_vocabulary", vocabulary=tf.constant(WORDS)),
         one("tf_idf_padded", output_mode="tf_idf", idf_weights=idf, max_tokens=11, pad_to_max_tokens=True),
         one("tf_idf_special_tokens_given", output_mode="tf_idf", vocabulary=["[UNK]"] + WORDS,
             idf_weights=[0.9] + idf),
@@ -260,6 +262,14 @@ def networks(keras):
             L.Dense(3, activation="relu"),
         ], name="model")
 
+    def for_texts():
+        """What the guides of Keras recommend: a trained model behind its vectorization, in a model of their own."""
+        vectorize = adapted(L.TextVectorization(), [["red green blue red"], ["green"], ["étoile red"]])
+        inside = keras.Sequential([L.Input((None,), dtype="int64"), L.Embedding(6, 4), L.GlobalMaxPooling1D(), L.Dense(2)],
+                                  name="inside")
+        first = keras.Sequential([L.Input((1,), dtype="string"), vectorize], name="first")
+        return keras.Sequential([L.Input((1,), dtype="string"), first, inside, L.Softmax()], name="model")
+
     def features():
         colour = L.Input((1,), dtype="string", name="colour")
         code = L.Input((1,), dtype="int64", name="code")
@@ -288,5 +298,6 @@ def networks(keras):
         case("text_free_length", free_length, texts(TEXTS[:3]), texts([["red"], ["blue"]])),
         case("text_sequential", sequential, texts(TEXTS)),
         case("text_features", features, columns),
+        case("text_vectorization_inside", for_texts, texts(TEXTS[:3]), save=archive),
         case("text_there_and_back", there_and_back, texts(TOKENS)),
     ]

@@ -71,11 +71,15 @@ final class LookupOptions {
         if (options.numOovIndices < 0 || options.numOovIndices > MOST_OOV_INDICES) {
             throw config.expected("num_oov_indices", "from 0 to " + MOST_OOV_INDICES);
         }
-        options.maxTokens = config.optionalInteger("max_tokens");
+        options.maxTokens = config.optionalInteger(config.has("max_values") ? "max_values" : "max_tokens");
         options.padToMaxTokens = config.bool("pad_to_max_tokens", false);
         options.vocabularySize = config.optionalInteger("vocabulary_size");
-        options.maskToken = config.find("mask_token").map(token -> options.token(config, "mask_token", token));
-        config.find("oov_token").ifPresent(token -> options.oovToken = options.token(config, "oov_token", token));
+        options.maskToken = config.find("mask_token")
+                .or(() -> config.find("mask_value")) // names of early versions
+                .map(token -> options.token(config, "mask_token", token));
+        config.find("oov_token")
+                .or(() -> config.find("oov_value"))
+                .ifPresent(token -> options.oovToken = options.token(config, "oov_token", token));
         options.vocabulary = config.find("vocabulary").map(value -> options.tokens(config, value));
         options.idfWeights = config.tensor("idf_weights");
         options.bucketing = Hashing.salt(config)
@@ -103,7 +107,16 @@ final class LookupOptions {
                 .toList();
     }
 
+    /** A text, also in Keras' form of a bytes object, or a number. */
     private Object token(LayerConfig config, String key, Json value) {
+        if (value.isObject()) {
+            Json wrapped = value.has("config") ? value.get("config") : value;
+            return wrapped.has("value") ? text(config, key, wrapped.get("value")) : text(config, key, value);
+        }
+        return text(config, key, value);
+    }
+
+    private Object text(LayerConfig config, String key, Json value) {
         if (type == DType.STRING ? !value.isString() : !value.isInteger()) {
             throw config.expected(key, type == DType.STRING ? "text" : "made of integers");
         }

@@ -40,6 +40,10 @@ enum OutputMode {
             throw config.unsupported("sparse=True gives a sparse tensor, which is not supported; save the model with "
                     + "sparse=False, which has the same values");
         }
+        if (config.json().has("output_mode") && !config.has("output_mode")) {
+            throw config.unsupported(
+                    "output_mode=None gives ragged strings, which are not supported; use int, or split in the program");
+        }
         return named(config.string("output_mode", absent));
     }
 

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  * <p>Texts are split into tokens, filled up with empty ones; an empty token is the mask of the lookup that follows.
  */
 public final class TextVectorization extends BaseLayer<TextVectorization> {
+    private static final int LONGEST_NGRAM = 1 << 10;
+
     private final LookupOptions options;
     private final LookupTable table;
     private Standardize standardize = Standardize.LOWER_AND_STRIP_PUNCTUATION;

@@ -163,6 +163,7 @@ class LookupLayersTest {
                 "{'vocabulary': '/etc/words.txt'}",
                 "{'vocabulary': ['a'], 'output_mode': 'count', 'sparse': true}",
                 "{'vocabulary': ['a'], 'ragged': true}",
+                "{'vocabulary': ['a'], 'output_mode': null}",
                 "{'vocabulary': ['a'], 'standardize': {'class_name': 'function', 'config': 'mine'}}",
                 "{'vocabulary': ['a'], 'split': 'mine'}",
             })
@@ -170,6 +171,26 @@ class LookupLayersTest {
         String message = assertThrows(UnsupportedModelException.class, () -> Configs.layer("TextVectorization", config))
                 .getMessage();
         assertTrue(message.contains("TextVectorization"), message);
+    }
+
+    @Test
+    void boundariesThatKeras2LearnedAreRefused() {
+        String message = assertThrows(
+                        UnsupportedModelException.class,
+                        () -> Configs.layer("Discretization", "{'num_bins': 4, 'bin_boundaries': null}"))
+                .getMessage();
+        assertTrue(message.contains("bin_boundaries=layer.bin_boundaries"), message);
+    }
+
+    @Test
+    void earlyVersionsHadOtherNames() {
+        Layer layer = Configs.layer(
+                "IntegerLookup", "{'max_values': 4, 'mask_value': 0, 'oov_value': -1, 'vocabulary': [7, 5]}");
+        try (Model model = model(DType.INT64, layer)) {
+            assertArrayEquals(
+                    new long[] {0, 3},
+                    model.predict(Tensor.of(new long[][] {{0, 5}})).toLongArray());
+        }
     }
 
     @ParameterizedTest
