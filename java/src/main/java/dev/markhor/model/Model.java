@@ -13,6 +13,7 @@ import dev.markhor.restore.matching.WeightLoader;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import dev.markhor.variable.Variable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -200,6 +201,26 @@ public abstract class Model extends Layer implements AutoCloseable {
         return restore(model -> WeightLoader.restore(ObjectGraph.of(values), model));
     }
 
+    /**
+     * Replaces several weights at once, named as by {@link #weightsByPath}: no call sees some new values and some old ones. Their types are
+     * converted.
+     *
+     * @throws IllegalArgumentException if there is no such weight, or a shape differs; nothing has changed then
+     */
+    public final void assign(Map<String, Tensor> values) {
+        Map<String, Variable> weights = weightsByPath();
+        values.forEach((path, value) -> {
+            if (!weights.containsKey(path)) {
+                throw new IllegalArgumentException(
+                        "model '" + name() + "' has no weight '" + path + "', only " + weights.keySet());
+            }
+            weights.get(path).requireFit(value);
+        });
+        synchronized (assignmentLock) {
+            values.forEach((path, value) -> weights.get(path).assign(value));
+        }
+    }
+
     /** Restores by other means, while nobody else builds or loads; for readers of files. */
     public final LoadStatus restore(Function<? super Restorable, LoadStatus> means) {
         return loading(() -> means.apply(this));
@@ -271,10 +292,10 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /**
      * Makes the first call on inputs of these shapes as fast as later ones: loads the native libraries, compiles, packs the weights, and runs
-     * once on zeros (or empty texts).
+     * once on zeros (or some text).
      *
      * @param shapes one for each input, the batch included; none: those the model declares, for a batch of one
-     * @throws IllegalArgumentException if the shapes do not fit, or some are not known; or whatever the model says to zeros
+     * @throws IllegalArgumentException if the shapes do not fit, or some are not known; or whatever the model says to those
      */
     public final void warmUp(Shape... shapes) {
         predict(ModelInputs.blank(this, List.of(shapes)));

@@ -6,6 +6,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 
 /** Brings what {@code predict} was given into the form the model declares: order, type, and a trailing dimension of 1. */
 final class ModelInputs {
+    /** So many that a window over them fits. */
+    private static final String SOME_WORDS = "a ".repeat(32);
+
     private ModelInputs() {}
 
     /** Tensors as the model takes them, and the signature they are traced under. */
@@ -157,7 +161,7 @@ final class ModelInputs {
                 : "";
     }
 
-    /** Zeros, or empty texts, of these shapes. */
+    /** Zeros, or some text, of these shapes. */
     static Structure<Tensor> blank(Model model, List<Shape> shapes) {
         List<Spec> declared = List.copyOf(specs(model).values());
         if (shapes.isEmpty() && declared.isEmpty()) {
@@ -172,9 +176,15 @@ final class ModelInputs {
                 throw new IllegalArgumentException("model '" + model.name() + "' is to be warmed up for " + shape
                         + ": say which sizes its calls will have");
             }
-            blanks.add(Tensor.zeros(type, shape));
+            blanks.add(type == DType.STRING ? texts(shape) : Tensor.zeros(type, shape));
         }
         return blanks.size() == 1 ? Structure.of(blanks.get(0)) : Structure.list(blanks);
+    }
+
+    private static Tensor texts(Shape shape) {
+        String[] texts = new String[Math.toIntExact(shape.size())];
+        Arrays.fill(texts, SOME_WORDS);
+        return Tensor.of(texts, shape.dims());
     }
 
     private static Shape batchOfOne(Spec spec) {

@@ -83,7 +83,7 @@ public final class Variable implements Parameter.Weight {
 
     /**
      * Replaces the value; its type is converted. A model that is running takes it with its next call: those in flight end on the old one.
-     * To replace several at once, {@code Model.restore}.
+     * To replace several at once, {@code Model.assign}.
      *
      * @throws IllegalArgumentException if the shape differs, or one is text and the other is not
      */
@@ -113,7 +113,8 @@ public final class Variable implements Parameter.Weight {
         }
     }
 
-    private void requireFit(Tensor tensor) {
+    /** @throws IllegalArgumentException if the value could not be assigned, saying why */
+    public void requireFit(Tensor tensor) {
         if (!tensor.shape().equals(shape())) {
             throw new IllegalArgumentException(
                     "variable '" + name + "' has shape " + shape() + ", the value has " + tensor.shape());

@@ -11,6 +11,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModelInputsTest {
@@ -107,5 +108,23 @@ class ModelInputsTest {
         assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new String[] {"1", "2"}, 2)));
         assertArrayEquals(new float[] {11, 22}, model.predict(x).toFloatArray());
         assertEquals(DType.FLOAT32, offset.get().dtype());
+    }
+
+    @Test
+    void severalWeightsAreAssignedAtOnceOrNotAtAll() {
+        Offset second = new Offset();
+        second.setName("second");
+        Model model = new Sequential(Input.of(1), new Offset(), second);
+        Tensor one = Tensor.of(new float[] {1}, 1);
+        model.assign(Map.of("offset/offset", one, "second/offset", one));
+        Tensor x = Tensor.of(new float[][] {{1}});
+        assertArrayEquals(new float[] {3}, model.predict(x).toFloatArray());
+        Tensor two = Tensor.of(new float[] {2}, 1);
+        Map<String, Tensor> wrong = Map.of("offset/offset", two, "second/offset", Tensor.of(new float[2], 2));
+        assertThrows(IllegalArgumentException.class, () -> model.assign(wrong));
+        String message = assertThrows(IllegalArgumentException.class, () -> model.assign(Map.of("third", two)))
+                .getMessage();
+        assertTrue(message.contains("'third', only [offset/offset, second/offset]"), message);
+        assertArrayEquals(new float[] {3}, model.predict(x).toFloatArray());
     }
 }

@@ -41,6 +41,16 @@ class ExamplesTest {
                 Printed.by(() -> Classifier.main(new String[0])));
     }
 
+    /** The first scores are those that Keras 3.15 gives. */
+    @Test
+    void textsAreClassified() {
+        assertLinesMatch(
+                List.of(
+                        "float32\\[2, 3] \\{0\\.2590\\d*, 0\\.5511\\d*, 0\\.1897\\d*, 0\\.4542\\d*, 0\\.2538\\d*, 0\\.2918\\d*}",
+                        "\\[0\\.99\\d*, .*"),
+                Printed.by(() -> ClassifyTexts.main(new String[0])));
+    }
+
     private static List<String> printed(String... args) {
         return Printed.by(() -> LoadAndPredict.main(args));
     }
