@@ -28,6 +28,7 @@ public final class Compiler {
             limit.check(tasks.largestResult(), inputShapes);
             Fusion.apply(tasks);
             RecurrencePairs.join(tasks.tasks());
+            StridedProducts.apply(tasks);
             tasks.bindOutputs();
             Plan plan = new PlanWriter(tasks, backend).write();
             limit.check(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);

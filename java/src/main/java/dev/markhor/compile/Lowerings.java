@@ -51,6 +51,7 @@ final class Lowerings {
         register(Reduce.class, ReductionLowering::hasReduce, ReductionLowering::reduce);
         register(Softmax.class, ReductionLowering::isReal, ReductionLowering::softmax);
         register(LayerNorm.class, ReductionLowering::isReal, ReductionLowering::layerNorm);
+        register(StridedProduct.class, task -> true, ProductLowering::strided);
         register(MatMul.class, ProductLowering::has, ProductLowering::lower);
         register(Conv.class, ConvLowering::has, ConvLowering::conv);
         register(DepthwiseConv.class, ConvLowering::has, ConvLowering::depthwise);

@@ -4,12 +4,12 @@ import dev.markhor.binding.BatchedProduct;
 import dev.markhor.binding.BlasProduct;
 import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Epilogue;
+import dev.markhor.binding.MatrixView;
 import dev.markhor.binding.Pack;
 import dev.markhor.binding.Product;
 import dev.markhor.execution.Backend;
 import dev.markhor.ops.MatMul;
 import dev.markhor.runtime.WeightArray;
-import dev.markhor.tensor.Shape;
 
 /** Matrix products: with a constant right side packed once, or of two computed operands. */
 final class ProductLowering {
@@ -25,12 +25,20 @@ final class ProductLowering {
         return task.input(1).shape().rank() == 2 && !((MatMul) task.op()).transposeA();
     }
 
+    /** Whether this is a product of computed pairs of matrices, without anything fused behind it. */
+    static boolean isOfPairs(Task task) {
+        boolean plain = task.bias().isEmpty()
+                && task.residual().isEmpty()
+                && task.activation().isEmpty();
+        return plain && has(task) && !isSingle(task);
+    }
+
     static void lower(Task task, Emitter emitter) {
         if (isSingle(task)
                 && (emitter.backend() == Backend.OPENBLAS || task.input(1).isWeight())) {
             single(task, emitter);
         } else {
-            pairs(task, emitter, BatchPairs.of(task).orElseThrow());
+            pairs(task, (MatMul) task.op(), emitter);
         }
     }
 
@@ -56,17 +64,18 @@ final class ProductLowering {
         emitter.add(Product.dense(type, emitter.word(a), emitter.word(packed), y, epilogue, m, n, k));
     }
 
-    private static void pairs(Task task, Emitter emitter, BatchPairs pairs) {
-        MatMul op = (MatMul) task.op();
+    /** A product that reads or writes rows at a distance. */
+    static void strided(Task task, Emitter emitter) {
+        pairs(task, ((StridedProduct) task.op()).product(), emitter);
+    }
+
+    private static void pairs(Task task, MatMul op, Emitter emitter) {
+        BatchPairs pairs = BatchPairs.of(task).orElseThrow();
         ElementType type = Elements.of(task.input(0).dtype());
-        Shape y = task.output().shape();
-        long m = y.dim(-2);
-        long n = y.dim(-1);
-        long k = task.input(0).shape().dim(op.transposeA() ? -2 : -1);
         Epilogue epilogue = Epilogues.of(task, emitter);
-        dev.markhor.binding.MatrixView a = pairs.a(emitter.word(task.input(0)), op.transposeA() ? m : k);
-        dev.markhor.binding.MatrixView b = pairs.b(emitter.word(task.input(1)), op.transposeB() ? k : n);
-        dev.markhor.binding.MatrixView out = pairs.y(emitter.word(task.output()), n);
+        MatrixView a = pairs.a(emitter.word(task.input(0)));
+        MatrixView b = pairs.b(emitter.word(task.input(1)));
+        MatrixView y = pairs.y(emitter.word(task.output()));
         if (emitter.backend() == Backend.OPENBLAS) {
             emitter.needOpenBlas();
             emitter.add(new BlasProduct(
@@ -75,31 +84,29 @@ final class ProductLowering {
                     op.transposeB(),
                     a,
                     b,
-                    out,
+                    y,
                     epilogue,
                     pairs.outer(),
                     pairs.inner(),
-                    m,
-                    n,
-                    k));
+                    pairs.m(),
+                    pairs.n(),
+                    pairs.k()));
             return;
         }
         BatchedProduct sized = new BatchedProduct(
-                type, op.transposeA(), op.transposeB(), a, b, out, 0, epilogue, pairs.outer(), pairs.inner(), m, n, k);
-        long scratch = emitter.scratch(sized.scratchBytes());
-        emitter.add(new BatchedProduct(
                 type,
                 op.transposeA(),
                 op.transposeB(),
                 a,
                 b,
-                out,
-                scratch,
+                y,
+                0,
                 epilogue,
                 pairs.outer(),
                 pairs.inner(),
-                m,
-                n,
-                k));
+                pairs.m(),
+                pairs.n(),
+                pairs.k());
+        emitter.add(sized.withScratch(emitter.scratch(sized.scratchBytes())));
     }
 }

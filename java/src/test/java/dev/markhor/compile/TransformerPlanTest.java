@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
+import dev.markhor.graph.Op;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
@@ -16,11 +17,15 @@ import dev.markhor.layers.MultiHeadAttention;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
+import dev.markhor.ops.Binary;
+import dev.markhor.ops.Transpose;
+import dev.markhor.ops.Unary;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +53,30 @@ class TransformerPlanTest {
                 .activation("softmax")
                 .dtype(type)
                 .apply(new GlobalAveragePooling1D().dtype(type).apply(z.withMask(x.mask())));
+    }
+
+    @Test
+    void whatAttentionTransposesIsReadInPlace() {
+        Spec ids = Spec.of(DType.INT32, Shape.FREE, Shape.FREE);
+        List<Value> inputs = List.of(Placeholder.create(ids), Placeholder.create(ids));
+        Value output = encoder(inputs.get(0), inputs.get(1), Dialect.KERAS3, DType.FLOAT32);
+        TaskGraph tasks = TaskGraph.of(Graph.of(inputs, List.of(output)), List.of(Shape.of(2, 7), Shape.of(2, 7)));
+        assertEquals(4, count(tasks, Transpose.class));
+        Fusion.apply(tasks);
+        StridedProducts.apply(tasks);
+        assertEquals(0, count(tasks, Transpose.class));
+        assertEquals(2, count(tasks, StridedProduct.class));
+        // what is left of the biases, the scale, the residuals and the activation
+        assertEquals(0, count(tasks, Unary.class));
+        assertEquals(1, tasks.tasks().stream().filter(t -> isAddition(t.op())).count(), "the sum of the embeddings");
+    }
+
+    private static long count(TaskGraph tasks, Class<? extends Op> op) {
+        return tasks.tasks().stream().filter(task -> op.isInstance(task.op())).count();
+    }
+
+    private static boolean isAddition(Op op) {
+        return op instanceof Binary binary && binary.function() == Binary.Function.ADD;
     }
 
     @ParameterizedTest
