@@ -53,7 +53,7 @@ public final class Dot extends BaseLayer<Dot> {
             a = normalized(a, axisA, context);
             b = normalized(b, axisB, context);
         }
-        return Structure.of(product(ChannelsFirst.toLast(a, axisA), ChannelsFirst.toLast(b, axisB)));
+        return Structure.of(product(a, axisA, b, axisB));
     }
 
     private static Value normalized(Value x, int axis, CallContext context) {
@@ -62,6 +62,12 @@ public final class Dot extends BaseLayer<Dot> {
                 ? Ops.minimum(Ops.rsqrt(squares), Ops.constant(1e7, x))
                 : Ops.rsqrt(Ops.maximum(squares, Ops.constant(1e-12, x)));
         return Ops.multiply(x, inverse);
+    }
+
+    static Value product(Value a, int firstAxis, Value b, int secondAxis) {
+        return product(
+                ChannelsFirst.toLast(a, Axes.normalize(firstAxis, a.rank())),
+                ChannelsFirst.toLast(b, Axes.normalize(secondAxis, b.rank())));
     }
 
     /** {@code [batch, a..., k]} and {@code [batch, b..., k]} to {@code [batch, a..., b...]}; without a and b {@code [batch, 1]}. */

@@ -17,16 +17,22 @@ final class Keras1Merge {
             case "ave" -> new Average();
             case "max" -> new Maximum();
             case "concat" -> new Concatenate(config.integer("concat_axis", -1));
-            case "dot" -> dot(config);
-            case "cos" -> dot(config).normalize(true);
+            case "dot" -> {
+                int[] axes = dotAxes(config);
+                yield new Dot(axes[0], axes[1]);
+            }
+            case "cos" -> {
+                int[] axes = dotAxes(config);
+                yield new Keras1Cosine(axes[0], axes[1]);
+            }
             default -> throw config.unsupported("merge mode '" + mode + "' is not supported");
         };
     }
 
-    private static Dot dot(LayerConfig config) {
+    private static int[] dotAxes(LayerConfig config) {
         if (!config.has("dot_axes") || !config.get("dot_axes").isArray()) {
             int axis = config.integer("dot_axes", -1);
-            return new Dot(axis, axis);
+            return new int[] {axis, axis};
         }
         int[] axes = config.get("dot_axes").asList().stream()
                 .mapToInt(axis -> axis.isArray() ? axis.get(0).asInt() : axis.asInt())
@@ -34,6 +40,6 @@ final class Keras1Merge {
         if (axes.length != 2) {
             throw config.expected("dot_axes", "an axis for each of two inputs");
         }
-        return new Dot(axes[0], axes[1]);
+        return axes;
     }
 }

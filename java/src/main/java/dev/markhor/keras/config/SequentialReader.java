@@ -6,6 +6,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.model.Input;
 import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
+import dev.markhor.model.Model;
 import dev.markhor.model.Sequential;
 import dev.markhor.model.Structure;
 import dev.markhor.tensor.DType;
@@ -18,10 +19,11 @@ import java.util.Optional;
 final class SequentialReader {
     private SequentialReader() {}
 
-    static Sequential read(ModelReader reader, Json object) {
-        Json config = object.get("config");
-        List<Json> entries =
-                config.isArray() ? config.asList() : config.get("layers").asList();
+    static Model read(ModelReader reader, Json object) {
+        List<Json> entries = entries(object);
+        if (Keras1Branches.beginIn(entries)) {
+            return Keras1Branches.read(reader, object, entries);
+        }
         List<Layer> layers = new ArrayList<>();
         Optional<Value> input = Optional.empty();
         for (int i = 0; i < entries.size(); i++) {
@@ -38,6 +40,17 @@ final class SequentialReader {
                     .map(layer -> anyBatch(layer, entries).value());
         }
         return build(reader, object, input, layers);
+    }
+
+    private static List<Json> entries(Json object) {
+        Json config = object.get("config");
+        return config.isArray() ? config.asList() : config.get("layers").asList();
+    }
+
+    /** The first layer of a sequential model that comes first, and so on; empty if there is none. */
+    private static Optional<Json> firstInside(Json first) {
+        boolean sequential = "Sequential".equals(first.getString("class_name", ""));
+        return sequential ? entries(first).stream().findFirst() : Optional.empty();
     }
 
     /**
@@ -80,6 +93,9 @@ final class SequentialReader {
         Json config = object.get("config");
         Json firstConfig = first.get("config");
         Optional<Shape> shape = firstConfig.isObject() ? InputShapes.declared(firstConfig) : Optional.empty();
+        if (shape.isEmpty()) {
+            shape = firstInside(first).flatMap(inside -> shape(first, inside));
+        }
         if (shape.isEmpty() && config.isObject()) {
             shape = config.find("build_input_shape").flatMap(InputShapes::shape);
         }
@@ -88,8 +104,12 @@ final class SequentialReader {
                         inputs instanceof Structure.Leaf<Shape> one ? Optional.of(one.value()) : Optional.empty()));
     }
 
-    /** A first layer's input has that layer's type; a model that comes first has an input of its own. */
+    /** A first layer's input has that layer's type. */
     private static DType type(Json first) {
+        Optional<Json> inside = firstInside(first);
+        if (inside.isPresent()) {
+            return type(inside.get());
+        }
         return first.get("config").isObject() ? ModelReader.inputType(first) : DType.FLOAT32;
     }
 }

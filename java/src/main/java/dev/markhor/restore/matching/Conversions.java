@@ -21,6 +21,8 @@ record Conversions(Writer writer) {
     private static final Set<String> CONVOLUTIONS =
             Set.of("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D", "ConvLSTMCell");
 
+    private static final String SEPARABLE = "SeparableConv2D";
+
     /** Those with a second kernel, that of the state: the layer, or the cell in it that owns the variables. */
     private static final Set<String> TWO_KERNELS = Set.of("ConvLSTM2D", "ConvLSTMCell");
 
@@ -89,14 +91,31 @@ record Conversions(Writer writer) {
         if (layer.className().equals("BatchNormalization") && writer.isKeras1() && writer.isBefore(1, 0, 7)) {
             return RunningDeviation.convert(layer, stored);
         }
-        if (stored.isEmpty() || weights.isEmpty() || !CONVOLUTIONS.contains(layer.className())) {
+        if (stored.isEmpty()
+                || weights.isEmpty()
+                || !CONVOLUTIONS.contains(layer.className()) && !SEPARABLE.equals(layer.className())) {
             return stored;
+        }
+        if (SEPARABLE.equals(layer.className())) {
+            return separable(layer, weights, stored);
         }
         boolean two = TWO_KERNELS.contains(layer.className());
         List<StoredArray> converted =
                 new ArrayList<>(two && writer.isKeras1() ? RecurrentWeights.joinedConvolutions(stored) : stored);
         for (int i = 0; i < (two ? 2 : 1) && i < Math.min(converted.size(), weights.size()); i++) {
             converted.set(i, kernel(layer, weights.get(i).variable().shape(), converted.get(i)));
+        }
+        return converted;
+    }
+
+    /** Keras 1 stored both kernels channels first where the layer is. */
+    private List<StoredArray> separable(Restorable layer, List<WeightOrder.Weight> weights, List<StoredArray> stored) {
+        List<StoredArray> converted = new ArrayList<>(stored);
+        for (int i = 0; i < 2 && writer.isKeras1() && i < Math.min(stored.size(), weights.size()); i++) {
+            Shape target = weights.get(i).variable().shape();
+            boolean turned =
+                    stored.get(i).shape().rank() == 4 && liesChannelsFirst(layer, target, stored.get(i), 2, 3, 1, 0);
+            converted.set(i, turned ? RearrangedArray.transpose(stored.get(i), 2, 3, 1, 0) : stored.get(i));
         }
         return converted;
     }
