@@ -36,6 +36,8 @@ def units(keras):
             one("one_step", make(3), (1, 4)),
             one("one_unit", make(1, return_sequences=True), (4, 1)),
             one("activation", make(4, activation="softsign"), (5, 3)),
+            one("softmax", make(4, activation="softmax", return_sequences=True, return_state=True), (5, 3), dialects=BOTH),
+            one("softmax_backwards", make(3, activation="softmax", go_backwards=True), (4, 3)),
             one("linear", make(3, activation="linear"), (4, 3), scale=0.5),
             one("relu", make(5, activation="relu", return_sequences=True), (4, 3), dialects=BOTH),
             one("free_steps", make(4, return_sequences=True), (3, 5), free=[(6, 5)], dialects=BOTH),
@@ -63,6 +65,7 @@ def gru(keras):
         one("_sequences", lambda: L.GRU(4, reset_after=False, return_sequences=True, return_state=True), (6, 3)),
         one("_no_bias", lambda: L.GRU(4, reset_after=False, use_bias=False), (6, 3), dialects=BOTH),
         one("_backwards", lambda: L.GRU(4, reset_after=False, go_backwards=True), (6, 3)),
+        one("_softmax", lambda: L.GRU(4, reset_after=False, activation="softmax"), (6, 3), dialects=BOTH),
     ]
 
 
@@ -237,6 +240,7 @@ def masks(keras):
         case("lstm_zero_output_last", functional(lambda: L.LSTM(4, zero_output_for_mask=True))),
         case("lstm_initial_state", with_state, words, normal((4, 4)), normal((4, 4))),
         case("gru", functional(lambda: L.GRU(4, **sequences))),
+        case("gru_softmax", functional(lambda: L.GRU(4, activation="softmax", **sequences))),
         case("gru_reset_before", functional(lambda: L.GRU(4, reset_after=False))),
         case("simple_rnn", functional(lambda: L.SimpleRNN(4))),
         case("rnn_cells", functional(lambda: L.RNN([L.LSTMCell(3), L.GRUCell(2)], **sequences))),

@@ -1,10 +1,13 @@
 package dev.markhor.layers;
 
+import dev.markhor.graph.Op;
 import dev.markhor.graph.Value;
-import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Gru;
 import dev.markhor.ops.Ops;
+import dev.markhor.ops.Recurrence;
+import dev.markhor.ops.Scan;
+import dev.markhor.ops.Unary;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.List;
@@ -40,14 +43,41 @@ public final class GRUCell extends GatedCell<GRUCell> {
     }
 
     @Override
-    Unrolled unroll(Sequence sequence, CallContext context) {
-        Dialect dialect = context.dialect();
-        Value x = projected(sequence.x());
-        Gru op = new Gru(activation(dialect), recurrentActivation(dialect), resetAfter, recurrence(sequence));
-        if (!resetAfter) {
-            return apply(op, hasBias() ? Ops.add(x, bias()) : x, List.of(recurrentKernel()), sequence);
+    Op op(Unary activation, Unary recurrentActivation, Recurrence recurrence) {
+        return new Gru(activation, recurrentActivation, resetAfter, recurrence);
+    }
+
+    @Override
+    Scan.Step composed(Value x, List<Value> states, Dialect dialect) {
+        Value h = states.get(0);
+        Value product = Ops.matmul(h, recurrentKernel());
+        if (resetAfter) {
+            product = Ops.add(product, recurrentBias());
         }
-        return apply(op, hasBias() ? Ops.add(x, row(0)) : x, List.of(recurrentKernel(), recurrentBias()), sequence);
+        Value sums = Ops.add(x, product);
+        Value update = opened(sums, 0, dialect);
+        Value reset = opened(sums, 1, dialect);
+        Value remembered = resetAfter
+                ? Ops.multiply(reset, gate(product, 2))
+                : Ops.matmul(Ops.multiply(reset, h), candidateKernel());
+        Value candidate = activated(Ops.add(gate(x, 2), remembered), dialect);
+        Value next =
+                Ops.add(Ops.multiply(update, h), Ops.multiply(Ops.subtract(Ops.constant(1, h), update), candidate));
+        return new Scan.Step(next, List.of(next));
+    }
+
+    private Value candidateKernel() {
+        return gate(recurrentKernel(), 2);
+    }
+
+    @Override
+    List<Value> recurrentWeights() {
+        return resetAfter ? List.of(recurrentKernel(), recurrentBias()) : List.of(recurrentKernel());
+    }
+
+    @Override
+    Value inputBias() {
+        return resetAfter ? row(0) : bias();
     }
 
     private Value recurrentBias() {

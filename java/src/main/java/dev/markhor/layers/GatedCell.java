@@ -1,7 +1,11 @@
 package dev.markhor.layers;
 
+import dev.markhor.graph.Op;
+import dev.markhor.graph.Value;
 import dev.markhor.model.Dialect;
+import dev.markhor.ops.Recurrence;
 import dev.markhor.ops.Unary;
+import java.util.Optional;
 
 /**
  * Cells with gates.
@@ -34,7 +38,17 @@ public abstract class GatedCell<T extends GatedCell<T>> extends UnitCell<T> {
         return configureUnits(config);
     }
 
-    final Unary recurrentActivation(Dialect dialect) {
-        return elementwise(recurrentActivation, dialect);
+    /** The op for a whole sequence, of both functions. */
+    abstract Op op(Unary activation, Unary recurrentActivation, Recurrence recurrence);
+
+    @Override
+    final Optional<Op> op(Recurrence recurrence, Dialect dialect) {
+        Optional<Unary> gates = elementwise(recurrentActivation, dialect);
+        return activation(dialect).flatMap(function -> gates.map(gate -> op(function, gate, recurrence)));
+    }
+
+    /** The gate's value from its columns of the sums. */
+    final Value opened(Value sums, int index, Dialect dialect) {
+        return recurrentActivation.apply(gate(sums, index), dialect);
     }
 }

@@ -1,10 +1,13 @@
 package dev.markhor.layers;
 
+import dev.markhor.graph.Op;
 import dev.markhor.graph.Value;
-import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.Ops;
+import dev.markhor.ops.Recurrence;
+import dev.markhor.ops.Scan;
+import dev.markhor.ops.Unary;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializer;
 import java.util.List;
@@ -49,11 +52,18 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     }
 
     @Override
-    Unrolled unroll(Sequence sequence, CallContext context) {
-        Dialect dialect = context.dialect();
-        Value x = projected(sequence.x());
-        Lstm op = new Lstm(activation(dialect), recurrentActivation(dialect), recurrence(sequence));
-        return apply(op, hasBias() ? Ops.add(x, bias()) : x, List.of(recurrentKernel()), sequence);
+    Op op(Unary activation, Unary recurrentActivation, Recurrence recurrence) {
+        return new Lstm(activation, recurrentActivation, recurrence);
+    }
+
+    @Override
+    Scan.Step composed(Value x, List<Value> states, Dialect dialect) {
+        Value sums = Ops.add(x, Ops.matmul(states.get(0), recurrentKernel()));
+        Value kept = Ops.multiply(opened(sums, 1, dialect), states.get(1));
+        Value added = Ops.multiply(opened(sums, 0, dialect), activated(gate(sums, 2), dialect));
+        Value c = Ops.add(kept, added);
+        Value h = Ops.multiply(opened(sums, 3, dialect), activated(c, dialect));
+        return new Scan.Step(h, List.of(h, c));
     }
 
     LSTMCell configure(LayerConfig config) {

@@ -101,8 +101,44 @@ public abstract class UnitCell<T extends UnitCell<T>> extends RecurrentCell<T> {
         return Collections.nCopies(states(), Shape.of(units));
     }
 
+    /** The op for a whole sequence; empty if an activation is more than one function of a single element. */
+    abstract Optional<Op> op(Recurrence recurrence, Dialect dialect);
+
+    /** One step composed of ops, for when there is none for a sequence. @param x the projected input, its bias included */
+    abstract Scan.Step composed(Value x, List<Value> states, Dialect dialect);
+
     @Override
-    abstract Unrolled unroll(Sequence sequence, CallContext context);
+    final Unrolled unroll(Sequence sequence, CallContext context) {
+        Value x = projected(sequence.x());
+        Recurrence recurrence = new Recurrence(
+                sequence.goBackwards(),
+                sequence.zeroOutputForMask(),
+                !sequence.states().isEmpty(),
+                sequence.mask().isPresent());
+        Optional<Op> op = op(recurrence, context.dialect());
+        return op.isPresent() ? applied(op.get(), x, sequence) : looped(x, sequence, context.dialect());
+    }
+
+    private Unrolled applied(Op op, Value x, Sequence sequence) {
+        List<Value> operands = new ArrayList<>(List.of(x));
+        operands.addAll(recurrentWeights());
+        operands.addAll(sequence.states());
+        sequence.mask().ifPresent(operands::add);
+        List<Value> results = Node.of(op, operands).outputs();
+        return new Unrolled(results.get(0), results.subList(1, results.size()));
+    }
+
+    private Unrolled looped(Value x, Sequence sequence, Dialect dialect) {
+        List<Value> states = sequence.states().isEmpty() ? initialStates(x) : sequence.states();
+        Scan.Result result = Scan.trace(
+                x,
+                states,
+                sequence.mask(),
+                sequence.goBackwards(),
+                sequence.zeroOutputForMask(),
+                (step, before) -> composed(step, before, dialect));
+        return new Unrolled(result.outputs(), result.states());
+    }
 
     /** A sequence of one step. */
     @Override
@@ -144,44 +180,53 @@ public abstract class UnitCell<T extends UnitCell<T>> extends RecurrentCell<T> {
         return bias.value();
     }
 
-    /** {@code x · kernel}, over the whole sequence at once. */
-    final Value projected(Value x) {
-        return Ops.matmul(x, kernel.value());
+    /** What goes from state to state: the recurrent kernel, and a bias if it has one of its own. */
+    List<Value> recurrentWeights() {
+        return List.of(recurrentKernel());
     }
 
-    final Unary activation(Dialect dialect) {
+    /** The bias of the input. */
+    Value inputBias() {
+        return bias();
+    }
+
+    /** {@code x · kernel + bias}, over the whole sequence at once. */
+    private Value projected(Value x) {
+        Value product = Ops.matmul(x, kernel.value());
+        return useBias ? Ops.add(product, inputBias()) : product;
+    }
+
+    final Value activated(Value x, Dialect dialect) {
+        return activation.apply(x, dialect);
+    }
+
+    final Optional<Unary> activation(Dialect dialect) {
         return elementwise(activation, dialect);
     }
 
-    /** The op of a function of one element. */
-    final Unary elementwise(ActivationFunction function, Dialect dialect) {
+    /**
+     * The op of a function of one element; empty if it is something else.
+     *
+     * @throws UnsupportedModelException if that is a layer, which may have weights
+     */
+    final Optional<Unary> elementwise(ActivationFunction function, Dialect dialect) {
         Value x = Placeholder.create(new Spec(dtype(), Shape.of(Shape.FREE, units)));
         Value y = function.apply(x, dialect);
         if (y.equals(x)) {
-            return new Unary(Unary.Function.AFFINE, 1, 0, 0);
+            return Optional.of(new Unary(Unary.Function.AFFINE, 1, 0, 0));
         }
         if (y.node().op() instanceof Unary unary && y.node().inputs().equals(List.of(x))) {
-            return unary;
+            return Optional.of(unary);
         }
-        throw new UnsupportedModelException("layer '" + name() + "' (" + className() + "): activation '" + function
-                + "' is not one function of a single element, which recurrent cells need");
+        if (function.layer().isPresent()) {
+            throw new UnsupportedModelException("layer '" + name() + "' (" + className() + "): activation '" + function
+                    + "' is a layer that is not one function of a single element");
+        }
+        return Optional.empty();
     }
 
-    static Recurrence recurrence(Sequence sequence) {
-        return new Recurrence(
-                sequence.goBackwards(),
-                sequence.zeroOutputForMask(),
-                !sequence.states().isEmpty(),
-                sequence.mask().isPresent());
-    }
-
-    /** Applies a recurrent op to a projected input, weights, and what else the sequence has. */
-    static Unrolled apply(Op op, Value projected, List<Value> weights, Sequence sequence) {
-        List<Value> operands = new ArrayList<>(List.of(projected));
-        operands.addAll(weights);
-        operands.addAll(sequence.states());
-        sequence.mask().ifPresent(operands::add);
-        List<Value> results = Node.of(op, operands).outputs();
-        return new Unrolled(results.get(0), results.subList(1, results.size()));
+    /** The columns of one gate, of a value as wide as all of them. */
+    final Value gate(Value all, int index) {
+        return Ops.slice(all, -1, (long) index * units, (index + 1L) * units, 1);
     }
 }

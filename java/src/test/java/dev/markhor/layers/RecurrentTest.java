@@ -79,9 +79,6 @@ class RecurrentTest {
                         () -> Configs.layer("LSTM", "{'name': 'memory', 'units': 3, 'time_major': true}"))
                 .getMessage();
         assertTrue(major.contains("memory") && major.contains("time_major"), major);
-        GRU softmax = new GRU(3).activation("softmax");
-        Value x = Input.of(5, 3);
-        assertThrows(UnsupportedModelException.class, () -> softmax.apply(x));
         assertThrows(
                 UnsupportedModelException.class,
                 () -> Configs.layer("RNN", "{'cell': {'class_name': 'Dense', " + "'config': {'units': 2}}}"));
