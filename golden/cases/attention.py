@@ -202,6 +202,12 @@ def multi_head(keras):
             call=lambda m, x: m(x[0], x[1], use_causal_mask=True)),
         one("attention_mask", lambda: L.MultiHeadAttention(2, 3), (4, 6), (5, 6), (4, 5), inputs=masks,
             call=given_mask, dialects=BOTH),
+        one("attention_mask_constant", lambda: L.MultiHeadAttention(2, 3), (4, 6),
+            call=self_attention(attention_mask=np.tril(np.ones((1, 4, 4), "int32"), 1)), dialects=BOTH),
+        one("masks_given", lambda: L.MultiHeadAttention(2, 3), (4, 6), (5, 6), (4,), (5,), (5,),
+            inputs=masks[:2] + [bools((2, 4)), bools((2, 5)), bools((2, 5))],
+            call=lambda m, x: m(x[0], x[1], query_mask=x[2], value_mask=x[3], key_mask=x[4]),
+            notes=["A query mask that is given does not count in Keras 3.15."]),
         one("free_steps", lambda: L.MultiHeadAttention(2, 3), (4, 6), free=[(7, 6)],
             call=self_attention(use_causal_mask=True), dialects=BOTH),
         one("free_steps_cross", lambda: L.MultiHeadAttention(2, 3), (4, 6), (5, 6), free=[(7, 6), (3, 6)],
@@ -396,6 +402,9 @@ def grouped_query(keras):
             call=self_attention(use_causal_mask=True, return_attention_scores=True)),
         one("attention_mask", lambda: L.GroupQueryAttention(3, 4, 2), (4, 6), (5, 6), (4, 5), inputs=masks,
             call=lambda g, x: g(x[0], x[1], attention_mask=x[2])),
+        one("masks_given", lambda: L.GroupQueryAttention(3, 4, 2), (4, 6), (5, 6), (4,), (5,),
+            inputs=masks[:2] + [bools((2, 4)), bools((2, 5))],
+            call=lambda g, x: g(x[0], x[1], query_mask=x[2], value_mask=x[3])),
         one("free_steps", lambda: L.GroupQueryAttention(3, 4, 2), (4, 6), free=[(7, 6)],
             call=self_attention(use_causal_mask=True)),
         case("masked", masked(), WORDS),
@@ -482,6 +491,17 @@ def transformers(keras):
         y = e + keras.backend.constant(wave) if keras.__version__ < "3" else keras.ops.add(e, wave)
         return keras.Model(x, L.MultiHeadAttention(2, 3)(y, y))
 
+    def text_classifier():
+        """Positions are numbered by the length of the text, as functional models of Keras 2 do it."""
+        import tensorflow as tf
+
+        x = L.Input((None,), dtype="int32", name="x")
+        numbers = tf.range(start=0, limit=tf.shape(x)[-1], delta=1)
+        y = L.Embedding(6, 4, mask_zero=True)(x) + L.Embedding(9, 4)(numbers)
+        y = block(block(y, 2, 3, False), 2, 3, False)
+        y = L.Dropout(0.1)(L.GlobalAveragePooling1D()(y))
+        return keras.Model(x, L.Dense(2, activation="softmax")(L.Dense(5, activation="relu")(y)))
+
     def einsum():
         x, y = L.Input((4, 6), name="x"), L.Input((5, 6), name="y")
         scores = keras.ops.softmax(keras.ops.einsum("btd,bsd->bts", x, y))
@@ -503,6 +523,9 @@ def transformers(keras):
         case("transformer_of_images", vision, normal((2, 6, 6, 2))),
         case("attention_behind_lstm", recurrent_with_attention, WORDS),
         case("positions_constant", constant_positions, WORDS),
-    ] + ([] if keras.__version__ < "3" else [
+    ] + ([
+        Case("structures/transformer_text", text_classifier,
+             calls("structures/transformer_text", WORDS, np.array(WORDS[:2, :3])), keras=(2,)),
+    ] if keras.__version__ < "3" else [
         Case("structures/ops_einsum", einsum, calls("structures/ops_einsum", [normal((2, 4, 6)), normal((2, 5, 6))])),
     ])
