@@ -40,6 +40,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
     private static RecurrentLayer<?> backwards(RecurrentLayer<?> layer) {
         layer.goBackwards(!layer.goesBackwards());
+        layer.setName("backward_" + layer.name()); // the pair takes one of Keras' numbers, as it is made of one layer
         return layer;
     }
 

@@ -30,7 +30,7 @@ public final class Functional extends Model {
         this.graph = graph;
         this.steps = graph.steps();
         this.layers = List.copyOf(layers);
-        nameLayers(this.layers);
+        DefaultNames.give(this.layers);
         markBuilt();
     }
 
@@ -63,6 +63,11 @@ public final class Functional extends Model {
 
     @Override
     public List<Layer> sublayers() {
+        return layers;
+    }
+
+    @Override
+    List<Layer> directLayers() {
         return layers;
     }
 

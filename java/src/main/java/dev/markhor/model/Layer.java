@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A step of a model: creates its variables in {@link #build} and composes ops on symbolic values in {@link #call}. Subclasses override
@@ -27,11 +28,15 @@ import java.util.Optional;
  * lists or maps of them) are tracked: their names are what checkpoints know them by.
  */
 public abstract class Layer implements Restorable {
+    private static final AtomicLong MADE = new AtomicLong();
+
     @SuppressWarnings("this-escape") // it is only kept
     private final Tracking tracking = new Tracking(this);
 
+    private final long serial = MADE.getAndIncrement();
     private String name;
     private boolean named;
+    private boolean defaultName;
     private boolean trainable = true;
     private DType dtype = DType.FLOAT32;
     private Dialect dialect;
@@ -53,14 +58,27 @@ public abstract class Layer implements Restorable {
         return named;
     }
 
-    final void rename(String unique) {
+    /** Whether its name is Keras' default one. */
+    final boolean hasDefaultName() {
+        return defaultName;
+    }
+
+    final void nameByDefault(String unique) {
         name = unique;
         named = true;
+        defaultName = true;
     }
 
     /** Sets the name; layers' fluent {@code name(String)} calls this. */
     public final void setName(String chosen) {
-        rename(chosen);
+        name = chosen;
+        named = true;
+        defaultName = false;
+    }
+
+    /** Layers made later have larger ones. */
+    final long serial() {
+        return serial;
     }
 
     /** Keras' class name: {@code Dense}. */
@@ -214,6 +232,11 @@ public abstract class Layer implements Restorable {
     /** Layers assigned to attributes of this one, those in lists and maps included, in order of assignment. */
     @Override
     public List<Layer> sublayers() {
+        return directLayers();
+    }
+
+    /** As {@link #sublayers}, whether they have names or not. */
+    List<Layer> directLayers() {
         tracking.scan();
         return tracking.layers();
     }
@@ -317,6 +340,7 @@ public abstract class Layer implements Restorable {
     /** Builds the layer for these arguments unless it is built. If that fails, the layer is as unbuilt as before. */
     final synchronized void ensureBuilt(Inputs inputs) {
         if (!built) {
+            sublayers(); // found, and named where that is this layer's business, before anything goes wrong
             tracking.scan();
             List<Edge> before = tracking.edges();
             try {

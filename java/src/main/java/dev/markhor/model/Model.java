@@ -7,7 +7,6 @@ import dev.markhor.graph.Value;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
-import dev.markhor.restore.matching.KerasNames;
 import dev.markhor.restore.matching.ObjectGraph;
 import dev.markhor.restore.matching.WeightLoader;
 import dev.markhor.tensor.DType;
@@ -15,12 +14,9 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,6 +66,16 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** The layers this model is made of, in Keras' order. */
     public List<Layer> layers() {
         return sublayers();
+    }
+
+    /** Layers in attributes; those without a name get Keras' default one, unique in this model. */
+    @Override
+    public List<Layer> sublayers() {
+        List<Layer> found = super.sublayers();
+        if (!found.stream().allMatch(Layer::isNamed)) {
+            DefaultNames.give(found);
+        }
+        return found;
     }
 
     @Override
@@ -132,6 +138,7 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** As {@link #build(Spec...)}, for inputs in the structure in which {@code predict} will get them. */
     public final void build(Structure<Spec> inputs) {
+        requireOpen();
         apply(Inputs.of(inputs.mapLeaves(Placeholder::create)), dialect);
         builtFor = Optional.of(inputs);
     }
@@ -144,23 +151,6 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** As {@link #build(Spec...)}, for one float32 input of these sizes: {@code model.build(Shape.FREE, 28, 28, 1)}. */
     public final void build(long first, long... others) {
         build(Spec.of(DType.FLOAT32, Shape.of(others).prepend(first).dims()));
-    }
-
-    /** Gives layers without a name Keras' default one, unique in this model. */
-    static void nameLayers(List<Layer> layers) {
-        Set<String> used = new HashSet<>();
-        layers.stream().filter(Layer::isNamed).forEach(layer -> used.add(layer.name()));
-        Map<String, Integer> counts = new HashMap<>();
-        for (Layer layer : layers) {
-            if (!layer.isNamed()) {
-                String base = KerasNames.snakeCase(layer.className());
-                String candidate;
-                do {
-                    candidate = KerasNames.numbered(base, counts.merge(base, 1, Integer::sum) - 1);
-                } while (!used.add(candidate));
-                layer.rename(candidate);
-            }
-        }
     }
 
     // ---- weights
@@ -182,7 +172,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @throws dev.markhor.error.WeightMismatchException if the weights do not fit; the message names layer and weight
      * @throws dev.markhor.error.MalformedFileException if the file is damaged
      * @throws dev.markhor.error.UnsupportedModelException if the file is of a kind that is not read
-     * @throws IllegalStateException if the model is not built
+     * @throws IllegalStateException if the model is not built, or after {@link #close}
      * @throws IllegalArgumentException if the options do not go with this kind of file
      */
     public final LoadStatus loadWeights(Path path, MatchOptions options) {
@@ -208,6 +198,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such weight, or a shape differs; nothing has changed then
      */
     public final void assign(Map<String, Tensor> values) {
+        requireOpen();
         Map<String, Variable> weights = weightsByPath();
         values.forEach((path, value) -> {
             if (!weights.containsKey(path)) {
@@ -233,6 +224,7 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** Runs while nobody builds this model or assigns its weights. */
     final synchronized <T> T locked(Supplier<T> action) {
+        requireOpen();
         synchronized (assignmentLock) {
             return action.get();
         }
@@ -275,6 +267,7 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** Calls that follow each other, for models with stateful layers; may run beside any other calls. */
     public final Session session() {
+        requireOpen();
         return new Session(this);
     }
 
@@ -298,24 +291,30 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @throws IllegalArgumentException if the shapes do not fit, or some are not known; or whatever the model says to those
      */
     public final void warmUp(Shape... shapes) {
+        requireOpen();
         predict(ModelInputs.blank(this, List.of(shapes)));
     }
 
     /** How calls run: threads and backend. Takes effect with the next call. */
     public final void setExecution(ExecutionOptions options) {
+        requireOpen();
         engine = new Engine(this, options);
     }
 
     public final ExecutionOptions execution() {
-        return engine().options();
+        return usableEngine().options();
     }
 
     /** @throws IllegalStateException after {@link #close} */
     final Engine usableEngine() {
+        requireOpen();
+        return engine();
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("model '" + name() + "' is closed");
         }
-        return engine();
     }
 
     private Engine engine() {
@@ -336,7 +335,10 @@ public abstract class Model extends Layer implements AutoCloseable {
         return assignmentLock;
     }
 
-    /** Calls in flight end first; later ones fail. What the model holds is freed when they are done. */
+    /**
+     * Ends the use of this model: calls in flight end first, and what was compiled for it is freed. Running, building and loading fail from
+     * then on; names, layers and the values of weights may still be read. Its layers stay usable in other models that share them.
+     */
     @Override
     public void close() {
         closed = true;

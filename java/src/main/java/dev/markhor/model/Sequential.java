@@ -23,7 +23,7 @@ public final class Sequential extends Model {
     public Sequential(Optional<Value> input, List<? extends Layer> layers) {
         this.layers = List.copyOf(layers);
         this.input = input;
-        nameLayers(this.layers);
+        DefaultNames.give(this.layers);
         input.ifPresent(value -> apply(Inputs.of(value)));
     }
 
@@ -62,6 +62,11 @@ public final class Sequential extends Model {
 
     @Override
     public List<Layer> sublayers() {
+        return layers;
+    }
+
+    @Override
+    List<Layer> directLayers() {
         return layers;
     }
 

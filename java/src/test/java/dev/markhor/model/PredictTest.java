@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class PredictTest {
     /** {@code x * kernel}, the kernel all ones unless assigned. */
@@ -175,7 +178,32 @@ class PredictTest {
     @Test
     void aClosedModelRefuses() {
         TwoLayers model = new TwoLayers();
+        Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
+        model.predict(x);
+        Session session = model.session();
         model.close();
-        assertThrows(IllegalStateException.class, () -> model.predict(Tensor.of(new float[] {1, 2}, 1, 2)));
+        List<Executable> calls = List.of(
+                () -> model.predict(x),
+                () -> session.predict(x),
+                model::session,
+                () -> model.warmUp(Shape.of(1, 2)),
+                () -> model.build(Shape.FREE, 2),
+                () -> model.loadWeights(Path.of("missing.h5")),
+                () -> model.restore(Map.of("first/kernel", Tensor.of(new float[6], 2, 3))),
+                () -> model.assign(Map.of()),
+                () -> model.setExecution(ExecutionOptions.defaults()),
+                model::execution);
+        for (Executable call : calls) {
+            assertEquals(
+                    "model 'two_layers' is closed",
+                    assertThrows(IllegalStateException.class, call).getMessage());
+        }
+        assertEquals(Shape.of(2, 3), model.weightsByPath().get("first/kernel").shape());
+        Value input = Input.of(2);
+        assertArrayEquals(
+                new float[] {9, 9, 9},
+                Model.of(input, model.first.apply(input))
+                        .predict(Tensor.of(new float[] {4, 5}, 1, 2))
+                        .toFloatArray());
     }
 }

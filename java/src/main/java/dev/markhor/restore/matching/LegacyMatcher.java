@@ -90,16 +90,30 @@ final class LegacyMatcher {
     }
 
     private void matchByName() {
-        Map<String, List<Restorable>> byName = new HashMap<>();
+        Map<String, Restorable> byName = new HashMap<>();
         for (Restorable layer : model.sublayers()) {
-            byName.computeIfAbsent(layer.name(), name -> new ArrayList<>()).add(layer);
+            Restorable other = byName.put(layer.name(), layer);
+            if (other != null) {
+                throw new WeightMismatchException(path + ": two layers of model '" + model.name() + "' are called '"
+                        + layer.name() + "' (" + attributes(other) + " and " + attributes(layer)
+                        + "), so that names do not tell whose weights are whose; give them names of their own");
+            }
         }
         List<LegacyWeights.Layer> stored = file.layers();
         for (int k = 0; k < stored.size(); k++) {
-            for (Restorable layer : byName.getOrDefault(stored.get(k).name(), List.of())) {
+            Restorable layer = byName.get(stored.get(k).name());
+            if (layer != null) {
                 matchLayer(k, layer, stored.get(k));
             }
         }
+    }
+
+    /** Where the weights of a layer are in the program: {@code encoder/kernel, encoder/bias}. */
+    private String attributes(Restorable layer) {
+        List<String> weights = WeightOrder.UNFROZEN.variables(layer).stream()
+                .map(names::name)
+                .toList();
+        return weights.isEmpty() ? "a layer without weights" : abridged(weights);
     }
 
     private void matchLayer(int k, Restorable layer, LegacyWeights.Layer stored) {
