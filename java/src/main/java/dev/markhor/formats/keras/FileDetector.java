@@ -160,8 +160,13 @@ public final class FileDetector {
         if (name.equals("saved_model.pb") || name.equals("keras_metadata.pb") || name.equals("saved_model.pbtxt")) {
             throw unsupported(file, "a part of a SavedModel", "pass the folder it is in");
         }
-        if (name.contains(".data-") && Files.exists(file.resolveSibling(name.replaceFirst("\\.data-.*", ".index")))) {
-            return FileKind.TF_CHECKPOINT;
+        if (name.contains(".data-")) {
+            String index = name.replaceFirst("\\.data-.*", ".index");
+            if (Files.exists(file.resolveSibling(index))) {
+                return FileKind.TF_CHECKPOINT;
+            }
+            throw unsupported(
+                    file, "a data file of a TensorFlow checkpoint", "put its index file, " + index + ", beside it");
         }
         if ((head.get(0) & 0xff) == 0x80 && head.get(1) <= 5) {
             throw unsupported(file, "a Python pickle, which can run code", "save the model as .keras or .h5");
