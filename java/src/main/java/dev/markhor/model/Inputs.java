@@ -18,10 +18,24 @@ public final class Inputs {
     private final List<Object> positional;
     private final Map<String, Object> named;
 
-    /** Arguments are {@code Structure<Value>} or plain values (numbers, strings, booleans, lists of these). */
     private Inputs(List<Object> positional, Map<String, Object> named) {
-        this.positional = Collections.unmodifiableList(new ArrayList<>(positional));
-        this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        List<Object> arguments = new ArrayList<>();
+        positional.forEach(argument -> arguments.add(inStructure(argument)));
+        Map<String, Object> byName = new LinkedHashMap<>();
+        named.forEach((name, argument) -> byName.put(name, inStructure(argument)));
+        this.positional = Collections.unmodifiableList(arguments);
+        this.named = Collections.unmodifiableMap(byName);
+    }
+
+    /** A value alone, or a list of values only, is a structure too. */
+    private static Object inStructure(Object argument) {
+        if (argument instanceof Value value) {
+            return Structure.of(value);
+        }
+        if (argument instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Value.class::isInstance)) {
+            return Structure.list(list.stream().map(Value.class::cast).toList());
+        }
+        return argument;
     }
 
     public static Inputs of(Value... values) {
@@ -33,11 +47,15 @@ public final class Inputs {
         return new Inputs(List.of(first), Map.of());
     }
 
-    /** Arguments are {@code Structure<Value>} or plain values; null stands for Python's {@code None}. */
+    /**
+     * Arguments are values, lists or structures of them, or plain values (numbers, strings, booleans, lists of these); null stands for
+     * Python's {@code None}.
+     */
     public static Inputs of(List<Object> positional, Map<String, Object> named) {
         return new Inputs(positional, named);
     }
 
+    /** These arguments and one called {@code name}: a value, a list or structure of values, or a plain value. */
     public Inputs with(String name, Object argument) {
         Map<String, Object> more = new LinkedHashMap<>(named);
         more.put(name, argument);

@@ -2,6 +2,7 @@ package dev.markhor.examples;
 
 import dev.markhor.examples.car.Steering;
 import dev.markhor.examples.delft.CitationTagger;
+import dev.markhor.examples.detectability.Detectability;
 import dev.markhor.examples.dtln.Dtln;
 import dev.markhor.examples.music.MusicTagger;
 import dev.markhor.examples.nested.NestedDense;
@@ -22,6 +23,7 @@ public final class RealModels implements Extension {
                 .withLayer("legacy_nested_container>NestedDenseModel", NestedDense::fromConfig);
         LoadOptions models = withModel(
                 withModel(classes, "dtln/model.h5", Dtln::model), "delft/model_weights.hdf5", CitationTagger::new);
+        models = withModel(models, "dlomix-detectability/original_detectability_base_model", Detectability::new);
         return models.withWriter(path -> isMusicTagger(path) ? Optional.of(MusicTagger.writer()) : Optional.empty())
                 .withModel((path, writer) ->
                         isMusicTagger(path) ? Optional.of(MusicTagger.model(writer)) : Optional.empty());

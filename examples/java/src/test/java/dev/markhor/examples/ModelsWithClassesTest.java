@@ -55,6 +55,7 @@ class ModelsWithClassesTest {
                         "custom/weights_k2.weights.h5",
                         "real/car-keras1/model.h5",
                         "real/delft/model_weights.hdf5",
+                        "real/dlomix-detectability/original_detectability_base_model",
                         "real/dtln/model.h5",
                         "real/keras/nested_container.keras",
                         "real/textgenrnn/textgenrnn_weights.hdf5"),

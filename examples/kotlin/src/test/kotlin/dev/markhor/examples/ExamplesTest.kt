@@ -24,6 +24,13 @@ class ExamplesTest {
         assertLinesMatch(expected, printed { main() })
     }
 
+    /** What real Keras gives. */
+    @Test
+    fun aCheckpointIsRestoredIntoAModelThatIsNotBuilt() = assertLinesMatch(
+        listOf("float32\\[1, 4] \\{0\\.00154\\d*, 0\\.01186\\d*, 0\\.0588\\d*, 0\\.9277\\d*}", "20 values restored"),
+        printed { dev.markhor.examples.detectability.main(arrayOf()) },
+    )
+
     private fun printed(program: () -> Unit): List<String> {
         val before = System.out
         val text = ByteArrayOutputStream()

@@ -21,6 +21,12 @@ class ExamplesTest:
     )
     assertLinesMatch(expected.asJava, printed(classify()))
 
+  /** What real Keras gives. */
+  @Test def aCheckpointIsRestoredIntoAModelThatIsNotBuilt(): Unit =
+    val expected =
+      Seq("float32\\[1, 4] \\{0\\.00154\\d*, 0\\.01186\\d*, 0\\.0588\\d*, 0\\.9277\\d*}", "20 values restored")
+    assertLinesMatch(expected.asJava, printed(detectability.detect()))
+
   private def printed(program: => Unit): java.util.List[String] =
     val text = ByteArrayOutputStream()
     Console.withOut(text)(program)
