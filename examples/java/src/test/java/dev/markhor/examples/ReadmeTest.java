@@ -17,7 +17,7 @@ class ReadmeTest {
             Pattern.compile("<!-- (examples/\\S+) -->\n```[a-z]+\n(.*?)\n```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @CsvSource({"README.md, 6", "docs/custom.md, 7", "docs/predicting.md, 1"})
+    @CsvSource({"README.md, 7", "docs/loading.md, 1", "docs/custom.md, 7", "docs/predicting.md, 1"})
     void programsInTheTextAreThoseThatAreTested(String text, int programs) throws IOException {
         Matcher blocks = BLOCK.matcher(Files.readString(Path.of(text)));
         int found = 0;

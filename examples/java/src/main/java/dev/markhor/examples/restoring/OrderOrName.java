@@ -65,7 +65,8 @@ public final class OrderOrName {
             System.out.println(change + ", HDF5: " + byPosition.predict(X));
             byName.loadWeights(TENSORFLOW); // waits for the variables, which the first call creates
             Tensor y = byName.predict(X);
-            System.out.println(change + ", TensorFlow: " + y + "\n" + byName.loadStatus().orElseThrow());
+            System.out.println(
+                    change + ", TensorFlow: " + y + "\n" + byName.loadStatus().orElseThrow());
         }
     }
 }
