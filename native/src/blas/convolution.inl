@@ -133,7 +133,7 @@ void blas_convolve(const mk_context* ctx, const int64_t* w) {
     job.grid = conv_grid::of(sizes + 4);
     job.pointwise = job.grid.pointwise();
     job.results = sizes[0] * job.grid.positions();
-    if (job.results == 0) return;
+    if (job.results == 0 || job.filters == 0) return;
     mk_parallel(ctx, job.slots, 1, blas_conv_slots<T, blas_conv_block<T>>, &job);
 }
 
@@ -142,6 +142,7 @@ void blas_convolve_transposed(const mk_context* ctx, const int64_t* w) {
     const int64_t* sizes = w + 5 + kEpilogueWords;
     const int64_t* axes = sizes + 3;
     blas_conv_job<T> job = blas_conv_parse<T>(ctx, w, 1, axes);
+    if (sizes[0] == 0 || job.filters == 0) return;
     for (int64_t phase = 0; phase < conv_grid::phases(axes); phase++) {
         job.grid = conv_grid::of_phase(axes, phase);
         job.results = sizes[0] * job.grid.positions();

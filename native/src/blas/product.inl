@@ -14,9 +14,10 @@ struct blas_matrix {
     int64_t row_stride;
 };
 
-// y = a x b + y
+// y = a x b + y, for m and n above 0. OpenBLAS refuses the row strides of empty matrices.
 inline void blas_multiply(const mk_blas* blas, int64_t m, int64_t n, int64_t k, const float* a, blas_matrix of_a, const float* b,
                           blas_matrix of_b, float* y, int64_t ldy) {
+    if (k == 0) return;
     if (m == 1 && !of_a.transposed) {  // y = b' x a
         const int64_t rows = of_b.transposed ? n : k, columns = of_b.transposed ? k : n;
         blas->sgemv(!of_b.transposed, (int)rows, (int)columns, 1, b, (int)of_b.row_stride, a, 1, y);
@@ -27,6 +28,7 @@ inline void blas_multiply(const mk_blas* blas, int64_t m, int64_t n, int64_t k, 
 }
 inline void blas_multiply(const mk_blas* blas, int64_t m, int64_t n, int64_t k, const double* a, blas_matrix of_a, const double* b,
                           blas_matrix of_b, double* y, int64_t ldy) {
+    if (k == 0) return;
     if (m == 1 && !of_a.transposed) {
         const int64_t rows = of_b.transposed ? n : k, columns = of_b.transposed ? k : n;
         blas->dgemv(!of_b.transposed, (int)rows, (int)columns, 1, b, (int)of_b.row_stride, a, 1, y);
@@ -79,10 +81,8 @@ void blas_part(const blas_job<T>& job, int64_t pair, int64_t row, int64_t rows, 
     }
     const T* a = job.a.of(pair, job.inner) + row * (job.transpose_a ? 1 : job.a.row_stride);
     const T* b = job.b.of(pair, job.inner) + column * (job.transpose_b ? job.b.row_stride : 1);
-    if (job.k > 0) {
-        blas_multiply(job.blas, rows, columns, job.k, a, {job.transpose_a, job.a.row_stride}, b,
-                      {job.transpose_b, job.b.row_stride}, y, job.y.row_stride);
-    }
+    blas_multiply(job.blas, rows, columns, job.k, a, {job.transpose_a, job.a.row_stride}, b,
+                  {job.transpose_b, job.b.row_stride}, y, job.y.row_stride);
     for (int64_t i = 0; i < rows; i++) finish_row_of_product(job.out, y + i * job.y.row_stride, columns);
 }
 

@@ -107,7 +107,7 @@ void run_binary_f32(const mk_context* ctx, binary_job& job, const F& f) {
     const broadcast<2>& s = job.shape;
     job.row = row_f32<F>;
     job.function = &f;
-    if (s.rank == 2 && s.n <= 128 && s.rows > 4 && s.inner(0) == 1 && s.inner(1) == 1) {
+    if (s.rank == 2 && s.n > 0 && s.n <= 128 && s.rows > 4 && s.inner(0) == 1 && s.inner(1) == 1) {
         const bool a_repeats = s.outer(0) == 0 && s.outer(1) == s.n, b_repeats = s.outer(1) == 0 && s.outer(0) == s.n;
         if (a_repeats || b_repeats) {
             const float* vector = (const float*)(a_repeats ? job.a : job.b);

@@ -179,7 +179,7 @@ void convolve(const mk_context* ctx, const int64_t* w) {
         if (g.pointwise()) {
             plain_rows<T> source = {x + group * inputs, channels, filters, k};
             run(p, source);
-        } else if (inputs < kFewChannels) {
+        } else if (inputs > 0 && inputs < kFewChannels) {
             alignas(64) T buffer[copied_rows<T>::kBuffer];
             copied_rows<T> source = {grid_rows<T>::of(g, x + group * inputs, inputs, channels, filters), buffer};
             run(p, source);
@@ -195,6 +195,7 @@ void convolve_transposed(const mk_context* ctx, const int64_t* w) {
     const int64_t* sizes = w + 4 + kEpilogueWords;
     const int64_t batch = sizes[0], channels = sizes[1], filters = sizes[2];
     const int64_t* axes = sizes + 3;
+    if (batch == 0 || filters == 0) return;
     const product<T> p = {(const T*)mk_resolve(ctx, w[2]), (T*)mk_resolve(ctx, w[3]), filters,
                           axes[2] * axes[kAxisWords + 2] * axes[2 * kAxisWords + 2] * channels, epilogue<T>::parse(ctx, w + 4)};
     for (int64_t phase = 0; phase < conv_grid::phases(axes); phase++) {

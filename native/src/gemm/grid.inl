@@ -6,6 +6,25 @@
 
 namespace {
 
+// The least t >= 0 with t * factor % modulus == target % modulus, and the distance to the next one; -1: there is none.
+struct congruence {
+    int64_t first, step;
+
+    static congruence of(int64_t factor, int64_t target, int64_t modulus) {
+        int64_t r = modulus, next_r = factor % modulus, t = 0, next_t = 1;  // r == t * factor, modulo
+        while (next_r != 0) {
+            const int64_t q = r / next_r, rest = r - q * next_r, t_rest = t - q * next_t;
+            r = next_r;
+            next_r = rest;
+            t = next_t;
+            next_t = t_rest;
+        }
+        const int64_t step = modulus / r, rest = target % modulus;
+        if (rest % r != 0) return {-1, step};
+        return {(t % step + step) % step * (rest / r) % step, step};
+    }
+};
+
 constexpr int kAxisWords = 6;
 
 struct conv_axis {
@@ -23,30 +42,25 @@ struct grid_axis {
 
     static grid_axis of(const conv_axis& a) { return {a.in, a.out, a.stride, a.kernel, -a.before, a.dilation, 0, 1, 0, 1}; }
 
-    // The results o of a transposed convolution with (o + before) % stride == phase: input i with tap t reaches
-    // i * stride + t * dilation - before.
-    static grid_axis of_phase(const conv_axis& a, int64_t phase) {
+    // The results first, first + stride, ... of a transposed convolution: input i with tap t reaches i * stride + t * dilation - before.
+    static grid_axis of_phase(const conv_axis& a, int64_t first) {
         grid_axis g = {};
         g.in = a.in;
-        const int64_t first = ((phase - a.before) % a.stride + a.stride) % a.stride;
         g.place = first;
         g.place_step = a.stride;
-        g.count = first < a.out ? (a.out - first + a.stride - 1) / a.stride : 0;
+        g.count = (a.out - first + a.stride - 1) / a.stride;
         g.scale = 1;
-        g.tap_step = a.stride;
-        while (g.tap < a.kernel && (first + a.before - g.tap * a.dilation) % a.stride != 0) g.tap++;
-        if (g.tap >= a.kernel) return g;
-        for (int64_t step = 1; step < a.stride; step++) {
-            if (step * a.dilation % a.stride == 0) {
-                g.tap_step = step;
-                break;
-            }
-        }
+        const congruence tap = congruence::of(a.dilation, first + a.before, a.stride);
+        g.tap_step = tap.step;
+        if (tap.first < 0 || tap.first >= a.kernel) return g;
+        g.tap = tap.first;
         g.taps = (a.kernel - g.tap + g.tap_step - 1) / g.tap_step;
         g.delta = (first + a.before - g.tap * a.dilation) / a.stride;
         g.delta_step = -(g.tap_step * a.dilation / a.stride);
         return g;
     }
+    // How many phases have results.
+    static int64_t phases(const conv_axis& a) { return a.stride < a.out ? a.stride : a.out; }
 };
 
 struct conv_grid {
@@ -62,10 +76,13 @@ struct conv_grid {
     // Of phase i, below phases().
     static conv_grid of_phase(const int64_t* w, int64_t i) {
         const conv_axis d = axis(w), h = axis(w + kAxisWords), x = axis(w + 2 * kAxisWords);
-        const grid_axis gx = grid_axis::of_phase(x, i % x.stride), gh = grid_axis::of_phase(h, i / x.stride % h.stride);
-        return {grid_axis::of_phase(d, i / x.stride / h.stride), gh, gx, h.kernel, x.kernel, d.out, h.out, x.out};
+        const int64_t wide = grid_axis::phases(x), high = grid_axis::phases(h);
+        return {grid_axis::of_phase(d, i / wide / high), grid_axis::of_phase(h, i / wide % high), grid_axis::of_phase(x, i % wide),
+                h.kernel, x.kernel, d.out, h.out, x.out};
     }
-    static int64_t phases(const int64_t* w) { return w[3] * w[kAxisWords + 3] * w[2 * kAxisWords + 3]; }
+    static int64_t phases(const int64_t* w) {
+        return grid_axis::phases(axis(w)) * grid_axis::phases(axis(w + kAxisWords)) * grid_axis::phases(axis(w + 2 * kAxisWords));
+    }
 
     int64_t positions() const { return depth.count * height.count * width.count; }
     int64_t taps() const { return depth.taps * height.taps * width.taps; }

@@ -206,6 +206,7 @@ void winograd(const mk_context* ctx, const int64_t* w) {
     job.filters = sizes[2];
     job.height = conv_grid::axis(sizes + 3);
     job.width = conv_grid::axis(sizes + 3 + kAxisWords);
+    if (job.channels == 0 || job.filters == 0) return;  // not given to this kernel
     job.tiles_high = (job.height.out + kTile - 1) / kTile;
     job.tiles_wide = (job.width.out + kTile - 1) / kTile;
     const int64_t tiles = sizes[0] * job.tiles_high * job.tiles_wide, at_once = rest[1], columns = whole_panels(job.filters);

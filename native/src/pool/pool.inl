@@ -8,6 +8,8 @@ namespace {
 
 struct pool_axis {
     int64_t in, out, window, stride, before;
+    // How many elements a window holds at most.
+    int64_t reach() const { return window < in ? window : in; }
     // The part of window o that lies in x.
     MK_INLINE void clip(const pool_axis& a, int64_t o, int64_t& from, int64_t& to) {
         from = o * a.stride - a.before;
@@ -105,7 +107,7 @@ MK_KERNEL(pool) {
     const int64_t* p = w + 6;
     pool_job job = {mk_resolve(ctx, w[2]), mk_resolve(ctx, w[3]), w[5], {p[0], p[1], p[2], p[3], p[4]}, {p[5], p[6], p[7], p[8], p[9]}, {p[10], p[11], p[12], p[13], p[14]}};
     const int64_t rows = w[4] * job.depth.out * job.height.out;
-    const int64_t cost = job.width.out * job.channels * job.depth.window * job.height.window * job.width.window;
+    const int64_t cost = job.width.out * job.channels * job.depth.reach() * job.height.reach() * job.width.reach();
     if (cost <= 0) return;
     const auto body = w[1] == MK_F64 ? (w[0] ? pool_f64<true> : pool_f64<false>) : (w[0] ? pool_f32<true> : pool_f32<false>);
     mk_parallel(ctx, rows, 1 + (1 << 15) / cost, body, &job);

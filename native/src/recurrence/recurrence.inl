@@ -25,7 +25,7 @@ MK_INLINE int64_t gates_of(int64_t cell) { return cell == SIMPLE_CELL ? 1 : cell
 // Unit panels of one part. At least 4, which the micro-kernel takes at once.
 MK_INLINE int64_t grain_of(int64_t gates, int64_t batch, int64_t units) {
     const int64_t bytes = units * gates * kPanelBytes, products = units * gates * 16 * batch;
-    const int64_t grain = kPartOfStep / (bytes > products ? bytes : products);
+    const int64_t grain = kPartOfStep / (1 + (bytes > products ? bytes : products));
     return grain < 4 ? 4 : grain;
 }
 
@@ -124,7 +124,7 @@ void run_cell(const mk_context* ctx, int64_t kind, const cell_function& activati
 template <class T>
 void run_recurrence(const mk_context* ctx, const int64_t* w) {
     recurrence<T> r = parse_recurrence<T>(ctx, w);
-    if (r.batch == 0) return;
+    if (r.batch == 0 || r.units == 0) return;
     pad_rows(r.h, r.first_h, r.batch, r.units, r.padded);
     memset(r.next_h, 0, (size_t)(r.batch * r.padded) * sizeof(T));
     pad_rows(r.c, r.first_c, r.batch, r.units, r.padded);

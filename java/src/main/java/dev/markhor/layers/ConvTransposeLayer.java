@@ -21,7 +21,9 @@ public abstract class ConvTransposeLayer<T extends ConvTransposeLayer<T>> extend
         this.filters = Options.positive("filters", filters);
     }
 
-    /** How much longer the output is than the shortest possible: one number for all spatial dimensions, or one each. */
+    /**
+     * How much longer the output is than the shortest possible: one number for all spatial dimensions, or one each, less than the strides.
+     */
     public final T outputPadding(int... amounts) {
         outputPadding = Options.list(Options.spread("output_padding", spatial, amounts));
         return self();
@@ -36,6 +38,12 @@ public abstract class ConvTransposeLayer<T extends ConvTransposeLayer<T>> extend
 
     @Override
     void build(long channels) {
+        for (int i = 0; i < outputPadding.size(); i++) {
+            if (outputPadding.get(i) >= strides().get(i)) {
+                throw new IllegalArgumentException(
+                        "output_padding " + outputPadding + " must be less than strides " + strides());
+            }
+        }
         kernel = addKernel("kernel", kernelShape(filters, channels));
         addBias(filters);
     }

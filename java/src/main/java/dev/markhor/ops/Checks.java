@@ -55,6 +55,13 @@ final class Checks {
         require(axis >= 0 && axis < shape.rank(), "axis " + axis + " is out of range for " + shape);
     }
 
+    /** That a kernel has elements: TensorFlow convolves by no other. */
+    static void kernel(Shape kernel) {
+        for (long dim : kernel.dims()) {
+            require(dim != 0, "the kernel " + kernel + " has no elements");
+        }
+    }
+
     static boolean fits(long a, long b) {
         return a == b || a == Shape.FREE || b == Shape.FREE;
     }

@@ -37,6 +37,7 @@ public record Conv(List<Integer> strides, List<Integer> dilation, Padding paddin
             throw new IllegalArgumentException(
                     x.dim(-1) + " channels do not fit the kernel " + kernel + " with " + groups + " group(s)");
         }
+        Checks.kernel(kernel);
         long[] dims = new long[spatial + 2];
         dims[0] = x.dim(0);
         for (int i = 0; i < spatial; i++) {

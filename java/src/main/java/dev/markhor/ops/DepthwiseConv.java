@@ -32,6 +32,7 @@ public record DepthwiseConv(List<Integer> strides, List<Integer> dilation, Paddi
         if (x.rank() != spatial + 2 || kernel.rank() != spatial + 2 || x.dim(-1) != kernel.dim(-2)) {
             throw new IllegalArgumentException("the input does not fit the kernel");
         }
+        Checks.kernel(kernel);
         long[] dims = new long[spatial + 2];
         dims[0] = x.dim(0);
         for (int i = 0; i < spatial; i++) {

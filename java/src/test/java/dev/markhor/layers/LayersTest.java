@@ -152,6 +152,10 @@ class LayersTest {
         assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5));
         assertThrows(IllegalArgumentException.class, () -> new Permute(1, 3));
         assertThrows(IllegalArgumentException.class, () -> new Cropping1D(3).apply(in(6, 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Conv1DTranspose(1, 3).strides(2).outputPadding(2).apply(in(6, 1)));
+        assertThrows(IllegalArgumentException.class, () -> new Conv1D(3, 2).apply(in(4, 0)));
         assertThrows(IllegalArgumentException.class, () -> new Dense(2).apply(Input.of(Shape.FREE)));
     }
 }

@@ -181,6 +181,12 @@ class ShapeRulesTest {
         refused("differ in type", new Conv(List.of(1), List.of(1), Padding.VALID, 1), bytes, floats(3, 2, 5));
         refused("differ in type", new DepthwiseConv(List.of(1), List.of(1), Padding.VALID), bytes, floats(3, 2, 1));
         refused("differ in type", new ConvTranspose(List.of(1), List.of(1), true, List.of()), bytes, floats(3, 5, 2));
+        refused("no elements", new Conv(List.of(1), List.of(1), Padding.VALID, 1), floats(1, 4, 0), floats(2, 0, 3));
+        refused(
+                "no elements",
+                new DepthwiseConv(List.of(1), List.of(1), Padding.VALID),
+                floats(1, 4, 0),
+                floats(2, 0, 1));
         refused("differ in type", new Concat(0), floats(2), Spec.of(DType.FLOAT64, 2));
         refused("out of range", new Concat(1), floats(2), floats(2));
         refused("out of range", new Softmax(2, false), floats(2, 3));

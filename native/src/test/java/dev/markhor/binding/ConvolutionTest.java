@@ -56,7 +56,10 @@ class ConvolutionTest {
             new Case(2, 4, 7, 1, new ConvSpace(axis(5, 3, 2, 1, 1, 1), axis(6, 2, 1, 1, 0, 1), axis(7, 3, 1, 2, 2, 2))),
             new Case(
                     1, 18, 7, 1, new ConvSpace(axis(4, 2, 1, 1, 1, 0), axis(5, 3, 1, 1, 1, 1), axis(4, 3, 2, 1, 0, 1))),
-            new Case(1, 4, 8, 1, ConvSpace.of(axis(64, 3, 1, 1, 1, 1), axis(48, 3, 1, 1, 1, 1))));
+            new Case(1, 4, 8, 1, ConvSpace.of(axis(64, 3, 1, 1, 1, 1), axis(48, 3, 1, 1, 1, 1))),
+            new Case(2, 0, 5, 1, ConvSpace.of(axis(4, 3, 1, 1, 1, 1), axis(3, 2, 1, 1, 0, 0))),
+            new Case(1, 0, 18, 1, ConvSpace.of(axis(4, 1, 1, 1, 0, 0))),
+            new Case(1, 2, 0, 1, ConvSpace.of(axis(4, 3, 1, 1, 0, 0))));
 
     /** {@code crop} results are cut before, and the result has {@code out} positions. */
     private static ConvAxis back(int in, int out, int kernel, int stride, int dilation, int crop) {
@@ -72,6 +75,11 @@ class ConvolutionTest {
             new Case(1, 6, 9, 1, ConvSpace.of(back(5, 14, 3, 2, 3, 1), back(5, 15, 4, 2, 2, 0))),
             new Case(1, 1030, 4, 1, ConvSpace.of(back(3, 5, 3, 2, 1, 1))),
             new Case(2, 4, 6, 1, ConvSpace.of(back(9, 36, 7, 4, 1, 1))),
+            new Case(2, 3, 4, 1, ConvSpace.of(back(3, 29, 13, 6, 4, 0), back(3, 20, 5, 9, 2, 3))),
+            new Case(1, 3, 4, 1, ConvSpace.of(back(1, 2, 5, Integer.MAX_VALUE, 3, 1), back(1, 3, 3, 4, 8, 0))),
+            new Case(2, 0, 5, 1, ConvSpace.of(back(4, 9, 3, 2, 1, 0))),
+            new Case(1, 3, 0, 1, ConvSpace.of(back(1, Integer.MAX_VALUE, 2, Integer.MAX_VALUE, 1, 0))),
+            new Case(0, 3, 2, 1, ConvSpace.of(back(1, Integer.MAX_VALUE, 2, Integer.MAX_VALUE, 1, 0))),
             new Case(
                     1, 4, 5, 1, new ConvSpace(back(3, 6, 3, 2, 1, 0), back(3, 4, 2, 1, 1, 0), back(4, 8, 3, 2, 1, 1))));
 
