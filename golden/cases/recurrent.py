@@ -11,7 +11,7 @@ BOTH = (2, 3)
 
 def cases(keras):
     return (units(keras) + gru(keras) + cells(keras) + states(keras) + bidirectional(keras) + time_distributed(keras)
-            + masks(keras) + old_weights(keras))
+            + time_major(keras) + masks(keras) + old_weights(keras))
 
 
 def units(keras):
@@ -158,6 +158,31 @@ def bidirectional(keras):
             backward_layer=L.GRU(4, return_sequences=True, go_backwards=True, activation="relu")), (5, 2),
             dialects=BOTH),
         one("free_steps", merged("concat", L.LSTM, return_sequences=True), (4, 2), free=[(7, 2)], dialects=BOTH),
+    ]
+
+
+def time_major(keras):
+    """Steps before samples: an option of Keras 2."""
+    if int(keras.__version__.split(".")[0]) != 2:
+        return []
+    L = keras.layers
+
+    def case(name, layer, masked=False):
+        path = "structures/time_major_" + name
+
+        def build():
+            x = L.Input(batch_shape=(5, 3, 2), name="x")
+            mask = L.Input(batch_shape=(5, 3), dtype="bool", name="mask")
+            return keras.Model([x, mask] if masked else x, layer(x, mask=mask) if masked else layer(x))
+
+        rules = [normal((5, 3, 2)), np.array([[0, 1, 0], [1, 1, 0], [1, 1, 0], [0, 0, 0], [1, 0, 0]], bool)]
+        return Case(path, build, calls(path, rules if masked else rules[0]), keras=(2,))
+
+    return [
+        case("lstm", L.LSTM(4, time_major=True, return_sequences=True, return_state=True)),
+        case("gru_last", L.GRU(4, time_major=True, go_backwards=True)),
+        case("simple_rnn_masked", L.SimpleRNN(4, time_major=True, return_sequences=True), masked=True),
+        case("bidirectional", L.Bidirectional(L.LSTM(3, time_major=True, return_sequences=True))),
     ]
 
 

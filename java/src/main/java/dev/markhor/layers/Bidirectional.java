@@ -77,7 +77,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
         List<Value> there = run(forward, x, states.subList(0, half), mask);
         List<Value> back = run(backward, x, states.subList(half, states.size()), mask);
         Value y = there.get(0);
-        Value reversed = forward.returnsSequences() ? Ops.flip(back.get(0), 1) : back.get(0);
+        Value reversed = forward.returnsSequences() ? Ops.flip(back.get(0), backward.timeAxis()) : back.get(0);
         List<Value> results = new ArrayList<>(merge(y, reversed, forward.returnsSequences() ? mask : Optional.empty()));
         if (forward.returnsState()) {
             results.addAll(there.subList(1, there.size()));

@@ -12,6 +12,7 @@ import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A cell over a sequence: {@code [batch, steps, ...] -> [batch, ...]}, or {@code [batch, steps, ...]} with
@@ -26,6 +27,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     private boolean goBackwards;
     private boolean zeroOutputForMask;
     private boolean stateful;
+    private boolean timeMajor; // [steps, batch, ...], in and out: an option of Keras 2
 
     RecurrentLayer(RecurrentCell<?> cell) {
         this.cell = track("cell", cell);
@@ -67,13 +69,14 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     }
 
     final T configureSequence(LayerConfig config) {
-        if (config.bool("time_major", false)) {
-            throw config.unsupported("'time_major' is not supported");
-        }
         if (config.integer("num_constants", 0) > 0) {
             throw config.unsupported("'num_constants' is not supported");
         }
         stateful = config.bool("stateful", false);
+        timeMajor = config.bool("time_major", false);
+        if (stateful && timeMajor) {
+            throw config.unsupported("'stateful' with 'time_major' is not supported");
+        }
         zeroOutputForMask = config.bool("zero_output_for_mask", false);
         returnState = config.bool("return_state", false);
         goBackwards = config.bool("go_backwards", false);
@@ -101,6 +104,19 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         return goBackwards;
     }
 
+    /** Which axis of the input the steps lie along. */
+    final int timeAxis() {
+        return timeMajor ? 0 : 1;
+    }
+
+    /** From the layer's order of samples and steps to {@code [batch, steps, ...]}, and back. */
+    private Value turned(Value x) {
+        int[] axes = IntStream.range(0, x.rank()).toArray();
+        axes[0] = 1;
+        axes[1] = 0;
+        return timeMajor ? Ops.transpose(x, axes) : x;
+    }
+
     final int stateCount() {
         return cell.stateCount();
     }
@@ -111,7 +127,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (x.rank() < 3) {
             throw new IllegalArgumentException("needs an input [batch, steps, features], got " + x.shape());
         }
-        Shape step = x.shape().slice(2, x.rank()).prepend(x.shape().dim(0));
+        Shape step = x.shape().slice(2, x.rank()).prepend(x.shape().dim(1 - timeAxis()));
         buildInside(cell, Inputs.of(Placeholder.create(x.spec().withShape(step))));
     }
 
@@ -123,16 +139,16 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         }
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
-                        inputs.list().get(0),
+                        turned(inputs.list().get(0)),
                         firstStates(states, context),
-                        mask(inputs, context, !states.isEmpty()),
+                        mask(inputs, context, !states.isEmpty()).map(this::turned),
                         goBackwards,
                         zeroOutputForMask),
                 context);
         if (stateful) {
             context.carryStates(this, result.states());
         }
-        Value output = returnSequences ? result.outputs() : last(result.outputs());
+        Value output = returnSequences ? turned(result.outputs()) : last(result.outputs());
         if (!returnState) {
             return Structure.of(output);
         }

@@ -76,7 +76,8 @@ class RecurrentTest {
     void whatIsNotSupportedIsRefused() {
         String major = assertThrows(
                         UnsupportedModelException.class,
-                        () -> Configs.layer("LSTM", "{'name': 'memory', 'units': 3, 'time_major': true}"))
+                        () -> Configs.layer(
+                                "LSTM", "{'name': 'memory', 'units': 3, 'time_major': true, 'stateful': true}"))
                 .getMessage();
         assertTrue(major.contains("memory") && major.contains("time_major"), major);
         assertThrows(
