@@ -23,8 +23,9 @@ final class DefaultNames {
     static void give(List<? extends Layer> layers) {
         DefaultNames names = new DefaultNames();
         layers.forEach(names::collect);
-        List<Layer> ordered =
-                names.found.stream().sorted(Comparator.comparingLong(Layer::serial)).toList();
+        List<Layer> ordered = names.found.stream()
+                .sorted(Comparator.comparingLong(Layer::serial))
+                .toList();
         Set<String> used = new HashSet<>();
         layers.stream().filter(Layer::isNamed).forEach(layer -> used.add(layer.name()));
         Map<String, Integer> counts = new HashMap<>();

@@ -110,9 +110,8 @@ final class LegacyMatcher {
 
     /** Where the weights of a layer are in the program: {@code encoder/kernel, encoder/bias}. */
     private String attributes(Restorable layer) {
-        List<String> weights = WeightOrder.UNFROZEN.variables(layer).stream()
-                .map(names::name)
-                .toList();
+        List<String> weights =
+                WeightOrder.UNFROZEN.variables(layer).stream().map(names::name).toList();
         return weights.isEmpty() ? "a layer without weights" : abridged(weights);
     }
 
