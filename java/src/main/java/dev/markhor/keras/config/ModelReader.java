@@ -188,7 +188,14 @@ public final class ModelReader implements LayerReader {
                                 () -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '"
                                         + function + "', which is not supported" + register(object))));
             }
-            case "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod" ->
+            case "TensorFlowOpLayer" -> {
+                TensorFlowNode node = Guard.run(object, () -> TensorFlowNode.read(config));
+                return Optional.of(node.operation()
+                        .orElseThrow(() -> new UnsupportedModelException(describe(object)
+                                + " is the TensorFlow operation '" + node.op() + "', which is not supported"
+                                + register(object))));
+            }
+            case "ClassMethod", "InstanceProperty", "InstanceMethod" ->
                 throw new UnsupportedModelException(
                         describe(object) + " is a TensorFlow operation, which is not supported" + register(object));
             default -> {
@@ -215,7 +222,7 @@ public final class ModelReader implements LayerReader {
     private Layer operationLayer(Json object, Operation operation) {
         Map<String, Object> constants = new LinkedHashMap<>();
         Json config = object.get("config");
-        if (!config.has("function")) { // those of TensorFlow have all arguments in the call
+        if (!config.has("function") && !config.has("node_def")) { // those of TensorFlow have all arguments in the call
             config.asMap().forEach((key, value) -> constants.put(key, ConfigValues.decode(value)));
         }
         String className = object.getString("class_name");
