@@ -53,7 +53,7 @@ final class BundleArray implements StoredArray {
                     name + ": a buffer of " + destination.remaining() + " bytes for " + entry.size());
         }
         ByteBuffer part = destination.slice(destination.position(), (int) entry.size());
-        bundle.shards().read("'" + name + "'", entry.shard(), entry.offset(), part);
+        bundle.shards().read(name, entry.shard(), entry.offset(), part);
         part.flip();
         if (bundle.isVerified() && Checksum.of(part) != Checksum.unmask(entry.checksum())) {
             throw new MalformedFileException(name + ": checksum mismatch; the file is damaged");
@@ -89,7 +89,7 @@ final class BundleArray implements StoredArray {
     public Tensor read() {
         if (dtype() != DType.STRING) {
             // before memory is taken for them
-            bundle.shards().require("'" + name + "'", entry.shard(), entry.offset(), entry.size());
+            bundle.shards().require(name, entry.shard(), entry.offset(), entry.size());
             return StoredArray.super.read();
         }
         return Tensor.of(

@@ -40,9 +40,9 @@ final class StringValues {
             throw new MalformedFileException(name + ": expected " + (count + 4) + " bytes or more for " + count
                     + " strings, found " + entry.size());
         }
-        bundle.shards().require("'" + name + "'", entry.shard(), entry.offset(), entry.size());
+        bundle.shards().require(name, entry.shard(), entry.offset(), entry.size());
         byte[] data = new byte[(int) entry.size()];
-        bundle.shards().read("'" + name + "'", entry.shard(), entry.offset(), ByteBuffer.wrap(data));
+        bundle.shards().read(name, entry.shard(), entry.offset(), ByteBuffer.wrap(data));
         return split(data, (int) count);
     }
 
