@@ -39,7 +39,7 @@ final class Engine {
 
     Structure<Tensor> run(Structure<Tensor> arguments) {
         ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
-        Trace trace = trace(new Signature(fitted.signature(), Optional.empty()));
+        Trace trace = trace(new Signature(fitted.signature(), Optional.empty()), fitted);
         return trace.run(fitted.tensors().flatten(), model.assignmentLock(), options.threads())
                 .outputs();
     }
@@ -50,12 +50,12 @@ final class Engine {
         Map<Layer, List<Spec>> specs = new LinkedHashMap<>();
         states.forEach((layer, tensors) ->
                 specs.put(layer, tensors.stream().map(ModelInputs::signature).toList()));
-        Trace trace = trace(new Signature(fitted.signature(), Optional.of(specs)));
+        Trace trace = trace(new Signature(fitted.signature(), Optional.of(specs)), fitted);
         List<Tensor> all = trace.withStates(fitted.tensors().flatten(), states);
         return trace.run(all, model.assignmentLock(), options.threads());
     }
 
-    private Trace trace(Signature signature) {
+    private Trace trace(Signature signature, ModelInputs.Fitted fitted) {
         Trace trace = traces.get(signature);
         if (trace != null) {
             return trace;
@@ -63,10 +63,18 @@ final class Engine {
         synchronized (model) { // layers and variables may be created: one thread builds, others wait
             trace = traces.get(signature);
             if (trace == null) {
-                trace = Trace.of(model, signature.inputs(), signature.states().map(Carried::new), compiler);
+                trace = newTrace(signature, fitted);
                 traces.put(signature, trace);
             }
             return trace;
+        }
+    }
+
+    private Trace newTrace(Signature signature, ModelInputs.Fitted fitted) {
+        try {
+            return Trace.of(model, signature.inputs(), signature.states().map(Carried::new), compiler);
+        } catch (IllegalArgumentException e) {
+            throw ModelInputs.refusal(model, fitted.tensors(), e);
         }
     }
 }

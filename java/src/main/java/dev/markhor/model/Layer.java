@@ -41,6 +41,7 @@ public abstract class Layer implements Restorable {
     private DType dtype = DType.FLOAT32;
     private Dialect dialect;
     private boolean built;
+    private List<Spec> builtFor = List.of();
     private List<Spec> outputSpecs = List.of();
 
     protected Layer() {
@@ -284,7 +285,7 @@ public abstract class Layer implements Restorable {
         Dialect effective = dialect != null ? dialect : surrounding;
         Inputs seen = arguments.mapValues(Tracer.current()::seen);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
-        try (Tracer.Scope scope = Tracer.enter(effective)) {
+        try (Tracer.Scope scope = Tracer.enter(this, effective)) {
             CallContext context =
                     new CallContext(effective, mask(inputs), Tracer.current().carried());
             ensureBuilt(inputs);
@@ -327,7 +328,13 @@ public abstract class Layer implements Restorable {
     }
 
     private IllegalArgumentException located(IllegalArgumentException e, Inputs inputs) {
-        String text = "layer '" + name + "' (" + className() + ") on " + inputs.values() + ": " + e.getMessage();
+        String attribute = Tracer.current()
+                .layer()
+                .flatMap(outer ->
+                        outer.tracking.nameOf(this).map(found -> ", attribute '" + found + "' of '" + outer.name + "'"))
+                .orElse("");
+        String text =
+                "layer '" + name + "' (" + className() + attribute + ") on " + inputs.values() + ": " + e.getMessage();
         return new IllegalArgumentException(text, e);
     }
 
@@ -350,8 +357,14 @@ public abstract class Layer implements Restorable {
                 tracking.rollBack(before);
                 throw e;
             }
+            builtFor = inputs.values().stream().map(Value::spec).toList();
             built = true;
         }
+    }
+
+    /** Types and shapes of the arguments that it was built for; empty before, and where layers are put together without a call. */
+    final List<Spec> builtFor() {
+        return builtFor;
     }
 
     /** Builds a layer inside this one without calling it, for layers that compute with its variables themselves. */
@@ -361,5 +374,11 @@ public abstract class Layer implements Restorable {
 
     final void markBuilt() {
         built = true;
+    }
+
+    /** {@code Dense 'encoder'}. */
+    @Override
+    public String toString() {
+        return className() + " '" + name + "'";
     }
 }

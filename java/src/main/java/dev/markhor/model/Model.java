@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,7 +31,7 @@ public abstract class Model extends Layer implements AutoCloseable {
     private volatile Engine engine;
     private volatile boolean closed;
     private volatile LoadStatus loadStatus;
-    private volatile Optional<Structure<Spec>> builtFor = Optional.empty();
+    private volatile Optional<Structure<Spec>> builtStructure = Optional.empty();
 
     protected Model() {}
 
@@ -140,12 +141,12 @@ public abstract class Model extends Layer implements AutoCloseable {
     public final void build(Structure<Spec> inputs) {
         requireOpen();
         apply(Inputs.of(inputs.mapLeaves(Placeholder::create)), dialect);
-        builtFor = Optional.of(inputs);
+        builtStructure = Optional.of(inputs);
     }
 
     /** What {@link #build(Structure)} was given, if it was used. */
-    final Optional<Structure<Spec>> builtFor() {
-        return builtFor;
+    final Optional<Structure<Spec>> builtStructure() {
+        return builtStructure;
     }
 
     /** As {@link #build(Spec...)}, for one float32 input of these sizes: {@code model.build(Shape.FREE, 28, 28, 1)}. */
@@ -333,6 +334,15 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** Held while weights are replaced, so that no call sees half of them. */
     final Object assignmentLock() {
         return assignmentLock;
+    }
+
+    /** Class, name and inputs: {@code Functional 'resnet8' {input_1: float32[?, 32, 32, 3]}}. */
+    @Override
+    public String toString() {
+        StringJoiner inputs =
+                new StringJoiner(", ", " {", "}").setEmptyValue(isBuilt() ? " " + builtFor() : ", not built");
+        inputSpecs().forEach((input, spec) -> inputs.add(input + ": " + spec));
+        return super.toString() + inputs;
     }
 
     /**

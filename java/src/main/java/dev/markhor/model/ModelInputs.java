@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Brings what {@code predict} was given into the form the model declares: order, type, and a trailing dimension of 1. */
 final class ModelInputs {
@@ -25,6 +27,7 @@ final class ModelInputs {
 
     /** @throws IllegalArgumentException if they do not fit; the message names the input */
     static Fitted fit(Model model, Structure<Tensor> arguments) {
+        requireInputs(model, arguments);
         Optional<Structure<Value>> declared = model.declaredInputs();
         if (declared.isEmpty()) {
             Structure<Tensor> named = sorted(named(model, arguments));
@@ -39,6 +42,43 @@ final class ModelInputs {
         int[] next = {0};
         Structure<Tensor> tensors = declared.get().mapLeaves(value -> fitOne(model, value, given.get(next[0]++)));
         return new Fitted(tensors, declared.get().mapLeaves(Value::spec));
+    }
+
+    private static void requireInputs(Model model, Structure<Tensor> arguments) {
+        int missing = arguments.flatten().indexOf(null);
+        if (missing >= 0) {
+            throw new IllegalArgumentException("model '" + model.name() + "': input " + missing + " is null");
+        }
+    }
+
+    /**
+     * What a model says that cannot be traced for these inputs: where they are not what it was built for, that comes first.
+     *
+     * @param cause what a layer in it says
+     */
+    static IllegalArgumentException refusal(Model model, Structure<Tensor> inputs, IllegalArgumentException cause) {
+        List<Spec> built = model.builtFor();
+        List<Spec> given = inputs.flatten().stream()
+                .map(tensor -> new Spec(tensor.dtype(), tensor.shape()))
+                .toList();
+        boolean same = built.size() == given.size()
+                && IntStream.range(0, built.size())
+                        .allMatch(i -> anyBatch(built.get(i).shape())
+                                .accepts(anyBatch(given.get(i).shape())));
+        if (built.isEmpty() || same) {
+            return cause;
+        }
+        String text = "model '" + model.name() + "' was built for " + listed(built) + ", got " + listed(given) + ": "
+                + cause.getMessage();
+        return new IllegalArgumentException(text, cause);
+    }
+
+    private static Shape anyBatch(Shape shape) {
+        return shape.rank() == 0 ? shape : shape.with(0, Shape.FREE);
+    }
+
+    private static String listed(List<Spec> specs) {
+        return specs.stream().map(Spec::toString).collect(Collectors.joining(", "));
     }
 
     /** What the model declares, in the order in which a list of tensors is taken. */
@@ -60,7 +100,7 @@ final class ModelInputs {
     /** A list given for a user-defined model that was built for inputs by name is taken in the order of the sorted names. */
     private static Structure<Tensor> named(Model model, Structure<Tensor> arguments) {
         if (!(arguments instanceof Structure.Items<Tensor> items)
-                || !(model.builtFor().orElse(null) instanceof Structure.Entries<Spec> built)
+                || !(model.builtStructure().orElse(null) instanceof Structure.Entries<Spec> built)
                 || items.items().size() != built.entries().size()) {
             return arguments;
         }
@@ -88,8 +128,7 @@ final class ModelInputs {
 
     /** The batch size is left open, all else is fixed by the trace. */
     static Spec signature(Tensor tensor) {
-        Shape shape = tensor.shape();
-        return new Spec(tensor.dtype(), shape.rank() == 0 ? shape : shape.with(0, Shape.FREE));
+        return new Spec(tensor.dtype(), anyBatch(tensor.shape()));
     }
 
     private static List<Tensor> arrange(List<Value> inputs, Structure<Value> declared, Structure<Tensor> arguments) {
@@ -156,8 +195,8 @@ final class ModelInputs {
     /** What to do about a single sample. */
     private static String batchHint(Shape wanted, Shape given) {
         return wanted.rank() > 0 && wanted.slice(1, wanted.rank()).accepts(given)
-                ? "; the first dimension counts the samples of a batch: for one sample, make it " + given.prepend(1)
-                        + " with reshape"
+                ? "; a batch dimension is missing: for one sample, make it " + given.prepend(1)
+                        + " with reshape or Tensor.of(values, 1, …)"
                 : "";
     }
 

@@ -6,18 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The call in progress on this thread: its dialect, so that layers called inside a {@code call} follow the outer model's rules, which values
- * have lost their masks in it, and the states that a session carries.
+ * The call in progress on this thread: which layer's it is, its dialect, so that layers called inside a {@code call} follow the outer model's
+ * rules, which values have lost their masks in it, and the states that a session carries.
  */
 final class Tracer {
     private static final ThreadLocal<Tracer> CURRENT = new ThreadLocal<>();
-    private static final Tracer NONE = new Tracer(Dialect.KERAS3, Set.of(), Optional.empty());
+    private static final Tracer NONE = new Tracer(Optional.empty(), Dialect.KERAS3, Set.of(), Optional.empty());
 
+    private final Optional<Layer> layer;
     private final Dialect dialect;
     private final Set<Value> unmasked;
     private final Optional<Carried> carried;
 
-    private Tracer(Dialect dialect, Set<Value> unmasked, Optional<Carried> carried) {
+    private Tracer(Optional<Layer> layer, Dialect dialect, Set<Value> unmasked, Optional<Carried> carried) {
+        this.layer = layer;
         this.dialect = dialect;
         this.unmasked = unmasked;
         this.carried = carried;
@@ -28,14 +30,18 @@ final class Tracer {
         return tracer == null ? NONE : tracer;
     }
 
-    static Scope enter(Dialect dialect) {
-        return enter(dialect, current().carried);
+    static Scope enter(Layer layer, Dialect dialect) {
+        return enter(Optional.of(layer), dialect, current().carried);
     }
 
-    /** For a call of a session. */
+    /** For a call of a model, in a session or not. */
     static Scope enter(Dialect dialect, Optional<Carried> carried) {
+        return enter(Optional.empty(), dialect, carried);
+    }
+
+    private static Scope enter(Optional<Layer> layer, Dialect dialect, Optional<Carried> carried) {
         Tracer outer = CURRENT.get();
-        CURRENT.set(new Tracer(dialect, outer == null ? new HashSet<>() : outer.unmasked, carried));
+        CURRENT.set(new Tracer(layer, dialect, outer == null ? new HashSet<>() : outer.unmasked, carried));
         return () -> {
             if (outer == null) {
                 CURRENT.remove();
@@ -43,6 +49,11 @@ final class Tracer {
                 CURRENT.set(outer);
             }
         };
+    }
+
+    /** Whose {@code call} or {@code build} this is; empty outside of layers. */
+    Optional<Layer> layer() {
+        return layer;
     }
 
     Dialect dialect() {

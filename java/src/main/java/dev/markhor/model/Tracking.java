@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -113,6 +114,26 @@ final class Tracking {
             }
         });
         return ordered;
+    }
+
+    /** The path of attributes to a layer right inside: {@code encoder}, or {@code blocks/0}. */
+    Optional<String> nameOf(Layer layer) {
+        return nameOf(layer, edges.list());
+    }
+
+    private static Optional<String> nameOf(Layer layer, List<Edge> edges) {
+        for (Edge edge : edges) {
+            if (edge.child() == layer) {
+                return Optional.of(edge.name());
+            }
+            if (edge.child() instanceof Container container) {
+                Optional<String> inside = nameOf(layer, container.edges());
+                if (inside.isPresent()) {
+                    return inside.map(name -> edge.name() + '/' + name);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static void walk(List<Edge> edges, Consumer<Edge> visitor) {

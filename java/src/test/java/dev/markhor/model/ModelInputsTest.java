@@ -54,9 +54,38 @@ class ModelInputsTest {
     void aSampleWithoutABatchIsToldHowToBecomeOne() {
         String message = refusal(sequential(28, 28, 1), Tensor.of(new float[28][28][1]));
         assertTrue(message.contains("float32[?, 28, 28, 1], got float32[28, 28, 1]"), message);
-        assertTrue(message.contains("make it [1, 28, 28, 1] with reshape"), message);
+        assertTrue(message.contains("batch dimension is missing: for one sample, make it [1, 28, 28, 1]"), message);
         String other = refusal(sequential(4), Tensor.of(new float[] {1, 2, 3}, 3));
         assertTrue(other.contains("got float32[3]") && !other.contains("reshape"), other);
+    }
+
+    @Test
+    void aModelBuiltForOtherInputsSaysSoAndWhichAttributeRefused() {
+        try (Own own = new Own()) {
+            own.build(Shape.FREE, 5);
+            String message = refusal(own, Tensor.of(new float[1][6]));
+            assertTrue(
+                    message.startsWith("model 'own' was built for float32[?, 5], got float32[1, 6]: layer 'own' (Own)"),
+                    message);
+            assertTrue(message.contains("layer 'offset' (Offset, attribute 'first' of 'own') on "), message);
+        }
+    }
+
+    @Test
+    void anInputThatIsNullIsTold() {
+        assertEquals("model 'sequential': input 0 is null", refusal(sequential(2), null));
+    }
+
+    @Test
+    void modelsAndLayersSayWhatTheyAre() {
+        Model model = sequential(2);
+        assertEquals("Offset 'shift'", model.layer("shift").toString());
+        assertEquals("Sequential 'sequential' {input_layer: float32[?, 2]}", model.toString());
+        try (Own own = new Own()) {
+            assertEquals("Own 'own', not built", own.toString());
+            own.build(Shape.FREE, 5);
+            assertEquals("Own 'own' [float32[?, 5]]", own.toString());
+        }
     }
 
     @Test
