@@ -112,22 +112,27 @@ public final class Markhor {
         Path json = options.architecture()
                 .or(() -> architectureBeside(weights))
                 .orElseThrow(() -> new UnsupportedModelException(
-                        weights + " holds weights only: build the model and call its loadWeights, or give the "
-                                + "architecture: as JSON (LoadOptions.withArchitecture, or architecture.json beside the file) or as a model in Java "
-                                + "(LoadOptions.withModel)"));
+                        weights + " holds weights only: give the model's configuration, the JSON of its to_json(), as "
+                                + String.join(" or ", architectureNames(weights))
+                                + " beside the file, by LoadOptions.withArchitecture, or by --architecture of the commands; "
+                                + "or make the model in Java (LoadOptions.withModel, or its own loadWeights)"));
         return ModelReader.read(
                 Json.parse(json.toString(), text(json)), options.writer(weights).kerasVersion(), options);
     }
 
     private static Optional<Path> architectureBeside(Path weights) {
-        String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
-        for (String candidate : List.of(name + ".json", "model.json", "architecture.json")) {
+        for (String candidate : architectureNames(weights)) {
             Path file = weights.resolveSibling(candidate);
             if (Files.isRegularFile(file) && FileDetector.detect(file) == FileKind.CONFIG_JSON) {
                 return Optional.of(file);
             }
         }
         return Optional.empty();
+    }
+
+    private static List<String> architectureNames(Path weights) {
+        String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
+        return List.of(name + ".json", "model.json", "architecture.json");
     }
 
     private static String text(Path file) {

@@ -206,10 +206,21 @@ public final class Tensor {
     }
 
     private static void checkCount(int count, long... dims) {
-        Shape shape = Shape.of(dims);
-        if (!shape.isStatic() || shape.size() != count) {
+        Shape shape = sizes(dims);
+        if (shape.size() != count) {
             throw new IllegalArgumentException("shape " + shape + " does not hold " + count + " values");
         }
+    }
+
+    /** A shape without free dimensions. */
+    private static Shape sizes(long... dims) {
+        for (long dim : dims) {
+            if (dim < 0) {
+                throw new IllegalArgumentException(
+                        "dimension " + dim + " of " + Arrays.toString(dims) + " must be 0 or more");
+            }
+        }
+        return Shape.of(dims);
     }
 
     public DType dtype() {
@@ -305,7 +316,7 @@ public final class Tensor {
 
     /** The same elements under another shape, without a copy. @throws IllegalArgumentException if the sizes differ */
     public Tensor reshape(long... dims) {
-        Shape target = Shape.of(dims);
+        Shape target = sizes(dims);
         if (target.size() != size()) {
             throw new IllegalArgumentException("shape " + shape + " does not reshape to " + target);
         }

@@ -29,6 +29,10 @@ class TensorTest {
     @Test
     void refusesTheWrongNumberOfValues() {
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], 2, 3));
+        assertEquals(
+                "dimension -1 of [-1, 5] must be 0 or more",
+                assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], -1, 5))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[][] {{1}, {1, 2}}));
         assertThrows(
                 IllegalArgumentException.class,

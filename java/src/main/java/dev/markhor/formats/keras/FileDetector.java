@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells what kind of model file a path is, by its bytes and not by its name. */
 public final class FileDetector {
@@ -26,6 +27,9 @@ public final class FileDetector {
     private static final int TFLITE = 0x334c4654;
     private static final long TABLE_MAGIC = 0xdb4775248b80fb57L;
     private static final List<String> V3_ROOTS = List.of("vars", "layers", "_layer_checkpoint_dependencies");
+
+    /** Names that nobody gives to a checkpoint. */
+    private static final Pattern FILE_NAME = Pattern.compile("\\.(keras|h5|hdf5|json|zip|pb|tflite|onnx)$");
 
     private FileDetector() {}
 
@@ -45,8 +49,12 @@ public final class FileDetector {
         if (Files.exists(Path.of(path + ".index"))) {
             return FileKind.TF_CHECKPOINT;
         }
+        String name = String.valueOf(path.getFileName());
         throw new MalformedFileException(
-                "no such file, directory or checkpoint prefix: " + path + " (looked for " + path + ".index too)");
+                FILE_NAME.matcher(name).find()
+                        ? "no such file: " + path
+                        : "no such file, directory or checkpoint prefix: " + path + " (looked for " + path
+                                + ".index too)");
     }
 
     private static FileKind detectFolder(Path folder) {
@@ -79,7 +87,10 @@ public final class FileDetector {
     private static FileKind detectFile(Path file) {
         ByteBuffer head = read(file, 0, HEAD_BYTES);
         if (head.limit() < 8) {
-            throw new MalformedFileException(file + ": file is empty or truncated (" + head.limit() + " bytes)");
+            throw new MalformedFileException(
+                    head.limit() == 0
+                            ? file + ": the file is empty"
+                            : file + ": no HDF5 file and no Keras archive, only " + head.limit() + " bytes");
         }
         int first = head.getInt(0);
         if (first == ZIP_MEMBER || first == ZIP_EMPTY) {
@@ -171,7 +182,8 @@ public final class FileDetector {
         if ((head.get(0) & 0xff) == 0x80 && head.get(1) <= 5) {
             throw unsupported(file, "a Python pickle, which can run code", "save the model as .keras or .h5");
         }
-        throw new MalformedFileException(file + ": not a Keras or TensorFlow model file: starts with " + hex(head));
+        throw new MalformedFileException(
+                file + ": not a Keras or TensorFlow model file (no HDF5 file, no archive): starts with " + hex(head));
     }
 
     private static FileKind detectJson(Path file) {
