@@ -78,9 +78,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (batch < 1 || size < 1 || !(seconds > 0)) {
-            throw new IllegalArgumentException("--batch, --size and --seconds must be positive");
-        }
+        requirePositive("--batch", batch);
+        requirePositive("--size", size);
+        requirePositive("--seconds", seconds);
         Table table = new Table("lrrrrrr").row("model", "load", "first", "median", "min", "p99", "runs");
         try (Progress progress = Progress.start(terminal, "measuring")) {
             for (Path path : paths) {
@@ -108,6 +108,12 @@ final class BenchCommand implements Callable<Integer> {
             table.print(terminal.out());
         }
         return ExitCode.OK;
+    }
+
+    private static void requirePositive(String option, Number value) {
+        if (!(value.doubleValue() > 0)) {
+            throw new IllegalArgumentException(option + " must be positive: " + value);
+        }
     }
 
     private Times measure(Path path) {

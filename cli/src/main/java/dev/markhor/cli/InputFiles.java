@@ -46,7 +46,8 @@ final class InputFiles {
         }
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            tensors.add(readOne(files.get(i), specs.isEmpty() ? null : specs.get(i)));
+            Spec spec = specs.isEmpty() ? null : specs.get(i);
+            tensors.add(fitting(readOne(files.get(i), spec), spec, files.get(i).toString()));
         }
         return tensors;
     }
@@ -98,7 +99,8 @@ final class InputFiles {
             List<Spec> specs = List.copyOf(inputs.values());
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
-                tensors.add(withBatch(npz.read(names.get(i)), i < specs.size() ? specs.get(i) : null));
+                Spec spec = i < specs.size() ? specs.get(i) : null;
+                tensors.add(fitting(withBatch(npz.read(names.get(i)), spec), spec, file + ", " + names.get(i)));
             }
             return tensors;
         }
@@ -112,6 +114,25 @@ final class InputFiles {
                         && specOrNull.shape().accepts(batch)
                 ? tensor.reshape(batch.dims())
                 : tensor;
+    }
+
+    /** As it is. @throws IllegalArgumentException if the model would refuse it, which does not know the file */
+    private static Tensor fitting(Tensor tensor, Spec specOrNull, String where) {
+        if (specOrNull == null || tensor.shape().rank() == 0) {
+            return tensor;
+        }
+        Shape wanted = specOrNull.shape();
+        Shape found = tensor.shape();
+        boolean fits = wanted.accepts(found)
+                || wanted.accepts(found.append(1))
+                || found.dim(-1) == 1 && wanted.accepts(found.slice(0, found.rank() - 1));
+        if (!fits && wanted.rank() > 0) {
+            Shape sample = wanted.slice(1, wanted.rank());
+            throw new IllegalArgumentException(where + ": " + found.dim(0) + " sample(s) of shape "
+                    + found.slice(1, found.rank()) + ", the model takes samples of shape " + sample
+                    + (sample.isStatic() && sample.rank() > 0 ? " (" + sample.size() + " values each)" : ""));
+        }
+        return tensor;
     }
 
     private static Tensor batch(List<Tensor> pictures, List<Path> files) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +60,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "K",
-            defaultValue = "5",
-            description = "How many classes to print (default: ${DEFAULT-VALUE}).")
-    private int top;
+            description = "How many classes to print, best first (default: 5). Without it and --labels, outputs that are no "
+                    + "probabilities of classes are printed as they are.")
+    private Integer top;
 
     @Option(names = "--json", description = "Print all outputs as one JSON object.")
     private boolean json;
@@ -83,6 +84,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
         List<Tensor> results;
         List<String> names = labels == null ? List.of() : readLabels();
         try (Progress progress = Progress.start(terminal, "loading " + path);
@@ -96,9 +98,27 @@ final class PredictCommand implements Callable<Integer> {
         } else if (json) {
             terminal.out().println(JsonText.of(named(results, true)));
         } else {
-            new Readable(terminal.out(), names, top).print(files, results);
+            new Readable(terminal.out(), names, Optional.ofNullable(top)).print(files, results);
         }
         return ExitCode.OK;
+    }
+
+    /** What is wrong is told before the model is run. */
+    private void checkOptions() {
+        if (top != null && top < 1) {
+            throw new IllegalArgumentException("--top must be positive: " + top);
+        }
+        if (output == null) {
+            return;
+        }
+        String name = output.getFileName().toString();
+        if (!name.endsWith(".npz") && !name.endsWith(".npy") && !name.endsWith(".json")) {
+            throw new IllegalArgumentException(output + ": .npz, .npy or .json was expected");
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(output + ": no such folder: " + folder);
+        }
     }
 
     private List<String> readLabels() {
@@ -120,14 +140,12 @@ final class PredictCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("the model has " + results.size() + " outputs: write them to .npz");
             }
             Npy.write(output, results.get(0));
-        } else if (name.endsWith(".json")) {
+        } else {
             try {
                 Files.writeString(output, JsonText.of(named(results, true)) + "\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        } else {
-            throw new IllegalArgumentException(output + ": .npz, .npy or .json was expected");
         }
     }
 

@@ -4,21 +4,29 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Results for people: the best classes of each sample, or a few numbers of something larger. */
+/** Results for people: the best classes of each sample, its values if they are no classes, or a few numbers of something larger. */
 final class Readable {
     private static final int SHOWN = 8;
+    private static final int CLASSES_SHOWN = 5;
+    /** How far the sum of float32 probabilities may be from 1. */
+    private static final double ROUNDING = 1e-3;
 
     private final PrintStream out;
     private final List<String> labels;
-    private final int top;
+    private final Optional<Integer> top;
 
-    /** @param labels names of the classes; may be empty */
-    Readable(PrintStream out, List<String> labels, int top) {
+    /**
+     * @param labels names of the classes; may be empty
+     * @param top how many classes were asked for
+     */
+    Readable(PrintStream out, List<String> labels, Optional<Integer> top) {
         this.out = out;
         this.labels = labels;
         this.top = top;
@@ -32,12 +40,27 @@ final class Readable {
             }
             Tensor result = results.get(i);
             Shape shape = result.shape();
-            if (shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating()) {
+            boolean scores = shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating();
+            if (scores && (!labels.isEmpty() || top.isPresent() || areProbabilities(result))) {
                 printClasses(files, result);
             } else {
                 printValues(files, result);
             }
         }
+    }
+
+    /** Whether every row could be a softmax's. */
+    private static boolean areProbabilities(Tensor rows) {
+        double[] values = rows.toDoubleArray();
+        int width = Math.toIntExact(rows.shape().dim(1));
+        for (int from = 0; from < values.length; from += width) {
+            double[] row = Arrays.copyOfRange(values, from, from + width);
+            boolean negative = Arrays.stream(row).anyMatch(value -> value < 0);
+            if (negative || !(Math.abs(Arrays.stream(row).sum() - 1) < ROUNDING)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void printClasses(List<Path> files, Tensor scores) {
@@ -55,7 +78,7 @@ final class Readable {
             IntStream.range(0, classes)
                     .boxed()
                     .sorted(Comparator.comparingDouble((Integer i) -> -scores.getDouble(first + i)))
-                    .limit(top)
+                    .limit(top.orElse(CLASSES_SHOWN))
                     .forEach(i -> table.row(number(scores.getDouble(first + i)), label(i)));
             table.print(out);
         }
@@ -71,15 +94,21 @@ final class Readable {
 
     private void printValues(List<Path> files, Tensor result) {
         Shape shape = result.shape();
-        boolean onePerSample = shape.rank() == 1 || shape.rank() == 2 && shape.dim(1) == 1;
-        if (!onePerSample) {
+        boolean fewPerSample = shape.rank() == 1 || shape.rank() == 2 && shape.dim(1) > 0 && shape.dim(1) <= SHOWN;
+        if (!fewPerSample) {
             out.println(result);
             return;
         }
         int samples = Math.toIntExact(shape.dim(0));
-        Table table = new Table("lr");
+        int width = shape.rank() == 1 ? 1 : Math.toIntExact(shape.dim(1));
+        Table table = new Table("l" + "r".repeat(width));
         for (int sample = 0; sample < Math.min(samples, Math.max(SHOWN, files.size())); sample++) {
-            table.row(nameOf(sample, samples, files), value(result, sample));
+            String[] cells = new String[1 + width];
+            cells[0] = nameOf(sample, samples, files);
+            for (int i = 0; i < width; i++) {
+                cells[1 + i] = value(result, sample * width + i);
+            }
+            table.row(cells);
         }
         table.print(out);
         if (samples > Math.max(SHOWN, files.size())) {

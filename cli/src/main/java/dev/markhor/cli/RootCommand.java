@@ -14,11 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command without a subcommand: tells what there is. */
 @Command(
         name = "markhor",
-        description = "Runs Keras and TensorFlow models: no Python, no conversion.",
+        description = "Runs Keras models, from their files as they are: no Python, no conversion.",
         version = "markhor 0.1.0-SNAPSHOT",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -92,7 +93,12 @@ final class RootCommand implements Runnable {
             error.printStackTrace(terminal.err());
         }
         String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println("markhor: " + error.getMessage() + " (try " + command + " --help)");
+        String message = error.getMessage();
+        if (error instanceof UnmatchedArgumentException unmatched && error.getCommandLine() == spec.commandLine()) {
+            message = "no command '" + unmatched.getUnmatched().get(0) + "' (commands: "
+                    + String.join(", ", commands(terminal).keySet()) + ")";
+        }
+        terminal.err().println("markhor: " + message + " (try " + command + " --help)");
         return ExitCode.USAGE;
     }
 

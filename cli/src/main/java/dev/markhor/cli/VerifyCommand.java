@@ -99,14 +99,14 @@ final class VerifyCommand implements Callable<Integer> {
                 print(explained(result));
             }
         }
+        if (passed + failed == 0) {
+            throw new IllegalArgumentException("no model with golden values in " + paths
+                    + (left > 0 ? " is in a selected format" : " (X.golden.npz beside a model X)"));
+        }
         if (!json) {
             terminal.out()
                     .println(passed + " passed, " + failed + " failed"
                             + (left > 0 ? ", " + left + " not selected" : ""));
-        }
-        if (passed + failed == 0) {
-            throw new IllegalArgumentException("no model with golden values in " + paths
-                    + (left > 0 ? " is in a selected format" : " (X.golden.npz beside a model X)"));
         }
         return failed == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }

@@ -111,6 +111,7 @@ class CommandsTest {
         Run run = markhor("verify", folder);
         assertEquals(1, run.code());
         assertTrue(run.err().contains("no model with golden values in"), run.err());
+        assertEquals("", run.out());
         assertEquals(1, markhor("verify", folder.resolve("missing")).code());
         assertEquals(1, markhor("verify", "--format", "checkpoint", MODELS).code());
     }
@@ -155,6 +156,18 @@ class CommandsTest {
             assertEquals(2, run.code(), run.err());
             assertEquals("", run.out());
             assertTrue(run.err().startsWith("markhor: ") && run.err().lines().count() == 1, run.err());
+        }
+    }
+
+    @Test
+    void wrongWordsAreNamed() {
+        assertEquals(
+                "markhor: no command 'foo' (commands: predict, summary, inspect, verify, bench) (try markhor --help)\n",
+                markhor("foo").err());
+        for (String option : List.of("--batch", "--size", "--seconds")) {
+            assertEquals(
+                    "markhor: " + option + " must be positive: -1",
+                    markhor("bench", option + "=-1", ART).err().strip().replace("-1.0", "-1"));
         }
     }
 

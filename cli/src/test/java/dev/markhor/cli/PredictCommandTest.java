@@ -154,6 +154,38 @@ class PredictCommandTest {
                 markhor("predict", RESNET, PICTURES + "/cat.png", "--labels", csv));
         assertFails("missing.h5", markhor("predict", folder.resolve("missing.h5"), PICTURES + "/cat.png"));
         assertFails("not a Keras", markhor("predict", PICTURES + "/cat.png", PICTURES + "/cat.png"));
+        Path narrow = Files.writeString(folder.resolve("narrow.csv"), "1,2,3\n4,5,6\n");
+        assertFails(
+                "narrow.csv: 2 sample(s) of shape [3], the model takes samples of shape [32, 32, 3] (3072 values each)",
+                markhor("predict", RESNET, narrow));
+        Path npz = folder.resolve("narrow.npz");
+        Npz.write(npz, Map.of("input_0", Tensor.of(new float[6], 2, 3)));
+        assertFails("narrow.npz, input_0: 2 sample(s) of shape [3]", markhor("predict", RESNET, npz));
+        assertFails("--top must be positive: 0", markhor("predict", RESNET, narrow, "--top", 0));
+        Path lost = folder.resolve("lost/x.npz");
+        assertFails("x.npz: no such folder: ", markhor("predict", RESNET, narrow, "-o", lost));
+        assertFails("x.txt: .npz, .npy or .json", markhor("predict", RESNET, narrow, "-o", folder.resolve("x.txt")));
+    }
+
+    @Test
+    void weightsAloneSayHowToGiveTheArchitecture() throws IOException {
+        Path weights = folder.resolve("w.hdf5");
+        Files.copy(Run.ROOT.resolve("golden/formats/legacy_weights_sequential.hdf5"), weights);
+        Run run = markhor("predict", weights, "x.csv");
+        assertFails("w.hdf5 holds weights only", run);
+        assertFails("--architecture", run);
+        assertFails("w.json", run);
+    }
+
+    @Test
+    void whatIsNoDistributionIsPrintedAsItIs() throws IOException {
+        Path model = Run.ROOT.resolve("golden/layers/dense/plain.keras");
+        Path input = Run.ROOT.resolve("golden/layers/dense/plain.golden.npz");
+        List<String> lines =
+                markhor("predict", model, input).out().lines().toList();
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("sample 0:  "), lines.toString());
+        assertTrue(markhor("predict", model, input, "--top", 1).out().contains("class "));
     }
 
     private static void assertFails(String message, Run run) {
