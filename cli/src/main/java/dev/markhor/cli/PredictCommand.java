@@ -60,8 +60,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "K",
-            description = "How many classes to print, best first (default: 5). Without it and --labels, outputs that are no "
-                    + "probabilities of classes are printed as they are.")
+            description =
+                    "How many classes to print, best first (default: 5). Without it and --labels, outputs that are no "
+                            + "probabilities of classes are printed as they are.")
     private Integer top;
 
     @Option(names = "--json", description = "Print all outputs as one JSON object.")

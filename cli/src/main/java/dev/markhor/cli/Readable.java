@@ -40,7 +40,8 @@ final class Readable {
             }
             Tensor result = results.get(i);
             Shape shape = result.shape();
-            boolean scores = shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating();
+            boolean scores =
+                    shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating();
             if (scores && (!labels.isEmpty() || top.isPresent() || areProbabilities(result))) {
                 printClasses(files, result);
             } else {

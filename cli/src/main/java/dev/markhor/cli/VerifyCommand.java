@@ -44,7 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "Only models in these formats: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Only models in these formats: ${COMPLETION-CANDIDATES}. What is found but does not open, as a SavedModel, fails.")
     private Set<ModelFormat> formats = EnumSet.allOf(ModelFormat.class);
 
     @Option(

@@ -181,8 +181,7 @@ class PredictCommandTest {
     void whatIsNoDistributionIsPrintedAsItIs() throws IOException {
         Path model = Run.ROOT.resolve("golden/layers/dense/plain.keras");
         Path input = Run.ROOT.resolve("golden/layers/dense/plain.golden.npz");
-        List<String> lines =
-                markhor("predict", model, input).out().lines().toList();
+        List<String> lines = markhor("predict", model, input).out().lines().toList();
         assertEquals(2, lines.size());
         assertTrue(lines.get(0).startsWith("sample 0:  "), lines.toString());
         assertTrue(markhor("predict", model, input, "--top", 1).out().contains("class "));
