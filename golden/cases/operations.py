@@ -137,6 +137,8 @@ def keras3(keras):
                                   keras.ops.image.rgb_to_grayscale(x),
                                   keras.ops.image.crop_images(x, 1, 1, target_height=3, target_width=2),
                                   keras.ops.image.pad_images(x, 1, 0, target_height=9, target_width=8)], (6, 5, 3)),
+        op("patches", lambda x: [keras.ops.image.extract_patches(x, (2, 3)),
+                                 keras.ops.image.extract_patches(x, 2, strides=1, padding="same")], (6, 5, 3)),
         op("normalisation", lambda x: list(o.moments(x, axes=[1])) + [
             o.batch_normalization(x, np.array([.1, .2, .3], "float32"), np.array([1, 2, .5], "float32"), axis=-1,
                                   scale=np.array([2, .5, 1], "float32"), offset=np.array([0, 1, -1], "float32")),
@@ -285,6 +287,9 @@ def keras2(keras):
                                    "VALID")], (6, 5, 3)),
         op("resizing", lambda x: [tf.image.resize(x, (4, 9)), tf.image.resize(x, [3, 3], method="nearest"),
                                   tf.image.rgb_to_grayscale(x), tf.image.flip_left_right(x), tf.image.flip_up_down(x)],
+           (6, 5, 3)),
+        op("patches", lambda x: [tf.image.extract_patches(x, [1, 2, 3, 1], [1, 2, 1, 1], [1, 1, 1, 1], "VALID"),
+                                 tf.image.extract_patches(x, [1, 2, 2, 1], [1, 1, 1, 1], [1, 2, 1, 1], "SAME")],
            (6, 5, 3)),
         op("normalisation", lambda x: list(tf.nn.moments(x, axes=[1])) + [
             tf.nn.batch_normalization(x, table[0] - 0.1, table[1], table[2] - 1.0, table[3], 1e-3),

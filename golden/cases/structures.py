@@ -99,6 +99,23 @@ def inputs_and_outputs(keras):
         x = L.Input((4,), name="x")
         return keras.Model(x, L.Activation("tanh")(layer(x)))
 
+    def nested_outputs():
+        x = L.Input((4,), name="x")
+        a, b, c = L.Dense(2, name="a")(x), L.Dense(3, name="b")(x), L.Dense(1, name="c")(x)
+        return keras.Model(x, {"zebra": [a, b], "ant": {"y": c, "x": a}})
+
+    def nested_inputs():
+        a, b, c = L.Input((3,), name="a"), L.Input((2,), name="b"), L.Input((4,), name="c")
+        return keras.Model([c, [a, b]], L.Dense(2)(L.Concatenate()([a, b, c])))
+
+    def inner_of_structures():
+        """A model that takes and gives structures, called in another one."""
+        p, q = L.Input((3,), name="p"), L.Input((3,), name="q")
+        inner = keras.Model({"p": p, "q": q}, {"sum": L.Add()([p, q]), "parts": [L.Dense(2)(p), L.Dense(2)(q)]}, name="inner")
+        a, b = L.Input((3,), name="a"), L.Input((3,), name="b")
+        given = inner({"q": b, "p": a})
+        return keras.Model([a, b], L.Concatenate()([given["parts"][1], given["sum"], given["parts"][0]]))
+
     both = {"wide": normal((2, 3)), "deep": normal((2, 5))}
     mixed = {"ids": integers((2, 4), 0, 9), "extra": normal((2, 2))}
     return [
@@ -108,6 +125,9 @@ def inputs_and_outputs(keras):
         case("dict_inputs", dict_inputs, both, keras=BOTH),
         case("dict_outputs", dict_outputs, normal((2, 4)), keras=BOTH),
         case("dict_inputs_and_outputs", dict_both, mixed, keras=BOTH),
+        case("nested_outputs", nested_outputs, normal((2, 4)), keras=BOTH),
+        case("nested_inputs", nested_inputs, [normal((2, 4)), normal((2, 3)), normal((2, 2))]),
+        case("inner_of_structures", inner_of_structures, [normal((2, 3)), normal((2, 3))], keras=BOTH),
         case("cut_from_larger", cut_from_larger, normal((2, 4)), keras=BOTH),
         case("second_call_only", second_call_only, normal((2, 4)), keras=BOTH),
     ]

@@ -8,6 +8,7 @@ import dev.markhor.model.Functional;
 import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
+import dev.markhor.model.Structure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -194,9 +195,20 @@ final class FunctionalReader {
     private void call(Node node, CallSpec call) {
         node.outputs.add(Guard.run(
                 node.entry,
-                () -> node.layer
-                        .apply(CallArguments.of(call, node.layer instanceof OperationLayer, this::inside))
-                        .flatten()));
+                () -> byKeys(
+                        node.layer.apply(CallArguments.of(call, node.layer instanceof OperationLayer, this::inside)))));
+    }
+
+    /** The results as references count them: entries of a map in the order of their keys. */
+    private static List<Value> byKeys(Structure<Value> results) {
+        if (results instanceof Structure.Items<Value> items) {
+            return items.items().stream().flatMap(item -> byKeys(item).stream()).toList();
+        }
+        if (results instanceof Structure.Entries<Value> entries) {
+            return new TreeMap<>(entries.entries())
+                    .values().stream().flatMap(entry -> byKeys(entry).stream()).toList();
+        }
+        return results.flatten();
     }
 
     private Value inside(TensorRef reference) {

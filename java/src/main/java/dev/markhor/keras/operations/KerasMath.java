@@ -42,6 +42,7 @@ final class KerasMath {
 
             case "image.Resize" -> Operation.of(Images::resize);
             case "image.RGBToGrayscale" -> Operation.of(a -> Images.grey(a.tensor(), Images.channelsFirst(a)));
+            case "image.ExtractPatches" -> Operation.of(Windows::patches);
             case "image.PadImages" -> Operation.of(a -> Borders.pad(a, Images.channelsFirst(a)));
             case "image.CropImages" -> Operation.of(a -> Borders.crop(a, Images.channelsFirst(a)));
             default -> null;

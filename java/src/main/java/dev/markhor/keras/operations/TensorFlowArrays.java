@@ -109,6 +109,7 @@ final class TensorFlowArrays {
 
             case "image.resize", "image.resize_images", "image.resize_with_method" ->
                 Operation.of(Images::resizeTensorFlow);
+            case "image.extract_patches" -> Operation.of(Windows::patchesTensorFlow);
             case "image.flip_left_right" -> Operation.of(a -> Ops.flip(a.tensor(), -2));
             case "image.flip_up_down" -> Operation.of(a -> Ops.flip(a.tensor(), -3));
             case "image.rgb_to_grayscale" -> Operation.of(a -> Images.grey(a.tensor(), false));

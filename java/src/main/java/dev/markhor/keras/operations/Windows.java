@@ -8,6 +8,7 @@ import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Padding;
 import dev.markhor.ops.Pool;
+import dev.markhor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 
 /** Pooling and convolution. */
 final class Windows {
+    private static final int MOST_IN_A_PATCH = 4096;
+
     private Windows() {}
 
     /** {@code function} on channels-last data, whatever the layout. */
@@ -148,6 +151,43 @@ final class Windows {
         return IntStream.range(0, rank - 2)
                 .mapToObj(i -> given[given.length == 1 ? 0 : i])
                 .toList();
+    }
+
+    // ---- patches
+
+    static Value patches(Arguments a) {
+        Value x = a.tensor();
+        int[] size = a.integers(1, "size", 2, 0);
+        int[] strides = a.any(2, "strides").isPresent() ? a.integers(2, "strides", 2, 1) : size;
+        List<Integer> rates = list(a.integers(3, "dilation_rate", 2, 1));
+        Conv conv = new Conv(list(strides), rates, padding(a, 4, "valid"), 1);
+        return channelsLast(x, Images.channelsFirst(a), image -> Ops.apply(conv, image, identity(size, image)));
+    }
+
+    static Value patchesTensorFlow(Arguments a) {
+        Value x = a.tensor();
+        int[] size = inner(a, 1, "sizes", x.rank()).stream().mapToInt(i -> i).toArray();
+        Conv conv =
+                new Conv(inner(a, 2, "strides", x.rank()), inner(a, 3, "rates", x.rank()), padding(a, 4, "valid"), 1);
+        return Ops.apply(conv, x, identity(size, x));
+    }
+
+    /** A kernel that gives each element of a window {@code [height, width, channels]} a channel of its own. */
+    private static Value identity(int[] size, Value images) {
+        long channels = images.shape().dim(-1);
+        if (images.rank() != 4 || channels < 1 || size[0] < 1 || size[1] < 1) {
+            throw new IllegalArgumentException("patches of " + Arrays.toString(size) + " do not fit " + images.shape());
+        }
+        long elements = Math.multiplyExact(Math.multiplyExact((long) size[0], size[1]), channels);
+        if (elements > MOST_IN_A_PATCH) {
+            throw new IllegalArgumentException("patches of " + elements + " elements are too large");
+        }
+        int n = (int) elements;
+        float[] kernel = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            kernel[i * n + i] = 1;
+        }
+        return Ops.cast(Ops.constant(Tensor.of(kernel, size[0], size[1], channels, n)), images.dtype());
     }
 
     private static List<Integer> list(int[] values) {
