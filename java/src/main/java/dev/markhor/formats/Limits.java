@@ -22,5 +22,10 @@ public final class Limits {
     /** Objects in the graph of a checkpoint. */
     public static final int CHECKPOINT_OBJECTS = 1 << 20;
 
+    /** Layers of a model, those of models inside included. */
+    public static final int LAYERS = 1 << 15;
+    /** Calls of layers that a model makes: those of a model inside count for each call of it. */
+    public static final int LAYER_CALLS = 1 << 17;
+
     private Limits() {}
 }

@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A traced program: its inputs (placeholders), its outputs, and every node the outputs need, producers first. */
 public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
@@ -23,8 +25,9 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
      */
     public static Graph of(List<Value> inputs, List<Value> outputs) {
         List<Node> order = producersFirst(outputs);
+        Set<Value> given = new HashSet<>(inputs);
         for (Node node : order) {
-            if (node.op() instanceof Placeholder && !inputs.contains(node.output())) {
+            if (node.op() instanceof Placeholder && !given.contains(node.output())) {
                 throw new IllegalArgumentException(
                         "the outputs depend on an input " + node.output() + " that is not an input of the graph");
             }

@@ -62,6 +62,9 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
 
     /** Looks up sequences of 1 to {@code most} neighbouring words, joined by a space. */
     public TextVectorization ngrams(int most) {
+        if (most > LONGEST_NGRAM) {
+            throw new IllegalArgumentException("ngrams may be at most " + LONGEST_NGRAM + ", got " + most);
+        }
         return ngramsOf(
                 IntStream.rangeClosed(1, Options.positive("ngrams", most)).toArray());
     }

@@ -25,8 +25,9 @@ class ArenaPlannerTest {
         for (int round = 0; round < 200; round++) {
             record Life(ArenaPlanner.Block block, long bytes, int first, int last) {}
             List<Life> lives = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                int first = random.nextInt(20);
+            boolean many = round == 0; // placed by their lives, not by their sizes
+            for (int i = 0; i < (many ? 5000 : 30); i++) {
+                int first = random.nextInt(many ? 3000 : 20);
                 int last = first + random.nextInt(6);
                 long bytes = 1 + random.nextInt(5000);
                 lives.add(new Life(new ArenaPlanner.Block(bytes, first, last), bytes, first, last));

@@ -12,6 +12,7 @@ import dev.markhor.model.Structure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,28 @@ final class FunctionalReader {
     private final Json object;
     private final Json config;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private long calls = 1;
+
+    /** A call that is not made yet. */
+    private record Pending(CallSpec call, List<TensorRef> references) {
+        static Pending of(CallSpec call) {
+            return new Pending(call, call.references());
+        }
+    }
 
     /** A layer and its calls in this model. */
     private static final class Node {
         final String name;
         final Layer layer;
         final Json entry;
-        final Deque<CallSpec> pending = new ArrayDeque<>();
+        final Deque<Pending> pending = new ArrayDeque<>();
         final List<List<Value>> outputs = new ArrayList<>();
+        /** Who waits for which call of this layer. */
+        final Map<Integer, List<Node>> waiting = new HashMap<>();
+
         int calls;
+        /** So many references of the next call are known to be there. */
+        int known;
         /** Whether references count calls from 1: for nested models, at some places in some versions. */
         boolean oneBasedInside;
 
@@ -72,6 +86,7 @@ final class FunctionalReader {
             ModelReader.name(object).ifPresent(model::setName);
             model.setTrainable(config.getBoolean("trainable", true));
             model.setModelDialect(reader.dialect());
+            reader.budget().makes(model, calls);
             return model;
         });
     }
@@ -101,7 +116,7 @@ final class FunctionalReader {
             if (!(node.layer instanceof InputLayer)) {
                 node.entry
                         .getList("inbound_nodes")
-                        .forEach(call -> node.pending.add(CallSpec.read(call, nodes.keySet())));
+                        .forEach(call -> node.pending.add(Pending.of(CallSpec.read(call, nodes.keySet()))));
                 node.calls = node.pending.size();
             }
         }
@@ -118,8 +133,8 @@ final class FunctionalReader {
     /** A reference to call n of a layer with n calls shows that calls are counted from 1 at that kind of place. */
     private void findBases(Object inputs, Object outputs) {
         for (Node node : nodes.values()) {
-            for (CallSpec call : node.pending) {
-                call.references().forEach(reference -> {
+            for (Pending call : node.pending) {
+                call.references.forEach(reference -> {
                     Node source = source(reference, node.name);
                     source.oneBasedInside |= reference.call() == source.calls && source.layer instanceof Model;
                 });
@@ -145,42 +160,41 @@ final class FunctionalReader {
 
     // ---- calls
 
+    /** Each layer makes its calls in turn, as far as what they refer to is there; it goes on when the call that it waits for is made. */
     private void makeCalls() {
-        boolean progress = true;
-        boolean waiting = true;
-        while (waiting) {
-            if (!progress) {
-                throw object.malformed("the graph contains a cycle or disconnected calls: "
-                        + String.join(
-                                ", ",
-                                nodes.values().stream()
-                                        .filter(node -> !node.pending.isEmpty())
-                                        .map(node -> node.name)
-                                        .limit(10)
-                                        .toList()));
+        Deque<Node> ready = new ArrayDeque<>(nodes.values());
+        while (!ready.isEmpty()) {
+            Node node = ready.remove();
+            while (!node.pending.isEmpty() && !waits(node)) {
+                call(node, node.pending.remove().call);
+                node.known = 0;
+                ready.addAll(node.waiting.getOrDefault(node.outputs.size() - 1, List.of()));
             }
-            progress = false;
-            waiting = false;
-            for (Node node : nodes.values()) {
-                while (!node.pending.isEmpty() && isReady(node.pending.peek())) {
-                    call(node, node.pending.remove());
-                    progress = true;
-                }
-                waiting |= !node.pending.isEmpty();
-            }
+        }
+        List<String> left = nodes.values().stream()
+                .filter(node -> !node.pending.isEmpty())
+                .map(node -> node.name)
+                .limit(10)
+                .toList();
+        if (!left.isEmpty()) {
+            throw object.malformed("the graph contains a cycle or disconnected calls: " + String.join(", ", left));
         }
     }
 
-    private boolean isReady(CallSpec call) {
-        for (TensorRef reference : call.references()) {
+    /** Whether the next call refers to one that is not made yet. That one then knows who waits for it. */
+    private boolean waits(Node node) {
+        List<TensorRef> references = node.pending.element().references;
+        for (; node.known < references.size(); node.known++) {
+            TensorRef reference = references.get(node.known);
             Node source = nodes.get(reference.layer());
             int index = reference.call() - (source.oneBasedInside ? 1 : 0);
             checkCall(reference, source, index);
             if (index >= source.outputs.size()) {
-                return false;
+                source.waiting.computeIfAbsent(index, i -> new ArrayList<>()).add(node);
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private void checkCall(TensorRef reference, Node source, int index) {
@@ -193,6 +207,7 @@ final class FunctionalReader {
     }
 
     private void call(Node node, CallSpec call) {
+        calls += reader.budget().call(node.entry, node.layer);
         node.outputs.add(Guard.run(
                 node.entry,
                 () -> byKeys(

@@ -40,6 +40,7 @@ public final class ModelReader implements LayerReader {
     private final Writer writer;
     private final boolean channelsFirst;
     private final LoadOptions options;
+    private final Budget budget = new Budget();
     private int depth;
 
     private ModelReader(Json config, Optional<String> kerasVersion, LoadOptions options) {
@@ -73,6 +74,10 @@ public final class ModelReader implements LayerReader {
         return dialect;
     }
 
+    Budget budget() {
+        return budget;
+    }
+
     // ---- any object
 
     @Override
@@ -85,8 +90,12 @@ public final class ModelReader implements LayerReader {
         if (++depth > DEEPEST) {
             throw object.malformed("models are nested more than " + DEEPEST + " deep");
         }
+        budget.addLayer(object);
+        long outside = budget.begin();
         try {
-            return dispatch(object, severalOperands);
+            Layer layer = dispatch(object, severalOperands);
+            budget.end(layer, outside);
+            return layer;
         } finally {
             depth--;
         }

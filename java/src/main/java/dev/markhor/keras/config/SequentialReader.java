@@ -80,6 +80,9 @@ final class SequentialReader {
     private static Sequential build(ModelReader reader, Json object, Optional<Value> input, List<Layer> layers) {
         Json config = object.get("config");
         return Guard.run(object, () -> {
+            if (input.isPresent()) {
+                layers.forEach(layer -> reader.budget().call(object, layer));
+            }
             Sequential model = new Sequential(input, layers);
             ModelReader.name(object).ifPresent(model::setName);
             if (config.isObject()) {

@@ -95,7 +95,9 @@ final class PathWalk {
             }
         }
         if (object.kind() == Restorable.Kind.STATIC_MODEL) {
-            attributes.values().removeAll(object.sublayers());
+            Set<Object> layers = Collections.newSetFromMap(new IdentityHashMap<>());
+            layers.addAll(object.sublayers());
+            attributes.values().removeIf(layers::contains);
             walkStatic(object, path);
         }
         if (object.kind() == Restorable.Kind.SUBCLASSED_MODEL) {
