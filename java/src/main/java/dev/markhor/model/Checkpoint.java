@@ -30,14 +30,29 @@ public final class Checkpoint implements Trackable {
 
     private final Edges edges = new Edges();
     private final List<Model> models = new ArrayList<>();
+    private final Trackable root;
+
+    private Checkpoint(Model model) {
+        models.add(model);
+        root = model;
+    }
 
     private Checkpoint(Map<String, ?> objects) {
+        root = this;
         objects.forEach((name, object) -> {
             edges.put(Container.edge(name, object, null));
             if (object instanceof Model model) {
                 models.add(model);
             }
         });
+    }
+
+    /**
+     * What a model holds, without a name before it, as in {@code tf.train.Checkpoint(m)}. A count of saves, which the model has no place
+     * for, is left in the file.
+     */
+    public static Checkpoint of(Model model) {
+        return new Checkpoint(model);
     }
 
     /** One object: a {@link Layer}, a {@link Variable}, or a list or map of these. */
@@ -87,7 +102,7 @@ public final class Checkpoint implements Trackable {
      * @throws IllegalArgumentException if an option goes with other formats only
      */
     public LoadStatus read(Path path, MatchOptions options) {
-        return locked(0, () -> CheckpointLoader.restore(path, this, options, false));
+        return locked(0, () -> CheckpointLoader.restore(path, root, options, false));
     }
 
     /** As {@link #restore(Path, MatchOptions)}, with the defaults. */
@@ -101,7 +116,7 @@ public final class Checkpoint implements Trackable {
      */
     public LoadStatus restore(Path path, MatchOptions options) {
         return locked(0, () -> {
-            LoadStatus status = CheckpointLoader.restore(path, this, options, false);
+            LoadStatus status = CheckpointLoader.restore(path, root, options, false);
             if (edges.get(SAVE_COUNTER) == null) {
                 edges.put(Edge.to(SAVE_COUNTER, variable(SAVE_COUNTER, Tensor.zeros(DType.INT64, Shape.of()))));
             }

@@ -90,6 +90,11 @@ final class Tracking {
                 }
             }
         }
+        FieldScanner.attributes(owner).forEach((name, attribute) -> {
+            if (attribute instanceof Variable && !kept.contains(name)) {
+                discarded.add(attribute); // the one that did not fit has no edge
+            }
+        });
     }
 
     /** Variables assigned to attributes, also within lists and maps, each once, in order. */

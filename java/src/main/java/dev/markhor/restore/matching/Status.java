@@ -125,6 +125,9 @@ final class Status implements LoadStatus {
     @Override
     public LoadStatus assertNontrivialMatch() {
         if (report.isTrivial()) {
+            if (!matched().isEmpty()) {
+                return assertExistingObjectsMatched();
+            }
             List<String> stored = new ArrayList<>(unused());
             stored.removeAll(report.training());
             throw new WeightMismatchException(source() + ": nothing of it is in the model; it has " + some(stored)
