@@ -1,6 +1,7 @@
 package dev.markhor.cli;
 
 import dev.markhor.formats.StoredArray;
+import dev.markhor.formats.checkpoint.TensorBundle;
 import dev.markhor.formats.hdf5.Hdf5Dataset;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
@@ -110,6 +111,24 @@ record Contents(String kind, String writer, List<Entry> entries) {
                 entries.add(Entry.array(path.isEmpty() ? "" + i : path + "/" + i, arrays.get(i)));
             }
             weights.namedWeights(object).forEach((name, array) -> entries.add(Entry.array(path + "/" + name, array)));
+        }
+        return entries;
+    }
+
+    /** Values under their keys, without what these end in for every variable of an object graph. */
+    static List<Entry> ofCheckpoint(TensorBundle bundle) {
+        List<Entry> entries = new ArrayList<>();
+        for (String name : bundle.names()) {
+            StoredArray array = bundle.array(name).orElseThrow();
+            String path = name.replaceFirst("/\\.ATTRIBUTES/VARIABLE_VALUE$", "");
+            if (name.equals(TensorBundle.OBJECT_GRAPH)) {
+                entries.add(Entry.group(
+                        path, bundle.objectGraph().orElseThrow().nodes().size() + " objects"));
+            } else if (bundle.isReadable(name)) {
+                entries.add(Entry.array(path, array));
+            } else {
+                entries.add(Entry.group(path, bundle.type(name) + array.shape() + ", not read"));
+            }
         }
         return entries;
     }

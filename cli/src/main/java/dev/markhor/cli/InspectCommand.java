@@ -2,6 +2,7 @@ package dev.markhor.cli;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.checkpoint.TensorBundle;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
@@ -9,6 +10,7 @@ import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.V3Weights;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.npy.Npy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,13 +31,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  markhor inspect model.h5",
             "  markhor inspect --flat model.keras | grep kernel",
-            "  markhor inspect --json model.weights.h5"
+            "  markhor inspect --json model.weights.h5",
+            "  markhor inspect training/ckpt-7"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "HDF5, .keras (file or folder), .weights.json, .npz or .npy.")
+            description =
+                    "HDF5, .keras (file or folder), .weights.json, a TensorFlow checkpoint (prefix or folder), .npz or .npy.")
     private List<Path> files;
 
     @Option(names = "--flat", description = "One line for each array, with its whole path.")
@@ -74,7 +78,7 @@ final class InspectCommand implements Callable<Integer> {
             return new Contents(
                     "NumPy array", "", List.of(new Contents.Entry("array", tensor.dtype(), tensor.shape(), bytes, "")));
         }
-        if (Hdf5File.isHdf5(file)) {
+        if (Files.isRegularFile(file) && Hdf5File.isHdf5(file)) {
             return readHdf5(file);
         }
         FileKind kind = FileDetector.detect(file);
@@ -88,6 +92,11 @@ final class InspectCommand implements Callable<Integer> {
             case V3_SHARDED_WEIGHTS -> {
                 try (V3Weights weights = V3Weights.open(file)) {
                     yield new Contents(kind.title(), "", Contents.ofWeights("", weights));
+                }
+            }
+            case TF_CHECKPOINT, SAVED_MODEL -> {
+                try (TensorBundle bundle = TensorBundle.open(file, true)) {
+                    yield new Contents(kind.title(), "", Contents.ofCheckpoint(bundle));
                 }
             }
             default ->

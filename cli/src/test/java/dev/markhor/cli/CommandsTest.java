@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All commands but predict, run as a user runs them. */
 class CommandsTest {
+    private static final String CHECKPOINTS = "../golden/checkpoints";
+
     @TempDir
     private Path folder;
 
@@ -59,6 +61,17 @@ class CommandsTest {
                         .out());
         assertEquals("output_0", json.get("arrays").get(1).getString("name"));
         assertEquals(240, json.get("arrays").get(1).getInt("bytes"));
+    }
+
+    @Test
+    void inspectShowsCheckpoints() {
+        Run run = markhor("inspect", CHECKPOINTS + "/k2_checkpoint_object/run");
+        assertTrue(run.out().contains("/run: TensorFlow checkpoint, 6 arrays, "), run.out());
+        assertTrue(run.out().contains("\n  model\n    d1\n      bias "), run.out());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches(" {6}kernel +float32 +\\[4, 3] +48 B")), run.out());
+        assertTrue(run.out().contains("\n  _CHECKPOINTABLE_OBJECT_GRAPH ("), run.out());
+        Run types = markhor("inspect", CHECKPOINTS + "/raw_dtypes/bundle");
+        assertTrue(types.out().contains("complex64 (complex64[2, 3], not read)"), types.out());
     }
 
     @Test

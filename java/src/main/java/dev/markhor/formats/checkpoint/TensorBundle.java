@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class TensorBundle implements AutoCloseable {
     /** Under this name an object-based checkpoint has its graph. */
-    private static final String OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
+    public static final String OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
     private final String prefix;
     private final boolean verified;
@@ -119,6 +119,16 @@ public final class TensorBundle implements AutoCloseable {
                     new PartitionedArray(title, entry, slice -> slices.get(new SliceKey(name, slice)), this));
         }
         return Optional.of(new BundleArray(title, entry, this));
+    }
+
+    /** TensorFlow's name for the type of a tensor that is there: {@code float32}, {@code complex64}. */
+    public String type(String name) {
+        return entries.get(name).kind().title();
+    }
+
+    /** Whether tensors here have the type of one that is there. */
+    public boolean isReadable(String name) {
+        return entries.get(name).kind().dtype().isPresent();
     }
 
     /** As {@link #array}, for a name that must be there: one that is not gives an array that cannot be looked at. */
