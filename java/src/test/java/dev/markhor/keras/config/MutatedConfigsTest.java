@@ -7,6 +7,7 @@ import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.KerasArchive;
+import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.keras.LoadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class MutatedConfigsTest {
 
     @Test
     void fewOfThem() throws IOException {
-        mutate(1, 1500);
+        mutate(1, 2500);
     }
 
     @Tag("long")
@@ -60,7 +61,7 @@ class MutatedConfigsTest {
 
     private static List<Object> configs() throws IOException {
         try (Stream<Path> files = Files.walk(GOLDEN)) {
-            List<Object> configs = files.filter(file -> file.toString().endsWith(".keras"))
+            List<Object> configs = files.filter(MutatedConfigsTest::isModel)
                     .sorted()
                     .map(MutatedConfigsTest::config)
                     .toList();
@@ -69,7 +70,20 @@ class MutatedConfigsTest {
         }
     }
 
+    /** Archives of Keras 3, and files of Keras 1 and 2 with operations or options of their own. */
+    private static boolean isModel(Path file) {
+        String path = file.toString();
+        return path.endsWith(".keras")
+                || path.endsWith(".h5") && (path.contains("operations") || path.contains("keras1"));
+    }
+
     private static Object config(Path file) {
+        if (file.toString().endsWith(".h5")) {
+            try (LegacyWeights legacy = LegacyWeights.open(file)) {
+                return Json.parse(file.toString(), legacy.modelConfig().orElseThrow())
+                        .value();
+            }
+        }
         try (KerasArchive archive = KerasArchive.open(file)) {
             return Json.parse(file.toString(), archive.configJson()).value();
         }
