@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Writes docs/parity.md from what `./markhor verify --json` says of the networks that parity.py made.
+
+    parity_page.py FOLDER
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HEAD = """# keras.applications
+
+Every network of `keras.applications` %s, saved by real Keras with random weights and calibrated normalizations, opened as it is and
+compared with Keras on two pictures: the largest difference of an output, relative to the largest output. Random weights are harder
+than trained ones, as nothing has learned to be robust; where the networks are deepest, Keras in float32 is as far from Keras in
+float64 as from Markhor.
+
+    .venv-keras3/bin/python golden/parity.py results/models/parity
+    python3 golden/parity_page.py results/models/parity
+
+| network | parameters | difference |
+|---|--:|--:|
+"""
+
+
+def main():
+    folder = sys.argv[1]
+    verify = subprocess.run([os.path.join(ROOT, "markhor"), "verify", folder, "--json"], stdout=subprocess.PIPE, text=True,
+                            check=False)
+    rows, version = [], ""
+    for line in verify.stdout.splitlines():
+        result = json.loads(line)
+        stem = os.path.splitext(result["model"])[0]
+        with open(stem + ".golden.json", encoding="utf-8") as f:
+            doc = json.load(f)
+        version = doc["writer"]["keras_version"]
+        outcome = "%.1e" % result["difference"] if result["passed"] else "**fails**: " + (result.get("message") or "")
+        rows.append("| %s | %s | %s |" % (os.path.basename(stem), format(doc["parameters"], ","), outcome))
+    with open(os.path.join(ROOT, "docs", "parity.md"), "w", encoding="utf-8") as f:
+        f.write(HEAD % version + "\n".join(rows) + "\n\n%d of %d agree to 1e-4.\n" % (
+            sum("fails" not in row for row in rows), len(rows)))
+    return verify.returncode
+
+
+sys.exit(main())
