@@ -14,7 +14,7 @@ CANCELLATION = (
 
 def cases(keras):
     found = batch(keras) + layer(keras) + group(keras) + unit(keras) + fixed(keras)
-    return found + rms(keras)
+    return found + rms(keras) + convnext(keras)
 
 
 def batch(keras):
@@ -103,6 +103,16 @@ def unit(keras):
         layer_case(keras, "unit_normalization", "two_axes", lambda: L.UnitNormalization(axis=[1, 2]), (3, 4, 2)),
         layer_case(keras, "unit_normalization", "tiny_values", lambda: L.UnitNormalization(), (2,), inputs=[tiny],
                    dialects=BOTH, notes=["Keras 2 bounds the sum of squares at 1e-12, Keras 3 far lower."]),
+    ]
+
+
+def convnext(keras):
+    """Layers of their own that networks of keras.applications have."""
+    from keras.src.applications import convnext as of
+
+    return [
+        layer_case(keras, "layer_scale", "image", lambda: of.LayerScale(0.5, 4), (3, 5, 4), dialects=BOTH),
+        layer_case(keras, "stochastic_depth", "image", lambda: of.StochasticDepth(0.3), (3, 5, 4), dialects=BOTH),
     ]
 
 

@@ -84,6 +84,7 @@ public final class KerasLayers {
             case "LSTM", "CuDNNLSTM" -> LSTM::fromConfig;
             case "LSTMCell" -> LSTMCell::fromConfig;
             case "LayerNormalization" -> LayerNormalization::fromConfig;
+            case "LayerScale" -> LayerScale::fromConfig;
             case "LeakyReLU" -> LeakyReLU::fromConfig;
             case "LocallyConnected1D" -> LocallyConnected1D::fromConfig;
             case "LocallyConnected2D" -> LocallyConnected2D::fromConfig;
@@ -115,6 +116,7 @@ public final class KerasLayers {
             case "SpatialDropout3D" -> SpatialDropout3D::fromConfig;
             case "StackedRNNCells" -> StackedRNNCells::fromConfig;
             case "StringLookup" -> StringLookup::fromConfig;
+            case "StochasticDepth" -> StochasticDepth::fromConfig;
             case "Subtract" -> Subtract::fromConfig;
             case "TextVectorization" -> TextVectorization::fromConfig;
             case "ThresholdedReLU" -> ThresholdedReLU::fromConfig;
