@@ -2,16 +2,27 @@ package dev.markhor.compile;
 
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
+import dev.markhor.runtime.Arenas;
 import dev.markhor.runtime.Plan;
 import dev.markhor.tensor.Shape;
 import java.util.List;
 
-/** Turns a traced graph into a plan for inputs of given shapes. */
+/** Turns traced graphs into plans for inputs of given shapes. The plans of one compiler share their memory. */
 public final class Compiler {
     private final Backend backend;
+    private final Arenas arenas = new Arenas();
 
     public Compiler(Backend backend) {
         this.backend = backend;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    /** The memory of all plans that this compiler makes. */
+    public Arenas arenas() {
+        return arenas;
     }
 
     /**
@@ -30,7 +41,7 @@ public final class Compiler {
             RecurrencePairs.join(tasks.tasks());
             StridedProducts.apply(tasks);
             tasks.bindOutputs();
-            Plan plan = new PlanWriter(tasks, backend).write();
+            Plan plan = new PlanWriter(tasks, this).write();
             limit.check(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
             return plan;
         } catch (ArithmeticException e) {

@@ -33,7 +33,12 @@ interface Emitter {
     /** @param step made when the plan is written */
     void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs);
 
-    Backend backend();
+    /** What makes the plan, and those inside it. */
+    Compiler compiler();
+
+    default Backend backend() {
+        return compiler().backend();
+    }
 
     /** Loads OpenBLAS before the plan runs. */
     void needOpenBlas();

@@ -3,7 +3,6 @@ package dev.markhor.compile;
 import dev.markhor.binding.Instruction;
 import dev.markhor.binding.OpenBlas;
 import dev.markhor.binding.ProgramWriter;
-import dev.markhor.execution.Backend;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.Segment;
@@ -20,16 +19,16 @@ import java.util.function.Supplier;
 /** Writes tasks as a plan: first asks each lowering for its scratch memory, places everything, then lets them write. */
 final class PlanWriter {
     private final TaskGraph graph;
-    private final Backend backend;
+    private final Compiler compiler;
     private final List<TableEntry> table = new ArrayList<>();
     private final Map<TableEntry, Integer> tableIndex = new HashMap<>();
     private final List<Segment> segments = new ArrayList<>();
     private ProgramWriter program = new ProgramWriter();
     private boolean programEmpty = true;
 
-    PlanWriter(TaskGraph graph, Backend backend) {
+    PlanWriter(TaskGraph graph, Compiler compiler) {
         this.graph = graph;
-        this.backend = backend;
+        this.compiler = compiler;
     }
 
     Plan write() {
@@ -59,7 +58,7 @@ final class PlanWriter {
         flush();
         List<dev.markhor.graph.Spec> outputs =
                 graph.outputs().stream().map(Operand::spec).toList();
-        return new Plan(graph.inputs(), outputs, segments, table, arenaBytes);
+        return new Plan(graph.inputs(), outputs, segments, table, arenaBytes, compiler.arenas());
     }
 
     private Map<Storage, ArenaPlanner.Block> arenaBlocks(List<ArenaPlanner.Block> blocks) {
@@ -130,8 +129,8 @@ final class PlanWriter {
         public void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs) {}
 
         @Override
-        public Backend backend() {
-            return backend;
+        public Compiler compiler() {
+            return compiler;
         }
 
         @Override
@@ -194,8 +193,8 @@ final class PlanWriter {
         }
 
         @Override
-        public Backend backend() {
-            return backend;
+        public Compiler compiler() {
+            return compiler;
         }
     }
 }

@@ -18,7 +18,7 @@ final class ScanLowering {
                     List<Spec> inputs = scan.bodyInputs(
                             task.inputs().stream().map(Operand::spec).toList());
                     List<Shape> shapes = inputs.stream().map(Spec::shape).toList();
-                    Plan body = new Compiler(emitter.backend()).compile(scan.body(), shapes);
+                    Plan body = emitter.compiler().compile(scan.body(), shapes);
                     return new ScanStep(
                             body, scan.states(), scan.goBackwards(), scan.zeroOutputForMask(), scan.masked());
                 },

@@ -8,14 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs one model: traces it once for each signature, compiles once for each set of shapes, then only runs. */
+/** Runs one model: traces it for each signature, compiles for each set of shapes, then only runs. Keeps the latest ones used. */
 final class Engine {
+    private static final int MOST_TRACES = 32;
+
     private final Model model;
     private final ExecutionOptions options;
     private final Compiler compiler;
-    private final Map<Signature, Trace> traces = new ConcurrentHashMap<>();
+    private final Map<Signature, Trace> traces = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Signature, Trace> eldest) {
+            return size() > MOST_TRACES;
+        }
+    };
 
     /**
      * What a trace is made for.
@@ -56,17 +64,30 @@ final class Engine {
     }
 
     private Trace trace(Signature signature, ModelInputs.Fitted fitted) {
-        Trace trace = traces.get(signature);
+        Trace trace = known(signature);
         if (trace != null) {
             return trace;
         }
         synchronized (model) { // layers and variables may be created: one thread builds, others wait
-            trace = traces.get(signature);
+            trace = known(signature);
             if (trace == null) {
                 trace = newTrace(signature, fitted);
-                traces.put(signature, trace);
+                add(signature, trace);
             }
             return trace;
+        }
+    }
+
+    private Trace known(Signature signature) {
+        synchronized (traces) {
+            return traces.get(signature);
+        }
+    }
+
+    private void add(Signature signature, Trace trace) {
+        synchronized (traces) {
+            traces.values().forEach(trace::share);
+            traces.put(signature, trace);
         }
     }
 
@@ -76,5 +97,17 @@ final class Engine {
         } catch (IllegalArgumentException e) {
             throw ModelInputs.refusal(model, fitted.tensors(), e);
         }
+    }
+
+    /** How many signatures the model is traced for. */
+    int traces() {
+        synchronized (traces) {
+            return traces.size();
+        }
+    }
+
+    /** Bytes for intermediate results that wait for the next call. */
+    long idleBytes() {
+        return compiler.arenas().idleBytes();
     }
 }

@@ -8,15 +8,15 @@ import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
-import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A model traced for one signature, compiled, and the weights it runs on. */
 final class Trace {
@@ -24,11 +24,8 @@ final class Trace {
     private final Structure<Value> outputs;
     private final List<Layer> reads; // the states that are further inputs, each layer's in turn
     private final Map<Layer, Integer> leaves; // how many further outputs are states of which layer
-    private final List<Variable> variables = new ArrayList<>();
-    private volatile Weights weights;
-
-    /** The weights at one moment and the sum of their versions then. */
-    private record Weights(WeightSet set, long version) {}
+    private final Set<Variable> variables = new LinkedHashSet<>();
+    private TraceWeights weights;
 
     private Trace(
             Graph graph, Structure<Value> outputs, List<Layer> reads, Map<Layer, Integer> leaves, Compiler compiler) {
@@ -40,6 +37,14 @@ final class Trace {
             if (node.op() instanceof Parameter parameter && parameter.weight() instanceof Variable variable) {
                 variables.add(variable);
             }
+        }
+        this.weights = new TraceWeights(variables);
+    }
+
+    /** Runs on the weights of {@code other} from now on, so that what is computed from them is there once, if they are the same variables. */
+    void share(Trace other) {
+        if (variables.equals(other.variables)) {
+            weights = other.weights;
         }
     }
 
@@ -69,31 +74,7 @@ final class Trace {
 
     /** Runs on the current weights; waits while they are being replaced. */
     Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
-        return arrange(compiled.run(inputs, weights(assignmentLock), threads));
-    }
-
-    private WeightSet weights(Object assignmentLock) {
-        Weights current = weights;
-        if (current != null && current.version == version()) {
-            return current.set;
-        }
-        synchronized (assignmentLock) {
-            long version = version();
-            if (weights == null || weights.version != version) {
-                Map<Variable, Tensor> values = new IdentityHashMap<>();
-                variables.forEach(variable -> values.put(variable, variable.get()));
-                weights = new Weights(new WeightSet(values), version);
-            }
-            return weights.set;
-        }
-    }
-
-    private long version() {
-        long sum = 0;
-        for (int i = 0; i < variables.size(); i++) {
-            sum += variables.get(i).version();
-        }
-        return sum;
+        return arrange(compiled.run(inputs, weights.current(assignmentLock), threads));
     }
 
     /** The arguments of a plan: the model's inputs, and those of a session's states that layers read. */

@@ -1,6 +1,7 @@
 package dev.markhor.runtime;
 
 import dev.markhor.binding.Memory;
+import dev.markhor.binding.NativeMemory;
 import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Tensor;
@@ -20,15 +21,23 @@ public final class Plan {
     private final List<Segment> segments;
     private final List<TableEntry> table;
     private final long arenaBytes;
+    private final Arenas arenas;
     private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
+    /** @param arenas where calls take {@code arenaBytes} bytes from */
     public Plan(
-            List<Spec> inputs, List<Spec> outputs, List<Segment> segments, List<TableEntry> table, long arenaBytes) {
+            List<Spec> inputs,
+            List<Spec> outputs,
+            List<Segment> segments,
+            List<TableEntry> table,
+            long arenaBytes,
+            Arenas arenas) {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         this.segments = List.copyOf(segments);
         this.table = List.copyOf(table);
         this.arenaBytes = arenaBytes;
+        this.arenas = arenas;
     }
 
     public List<Spec> inputs() {
@@ -65,11 +74,15 @@ public final class Plan {
         }
         Workspace workspace = idle.poll();
         if (workspace == null) {
-            workspace = new Workspace(table, outputs, arenaBytes);
+            workspace = new Workspace(table, outputs);
         }
+        NativeMemory arena = arenas.take(arenaBytes);
         try {
+            workspace.setArena(arena);
             return run(workspace, arguments, weights, threads);
         } finally {
+            workspace.setArena(null);
+            arenas.give(arena);
             idle.add(workspace);
         }
     }

@@ -5,6 +5,6 @@ package dev.markhor.runtime;
  * a packed matrix. Equal recipes share one array, so implementations are records.
  */
 public interface WeightArray {
-    /** Makes the array; called once for each {@link WeightSet}. */
+    /** Makes the array; called by {@link WeightSet#array}, on first use and when it was forgotten. */
     NativeArray materialize(WeightSet weights);
 }

@@ -2,7 +2,12 @@ package dev.markhor.runtime;
 
 import dev.markhor.graph.Parameter;
 import dev.markhor.tensor.Tensor;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,7 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WeightSet {
     private final Map<Parameter.Weight, Tensor> tensors;
-    private final Map<WeightArray, NativeArray> arrays = new ConcurrentHashMap<>();
+    private final Map<WeightArray, Made> arrays = new ConcurrentHashMap<>();
+    private final ReferenceQueue<NativeArray> forgotten = new ReferenceQueue<>();
+    /** What the recipe at work was given: it reads the memory of these by their addresses. */
+    private final List<NativeArray> lent = new ArrayList<>();
+
+    private int depth;
+
+    /** An array for as long as a plan uses it; constants of plans that are gone go with them. */
+    private static final class Made extends WeakReference<NativeArray> {
+        private final WeightArray recipe;
+
+        Made(WeightArray recipe, NativeArray array, ReferenceQueue<NativeArray> queue) {
+            super(array, queue);
+            this.recipe = recipe;
+        }
+    }
 
     public WeightSet(Map<? extends Parameter.Weight, Tensor> tensors) {
         this.tensors = new IdentityHashMap<>(tensors);
@@ -27,19 +47,41 @@ public final class WeightSet {
         return tensor;
     }
 
-    /** The array of a recipe, made on first use. */
+    /** The array of a recipe, made on first use. It lasts as long as someone holds it, or until the end of the recipe that asks for it. */
     public NativeArray array(WeightArray recipe) {
-        NativeArray array = arrays.get(recipe);
-        return array != null ? array : materialize(recipe);
+        NativeArray array = known(recipe);
+        if (array == null) {
+            array = materialize(recipe);
+        }
+        if (Thread.holdsLock(this)) { // asked by a recipe
+            lent.add(array);
+        }
+        return array;
+    }
+
+    private NativeArray known(WeightArray recipe) {
+        Made made = arrays.get(recipe);
+        return made == null ? null : made.get();
     }
 
     // Not computeIfAbsent: a recipe may ask for the arrays of others.
     private synchronized NativeArray materialize(WeightArray recipe) {
-        NativeArray array = arrays.get(recipe);
-        if (array == null) {
-            array = recipe.materialize(this);
-            arrays.put(recipe, array);
+        NativeArray array = known(recipe);
+        if (array != null) {
+            return array;
         }
-        return array;
+        for (Reference<?> gone; (gone = forgotten.poll()) != null; ) {
+            arrays.remove(((Made) gone).recipe, gone);
+        }
+        depth++;
+        try {
+            array = recipe.materialize(this);
+            arrays.put(recipe, new Made(recipe, array, forgotten));
+            return array;
+        } finally {
+            if (--depth == 0) {
+                lent.clear();
+            }
+        }
     }
 }

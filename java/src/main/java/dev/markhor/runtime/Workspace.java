@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory of one call in flight: the arena for intermediate results, the table of addresses, and small staging areas for inputs and outputs
- * that live on the Java heap, where native code cannot reach them.
+ * Memory of one call in flight: the arena for intermediate results, which it has for the time of the call, the table of addresses, and
+ * small staging areas for inputs and outputs that live on the Java heap, where native code cannot reach them.
  */
 final class Workspace {
     private static final int SPACE_SHIFT = 56;
@@ -20,12 +20,12 @@ final class Workspace {
 
     private final List<TableEntry> entries;
     private final List<Spec> outputSpecs;
-    private final NativeMemory arena;
     private final NativeMemory table;
     private final LongBuffer addresses;
     private final NativeArray[] fixed;
     private final Staging[] staging;
     private WeightSet bound;
+    private NativeMemory arena;
 
     /** A piece of native memory and the view through which Java writes and reads it. */
     private record Staging(NativeMemory memory, ByteBuffer view) {
@@ -35,14 +35,17 @@ final class Workspace {
         }
     }
 
-    Workspace(List<TableEntry> entries, List<Spec> outputSpecs, long arenaBytes) {
+    Workspace(List<TableEntry> entries, List<Spec> outputSpecs) {
         this.entries = entries;
         this.outputSpecs = outputSpecs;
-        this.arena = NativeMemory.allocate(Math.max(64, arenaBytes));
         this.table = NativeMemory.allocate(Math.max(64, entries.size() * 8L));
         this.addresses = table.buffer(0, entries.size() * 8L).asLongBuffer();
         this.fixed = new NativeArray[entries.size()];
         this.staging = new Staging[entries.size()];
+    }
+
+    void setArena(NativeMemory memory) {
+        arena = memory;
     }
 
     long arena() {

@@ -1,0 +1,59 @@
+package dev.markhor.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WeightSetTest {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private record Numbered(int number) implements WeightArray {
+        @Override
+        public NativeArray materialize(WeightSet weights) {
+            MADE.incrementAndGet();
+            return NativeArray.allocate(64);
+        }
+    }
+
+    /** Needs another array, which nobody else holds, for as long as it works. */
+    private record Derived(Numbered source) implements WeightArray {
+        @Override
+        public NativeArray materialize(WeightSet weights) {
+            long address = weights.array(source).address();
+            System.gc();
+            assertEquals(address, weights.array(source).address());
+            return NativeArray.allocate(64);
+        }
+    }
+
+    private final WeightSet weights = new WeightSet(Map.of());
+
+    @Test
+    void equalRecipesShareAnArray() {
+        NativeArray array = weights.array(new Numbered(1));
+        System.gc();
+        assertSame(array, weights.array(new Numbered(1)));
+    }
+
+    @Test
+    void recipesKeepWhatTheyWorkWith() {
+        MADE.set(0);
+        weights.array(new Derived(new Numbered(2)));
+        assertEquals(1, MADE.get());
+    }
+
+    @Test
+    void whatNobodyHoldsIsForgotten() throws InterruptedException {
+        MADE.set(0);
+        for (int i = 0; i < 100 && MADE.get() < 2; i++) {
+            weights.array(new Numbered(3));
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertTrue(MADE.get() >= 2);
+    }
+}
