@@ -15,6 +15,10 @@ import java.util.Optional;
 
 /** Restores TensorFlow checkpoints: by their object graph, or by name if they have none. */
 public final class CheckpointLoader {
+    private static final String VARIABLE = "VARIABLE_VALUE";
+    /** The configuration of a layer, in checkpoints of older versions. */
+    private static final String CONFIGURATION = "OBJECT_CONFIG_JSON";
+
     private CheckpointLoader() {}
 
     /**
@@ -47,17 +51,25 @@ public final class CheckpointLoader {
         List<ObjectGraph.Node> nodes = new ArrayList<>();
         for (ObjectGraphMessage.Node node : message.nodes()) {
             Optional<StoredArray> value = node.variable().map(v -> bundle.expected(v.key()));
-            nodes.add(new ObjectGraph.Node(node.children(), value));
+            List<String> others = node.attributes().stream()
+                    .map(ObjectGraphMessage.Value::name)
+                    .filter(name -> !name.equals(VARIABLE) && !name.equals(CONFIGURATION))
+                    .toList();
+            nodes.add(new ObjectGraph.Node(node.children(), value, others));
         }
         return new ObjectGraph(bundle.prefix(), nodes, slots(message));
     }
 
-    /** What to call the nodes of an optimizer's values, to which no attribute leads. */
-    private static Map<Integer, String> slots(ObjectGraphMessage message) {
-        Map<Integer, String> names = new LinkedHashMap<>();
-        for (ObjectGraphMessage.Node optimizer : message.nodes()) {
-            optimizer.slots().forEach(slot -> names.put(slot.value(), slot.name()));
+    private static Map<Integer, ObjectGraph.Slot> slots(ObjectGraphMessage message) {
+        Map<Integer, ObjectGraph.Slot> slots = new LinkedHashMap<>();
+        for (int i = 0; i < message.nodes().size(); i++) {
+            int optimizer = i;
+            message.nodes()
+                    .get(i)
+                    .slots()
+                    .forEach(slot ->
+                            slots.put(slot.value(), new ObjectGraph.Slot(optimizer, slot.name(), slot.variable())));
         }
-        return names;
+        return slots;
     }
 }

@@ -14,20 +14,35 @@ import java.util.Optional;
  * It is a graph: children may be shared, and cycles are normal.
  *
  * @param source what to call it in messages: a file's path
- * @param slots nodes of an optimizer's values for variables, with a name; no attribute leads to them
+ * @param slots nodes of an optimizer's values for variables; no attribute leads to them
  */
-public record ObjectGraph(String source, List<Node> nodes, Map<Integer, String> slots) {
+public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> slots) {
     /**
      * One stored object.
      *
      * @param children names to node numbers, in stored order
      * @param value there if the object is a variable
+     * @param others what is stored for the object that no object here takes: {@code table}
      */
-    public record Node(Map<String, Integer> children, Optional<StoredArray> value) {
+    public record Node(Map<String, Integer> children, Optional<StoredArray> value, List<String> others) {
         public Node {
             children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+            others = List.copyOf(others);
+        }
+
+        public Node(Map<String, Integer> children, Optional<StoredArray> value) {
+            this(children, value, List.of());
         }
     }
+
+    /**
+     * What an optimizer keeps for a variable.
+     *
+     * @param optimizer node number
+     * @param name {@code m}, {@code v}, …
+     * @param variable node number
+     */
+    public record Slot(int optimizer, String name, int variable) {}
 
     /** @throws IllegalArgumentException if there is no root, or a child's number is out of range */
     public ObjectGraph {

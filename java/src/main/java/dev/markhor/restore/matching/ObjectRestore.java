@@ -4,23 +4,18 @@ import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
-import dev.markhor.restore.Restorable;
 import dev.markhor.variable.PendingRestore;
 import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * One restore of an object graph: which stored object is which object of the program. Both graphs are walked together from the roots,
@@ -29,7 +24,7 @@ import java.util.function.IntPredicate;
  *
  * <p>Not safe for use by several threads: whoever builds or loads holds the model's lock.
  */
-final class ObjectRestore implements Status.Report {
+final class ObjectRestore {
     private final ObjectGraph graph;
     private final Map<Integer, String> paths;
     private final Trackable root;
@@ -53,7 +48,7 @@ final class ObjectRestore implements Status.Report {
      */
     static LoadStatus restore(ObjectGraph graph, Trackable root, MatchOptions options, boolean mustMatch) {
         ObjectRestore restore = new ObjectRestore(graph, root, options.renamed());
-        Status status = new Status(restore);
+        Status status = new Status(new ObjectReport(graph, restore.paths, root, restore.bound));
         Found found = new Found();
         restore.walk(0, root, found);
         if (mustMatch && found.bound.size() < 2) {
@@ -92,9 +87,14 @@ final class ObjectRestore implements Status.Report {
             int node = queue.remove();
             Map<String, Trackable.Edge> edges = new HashMap<>();
             ((Trackable) found.bound.get(node)).edges().forEach(edge -> edges.put(edge.name(), edge));
+            Optional<OperationNumbers> numbers = OperationNumbers.of(
+                    paths.getOrDefault(node, ""),
+                    graph.nodes().get(node).children().keySet(),
+                    edges.keySet());
             Map<String, Trackable.Edge> byStoredName = new HashMap<>();
             edges.values()
-                    .forEach(edge -> storedName(node, edge.name())
+                    .forEach(edge -> numbers.map(n -> n.stored(edge.name()))
+                            .or(() -> storedName(node, edge.name()))
                             .ifPresent(name -> byStoredName.merge(
                                     name, edge, (a, b) -> a.name().equals(name) ? a : b)));
             graph.nodes().get(node).children().forEach((name, child) -> {
@@ -203,117 +203,5 @@ final class ObjectRestore implements Status.Report {
             }
         }
         bound.keySet().retainAll(reachable);
-    }
-
-    // ---- report
-
-    @Override
-    public String source() {
-        return graph.source();
-    }
-
-    @Override
-    public List<LoadStatus.Match> matched() {
-        VariableNames names = VariableNames.of(root);
-        List<LoadStatus.Match> matched = new ArrayList<>();
-        bound.forEach((node, object) -> {
-            if (object instanceof Variable variable) {
-                matched.add(new LoadStatus.Match(names.name(variable), paths.get(node)));
-            }
-        });
-        return matched;
-    }
-
-    @Override
-    public List<String> missing() {
-        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        found.addAll(bound.values());
-        List<String> missing = new ArrayList<>();
-        VariableNames.of(root).variables().forEach((path, variable) -> {
-            if (!found.contains(variable)) {
-                missing.add(path);
-            }
-        });
-        return missing;
-    }
-
-    @Override
-    public List<String> waiting() {
-        Set<Integer> awaited = awaited();
-        return unboundValues(awaited::contains);
-    }
-
-    @Override
-    public List<String> unused() {
-        Set<Integer> awaited = awaited();
-        return unboundValues(node -> !awaited.contains(node));
-    }
-
-    private List<String> unboundValues(IntPredicate which) {
-        List<String> values = new ArrayList<>();
-        for (int node = 0; node < graph.nodes().size(); node++) {
-            boolean isValue = graph.nodes().get(node).value().isPresent();
-            if (isValue && !(bound.get(node) instanceof Variable) && which.test(node)) {
-                values.add(title(node));
-            }
-        }
-        return values;
-    }
-
-    /** Nodes below objects of the program that are not built, and so may still get what these lead to. */
-    private Set<Integer> awaited() {
-        Set<Integer> awaited = new HashSet<>();
-        Set<Trackable> here = Collections.newSetFromMap(new IdentityHashMap<>());
-        reach(root, here);
-        bound.forEach((node, object) -> {
-            if (object instanceof Restorable layer && !layer.isBuilt() && layer != root && here.contains(layer)) {
-                collect(node, awaited);
-            }
-        });
-        return awaited;
-    }
-
-    private static void reach(Trackable object, Set<Trackable> reached) {
-        if (reached.add(object)) {
-            object.edges().stream().filter(edge -> !edge.isVariable()).forEach(edge -> reach(edge.child(), reached));
-        }
-    }
-
-    private void collect(int start, Set<Integer> nodes) {
-        Deque<Integer> queue = new ArrayDeque<>(List.of(start));
-        while (!queue.isEmpty()) {
-            for (int child : graph.nodes().get(queue.remove()).children().values()) {
-                if (!bound.containsKey(child) && nodes.add(child)) {
-                    queue.add(child);
-                }
-            }
-        }
-    }
-
-    private String title(int node) {
-        String slot = graph.slots().get(node);
-        return paths.getOrDefault(node, slot == null ? "node " + node : "optimizer/" + slot + '/' + node);
-    }
-
-    @Override
-    public List<String> training() {
-        List<String> training = new ArrayList<>();
-        for (String value : unused()) {
-            List<String> steps = List.of(value.split("/"));
-            if (steps.contains("optimizer") || steps.get(steps.size() - 1).equals("save_counter")) {
-                training.add(value);
-            }
-        }
-        return training;
-    }
-
-    @Override
-    public List<String> advice() {
-        return new RestoreAdvice(graph, paths).of(missing(), isTrivial());
-    }
-
-    @Override
-    public boolean isTrivial() {
-        return bound.size() < 2;
     }
 }

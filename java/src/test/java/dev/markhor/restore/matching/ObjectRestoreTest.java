@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.error.WeightMismatchException;
+import dev.markhor.formats.StoredArray;
 import dev.markhor.graph.Value;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
@@ -215,6 +216,24 @@ class ObjectRestoreTest {
             assertEquals(kernel, two.encoder.kernel().get());
             assertEquals(List.of(), status.unused());
             assertTrue(status.missing().contains("replaced/kernel"), "the first object found for a stored one stays");
+        }
+    }
+
+    @Test
+    void whatNoObjectTakesIsLeftOver() {
+        Optional<StoredArray> value = Optional.of(new MemoryArray("m", Tensor.of(new float[] {1}, 1)));
+        List<ObjectGraph.Node> nodes = List.of(
+                new ObjectGraph.Node(Map.of("encoder", 1, "adam", 2), Optional.empty()),
+                new ObjectGraph.Node(Map.of(), Optional.empty(), List.of("table")),
+                new ObjectGraph.Node(Map.of(), Optional.empty()),
+                new ObjectGraph.Node(Map.of(), value));
+        ObjectGraph graph = new ObjectGraph("file", nodes, Map.of(3, new ObjectGraph.Slot(2, "m", 1)));
+        try (Net net = new Net()) {
+            LoadStatus status = net.restore(model -> WeightLoader.restore(graph, model));
+            run(net);
+            assertEquals(List.of("encoder (table)", "adam/m/encoder"), status.unused());
+            assertTrue(status.toString().contains("left over in the file (1): encoder (table)"), status.toString());
+            assertTrue(status.toString().contains("training state, not needed: 1"), status.toString());
         }
     }
 
