@@ -33,6 +33,7 @@ public abstract class DepthwiseConvLayer<T extends DepthwiseConvLayer<T>> extend
     @Override
     void build(long channels) {
         kernel = addKernel("depthwise_kernel", kernelShape(channels, depthMultiplier));
+        track("kernel", kernel); // its name in Keras 3
         addBias(channels * depthMultiplier);
     }
 

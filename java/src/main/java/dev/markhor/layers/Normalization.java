@@ -65,6 +65,8 @@ public final class Normalization extends BaseLayer<Normalization> {
         Variable storedMean = addWeight("mean", shape, dtype(), false, Initializers.zeros());
         Variable storedVariance = addWeight("variance", shape, dtype(), false, Initializers.ones());
         addWeight("count", Shape.of(), DType.INT64, false, Initializers.zeros());
+        track("adapt_mean", storedMean); // as Keras calls them too, and Keras 3 only
+        track("adapt_variance", storedVariance);
         mean = broadcast(storedMean.value(), kept, input.rank());
         variance = broadcast(storedVariance.value(), kept, input.rank());
     }
