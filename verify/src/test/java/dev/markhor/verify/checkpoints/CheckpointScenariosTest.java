@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * says so.
  */
 class CheckpointScenariosTest {
-    private static final int SCENARIOS = 134;
+    private static final int SCENARIOS = 136;
 
     private static final Set<String> REASONS = Set.of(
             "atomic load",

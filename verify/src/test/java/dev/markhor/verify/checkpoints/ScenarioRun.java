@@ -60,6 +60,7 @@ final class ScenarioRun {
             asserts("asserts_before_build");
             Optional<Tensor> output = build();
             asserts("asserts");
+            leftOver();
             scenario.part("golden_output")
                     .ifPresent(name -> output.ifPresent(actual -> compare(actual, values.read(name.asString()))));
         }
@@ -137,6 +138,15 @@ final class ScenarioRun {
         }
     }
 
+    /** What TensorFlow warns of when it forgets a load. */
+    private void leftOver() {
+        scenario.part("warned_unmatched_in_file")
+                .ifPresent(expected -> expect(
+                        "warned_unmatched_in_file",
+                        new StatusCheck(status, List.of()).leftOver().toString(),
+                        expected.asStrings().stream().sorted().toList().toString()));
+    }
+
     private void compare(Tensor actual, Tensor golden) {
         Difference difference = Difference.between(actual, golden);
         if (difference.problem().isPresent() || !(difference.relative() <= programs.tolerance())) {
@@ -155,7 +165,7 @@ final class ScenarioRun {
         scenario.untracked()
                 .forEach(path -> others.remove(ObjectPaths.find(model, path).orElseThrow()));
         expected.get().asMap().forEach((path, key) -> {
-            Optional<Variable> variable = ObjectPaths.find(model, path);
+            Optional<Variable> variable = ObjectPaths.find(model, programs.path(scenario.program(), path));
             if (variable.isEmpty()) {
                 note("variables", path + " is not there");
                 return;

@@ -5,10 +5,14 @@ import dev.markhor.formats.json.Json;
 import dev.markhor.restore.LoadStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Compares what a status asserts with what TensorFlow's did. */
 final class StatusCheck {
+    private static final Pattern SLOT = Pattern.compile("(optimizer)/([mv])/(.+)");
+
     private final LoadStatus status;
     private final List<String> untracked;
 
@@ -35,6 +39,22 @@ final class StatusCheck {
                 differences);
         check("nontrivial match", status::assertNontrivialMatch, expected.get("assert_nontrivial_match"), differences);
         return differences;
+    }
+
+    /** Values in the file that no variable has, as TensorFlow calls them when it warns of them: {@code (root).d3.kernel}. */
+    List<String> leftOver() {
+        return Stream.of(status.waiting(), status.unused())
+                .flatMap(List::stream)
+                .map(StatusCheck::node)
+                .sorted()
+                .toList();
+    }
+
+    private static String node(String path) {
+        Matcher slot = SLOT.matcher(path);
+        return slot.matches()
+                ? node(slot.group(1)) + "'s state '" + slot.group(2) + "' for " + node(slot.group(3))
+                : "(root)." + path.replace('/', '.');
     }
 
     private void check(String title, Runnable assertion, Json expected, List<String> differences) {
@@ -81,7 +101,7 @@ final class StatusCheck {
     private String unresolved(String first) {
         List<String> firsts = Stream.of(status.waiting(), status.unused())
                 .flatMap(values -> values.stream().limit(1))
-                .map(path -> "(root)." + path.replace('/', '.'))
+                .map(StatusCheck::node)
                 .toList();
         return status.missing().isEmpty() && firsts.contains(first) ? "" : firsts + ", expected " + first;
     }

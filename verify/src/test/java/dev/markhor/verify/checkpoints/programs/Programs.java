@@ -18,6 +18,11 @@ public interface Programs {
         return "input_0";
     }
 
+    /** Where a function's model has the variable that Python's has at a path. */
+    default String path(String function, String python) {
+        return python;
+    }
+
     /** What outputs may differ by, relative to the largest. */
     default double tolerance() {
         return 1e-5;
@@ -55,6 +60,7 @@ public interface Programs {
             Map.entry("k2_subclass_simple", new Nets()),
             Map.entry("k2_v3_old", new V3Old()),
             Map.entry("k3_functional_checkpoint", new Keras3Functional()),
+            Map.entry("k3_layer_names", new Keras3Names()),
             Map.entry("k3_lists_lost", new Keras3Lists()),
             Map.entry("k3_subclass_checkpoint", new Keras3Subclass()),
             Map.entry("v1_name_based", new NameBased()));
