@@ -7,6 +7,7 @@ import dev.markhor.ops.Ops;
 import dev.markhor.ops.Slice;
 import dev.markhor.ops.Sparsemax;
 import dev.markhor.ops.Unary.Function;
+import dev.markhor.tensor.DType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -62,10 +63,20 @@ public final class Activations {
      */
     public static UnaryOperator<Value> of(String name, Dialect dialect) {
         requireName(name);
-        if (name.equals("hard_sigmoid") && !dialect.isKeras3()) {
-            return x -> Ops.unary(Function.HARD_SIGMOID_KERAS2, x);
-        }
-        return BY_NAME.get(name);
+        UnaryOperator<Value> function = name.equals("hard_sigmoid") && !dialect.isKeras3()
+                ? x -> Ops.unary(Function.HARD_SIGMOID_KERAS2, x)
+                : BY_NAME.get(name);
+        return x -> function.apply(admitted(name, x));
+    }
+
+    private static Value admitted(String name, Value x) {
+        return switch (name) {
+            case "linear" -> x;
+            case "relu", "relu6" -> Numbers.requireNumbers(x);
+            case "leaky_relu" -> Numbers.floating(Numbers.requireNumbers(x), DType.FLOAT32);
+            case "tanh", "exponential" -> Numbers.floating(x, DType.FLOAT32);
+            default -> Numbers.requireFloating(x);
+        };
     }
 
     /** Every name that {@link #of} knows. */

@@ -45,6 +45,10 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
 
     @Override
     protected void build(Shape input) {
+        requireKnown(input);
+    }
+
+    private void requireKnown(Shape input) {
         int first = ChannelsFirst.spatialAxis(channelsFirst);
         boolean known = input.rank() == spatial + 2
                 && input.slice(first, first + spatial).isStatic();
@@ -56,7 +60,8 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
 
     @Override
     protected Value call(Value x) {
-        Value y = x;
+        requireKnown(x.shape()); // those of this call, which need not be those that the layer was built with
+        Value y = function == Reduce.Function.MEAN ? Numbers.requireFloating(x) : Numbers.requireNumbers(x);
         for (int i = 0; i < spatial; i++) { // the mean of a box is the mean of its rows' means
             y = pooled(y, ChannelsFirst.spatialAxis(channelsFirst) + i, outputSize.get(i));
         }

@@ -44,7 +44,7 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
         int features = Axes.normalize(axis, x.rank());
         Value y = Ops.apply(
                 new BatchNorm(epsilon()),
-                ChannelsFirst.toLast(x, features),
+                ChannelsFirst.toLast(Numbers.floating(x, dtype()), features),
                 movingMean.value(),
                 movingVariance.value(),
                 gamma(),

@@ -18,7 +18,7 @@ public final class ELU extends BaseLayer<ELU> {
 
     @Override
     protected Value call(Value x) {
-        return Ops.unary(Unary.Function.ELU, x, alpha);
+        return Ops.unary(Unary.Function.ELU, Numbers.requireFloating(x), alpha);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return activated(biased(Ops.einsum(equation, x, kernel.value())), context);
+        return activated(biased(Ops.einsum(equation, Numbers.floating(x, dtype()), kernel.value())), context);
     }
 
     static EinsumDense fromConfig(LayerConfig config) {

@@ -19,7 +19,8 @@ public final class GlobalAveragePooling1D extends GlobalPoolLayer<GlobalAverageP
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return context.mask().map(mask -> masked(x, mask)).orElseGet(() -> call(x));
+        Value numbers = averaged(x, context);
+        return context.mask().map(mask -> masked(numbers, mask)).orElseGet(() -> call(numbers));
     }
 
     private Value masked(Value x, Value mask) {

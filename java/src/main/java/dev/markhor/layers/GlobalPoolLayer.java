@@ -1,8 +1,10 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.stream.IntStream;
 
@@ -52,6 +54,17 @@ public abstract class GlobalPoolLayer<T extends GlobalPoolLayer<T>> extends Base
         if (input.rank() != spatial + 2) {
             throw new IllegalArgumentException("needs an input of rank " + (spatial + 2) + ", got " + input);
         }
+    }
+
+    /** Keras 3 averages integers as floating point numbers. */
+    @Override
+    protected Value call(Value x, CallContext context) {
+        return call(averaged(x, context));
+    }
+
+    final Value averaged(Value x, CallContext context) {
+        boolean promotes = context.dialect().isKeras3() || x.dtype() == DType.BOOL;
+        return function == Reduce.Function.MEAN && promotes ? Numbers.floating(x, DType.FLOAT32) : x;
     }
 
     @Override

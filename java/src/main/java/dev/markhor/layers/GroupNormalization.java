@@ -34,6 +34,10 @@ public final class GroupNormalization extends ScaledLayer<GroupNormalization> {
     protected void build(Shape input) {
         long channels = input.dim(Axes.normalize(axis, input.rank()));
         addScale(Shape.of(channels), input);
+        if (channels < Math.max(1, groups)) {
+            throw new IllegalArgumentException(
+                    channels + " channels are fewer than " + Math.max(1, groups) + " group(s)");
+        }
         if (groups != -1 && channels % groups != 0) {
             throw new IllegalArgumentException(channels + " channels do not split into " + groups + " groups");
         }
@@ -41,6 +45,7 @@ public final class GroupNormalization extends ScaledLayer<GroupNormalization> {
 
     @Override
     protected Value call(Value x) {
+        Numbers.requireFloating(x); // Keras rounds mean and deviation of integers to integers
         int channelAxis = Axes.normalize(axis, x.rank());
         Value last = ChannelsFirst.toLast(x, channelAxis);
         Value y = scaled(Ops.apply(whole(last), normalized(Ops.apply(split(last), last))));

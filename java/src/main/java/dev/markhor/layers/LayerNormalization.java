@@ -28,6 +28,7 @@ public final class LayerNormalization extends ScaledLayer<LayerNormalization> {
 
     @Override
     protected Value call(Value x) {
+        Numbers.requireFloating(x); // Keras rounds mean and deviation of integers to integers
         int[] sorted = Axes.normalize(axes, x.rank());
         return TrailingAxes.around(x, sorted, rmsScaling ? this::scaledByDeviation : this::normalized);
     }

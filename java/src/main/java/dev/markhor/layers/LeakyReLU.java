@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
+import dev.markhor.tensor.DType;
 
 /** {@code x} where positive, {@code negative_slope * x} elsewhere. */
 public final class LeakyReLU extends BaseLayer<LeakyReLU> {
@@ -17,7 +18,8 @@ public final class LeakyReLU extends BaseLayer<LeakyReLU> {
 
     @Override
     protected Value call(Value x) {
-        return Ops.relu(x, negativeSlope, Double.POSITIVE_INFINITY, 0);
+        Value numbers = Numbers.floating(Numbers.requireNumbers(x), DType.FLOAT32);
+        return Ops.relu(numbers, negativeSlope, Double.POSITIVE_INFINITY, 0);
     }
 
     @Override

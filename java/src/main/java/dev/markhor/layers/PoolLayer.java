@@ -67,6 +67,11 @@ public abstract class PoolLayer<T extends PoolLayer<T>> extends BaseLayer<T> {
 
     @Override
     protected Value call(Value x) {
+        if (average) {
+            Numbers.requireFloating(x);
+        } else {
+            Numbers.requireNumbers(x);
+        }
         Pool pool = new Pool(average, poolSize, strides, padding);
         return ChannelsFirst.around(channelsFirst, x, last -> Ops.apply(pool, last));
     }

@@ -42,6 +42,7 @@ public final class RMSNormalization extends BaseLayer<RMSNormalization> {
 
     @Override
     protected Value call(Value x) {
+        Numbers.requireFloating(x); // Keras gives integers, most of them 0
         int[] sorted = Axes.normalize(axes, x.rank());
         if (sorted.length == 1 && sorted[0] == x.rank() - 1) {
             Value none = Ops.constant(Tensor.zeros(dtype(), scale.shape()));

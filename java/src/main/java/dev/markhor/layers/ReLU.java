@@ -34,7 +34,7 @@ public final class ReLU extends BaseLayer<ReLU> {
 
     @Override
     protected Value call(Value x) {
-        return Ops.relu(x, negativeSlope, maxValue, threshold);
+        return Ops.relu(Numbers.requireNumbers(x), negativeSlope, maxValue, threshold);
     }
 
     @Override

@@ -139,7 +139,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         }
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
-                        turned(inputs.list().get(0)),
+                        turned(Numbers.floating(inputs.list().get(0), dtype())),
                         firstStates(states, context),
                         mask(inputs, context, !states.isEmpty()).map(this::turned),
                         goBackwards,

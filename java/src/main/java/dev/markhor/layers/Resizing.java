@@ -4,7 +4,6 @@ import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
-import dev.markhor.ops.Unary;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 
@@ -67,17 +66,7 @@ public final class Resizing extends BaseLayer<Resizing> {
         }
         Value images = Ops.cast(x, x.dtype().isFloating() ? x.dtype() : DType.FLOAT32);
         Value y = ChannelsFirst.around(channelsFirst, images, this::resized);
-        return integers ? saturated(Ops.unary(Unary.Function.ROUND, y), x.dtype()) : Ops.cast(y, dtype());
-    }
-
-    private static Value saturated(Value x, DType type) {
-        Value inRange = switch (type) {
-            case UINT8 -> Ops.clip(x, 0, 255);
-            case INT8 -> Ops.clip(x, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case INT16 -> Ops.clip(x, Short.MIN_VALUE, Short.MAX_VALUE);
-            default -> x;
-        };
-        return Ops.cast(inRange, type);
+        return integers ? Interpolations.rounded(y, x.dtype()) : Ops.cast(y, dtype());
     }
 
     private Value resized(Value images) {

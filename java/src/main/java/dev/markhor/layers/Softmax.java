@@ -45,6 +45,7 @@ public final class Softmax extends BaseLayer<Softmax> {
     }
 
     private Value softmax(Value x) {
+        Numbers.requireFloating(x);
         int[] sorted = Axes.normalize(axes, x.rank());
         if (sorted.length == 1) {
             return Ops.softmax(x, sorted[0]);

@@ -19,7 +19,7 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
 
     @Override
     protected Value call(Value x, CallContext context) {
-        Value squares = Ops.sum(Ops.square(x), true, Axes.normalize(axes, x.rank()));
+        Value squares = Ops.sum(Ops.square(Numbers.requireFloating(x)), true, Axes.normalize(axes, x.rank()));
         if (context.dialect().isKeras3()) {
             Value inverse = Ops.minimum(Ops.rsqrt(squares), Ops.constant(1e12, x));
             return Ops.multiply(x, inverse);

@@ -1,8 +1,10 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
+import dev.markhor.tensor.DType;
 import java.util.List;
 
 /** Enlarges images by whole factors: {@code [batch, height, width, channels] -> [batch, height * size, width * size, channels]}. */
@@ -32,10 +34,15 @@ public final class UpSampling2D extends BaseLayer<UpSampling2D> {
         return this;
     }
 
+    /** Where pixels are mixed, integers are computed as floating point numbers; Keras 3 rounds them. */
     @Override
-    protected Value call(Value x) {
+    protected Value call(Value x, CallContext context) {
         Resize resize = new Resize(size.get(0), size.get(1), true, interpolation);
-        return ChannelsFirst.around(channelsFirst, x, last -> Ops.apply(resize, last));
+        boolean mixed =
+                interpolation != Resize.Interpolation.NEAREST && !x.dtype().isFloating();
+        Value images = mixed ? Ops.cast(Numbers.requireNumbers(x), DType.FLOAT32) : x;
+        Value y = ChannelsFirst.around(channelsFirst, images, last -> Ops.apply(resize, last));
+        return mixed && context.dialect().isKeras3() ? Interpolations.rounded(y, x.dtype()) : y;
     }
 
     static UpSampling2D fromConfig(LayerConfig config) {

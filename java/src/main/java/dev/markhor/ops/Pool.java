@@ -12,6 +12,11 @@ public record Pool(boolean average, List<Integer> window, List<Integer> strides,
         strides = Checks.atLeast(1, strides, "strides");
         Checks.require(window.size() == strides.size(), "needs as many strides as window sizes");
         padding.requireDimensions(strides.size());
+        for (int i = 0; padding instanceof Padding.Explicit explicit && i < window.size(); i++) {
+            Checks.require(
+                    explicit.before().get(i) < window.get(i) && explicit.after().get(i) < window.get(i),
+                    "padding must be less than the pool size " + window + ", or windows hold nothing");
+        }
     }
 
     @Override
@@ -27,6 +32,7 @@ public record Pool(boolean average, List<Integer> window, List<Integer> strides,
         }
         long[] dims = x.dims();
         for (int i = 0; i < window.size(); i++) {
+            Checks.require(dims[i + 1] != 0 || !(padding instanceof Padding.Explicit), "a pool of nothing but padding");
             dims[i + 1] = padding.outputs(i, dims[i + 1], window.get(i), strides.get(i), 1);
         }
         return List.of(inputs.get(0).withShape(Shape.of(dims)));

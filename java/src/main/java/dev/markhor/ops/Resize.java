@@ -23,6 +23,9 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
         LANCZOS5
     }
 
+    /** Pixels of a side. */
+    private static final int LARGEST = 1 << 20;
+
     public Resize {
         Checks.atLeast(factors ? 1 : 0, height, "height");
         Checks.atLeast(factors ? 1 : 0, width, "width");
@@ -44,6 +47,9 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
         Checks.require(
                 (x.dim(1) != 0 || rows == 0) && (x.dim(2) != 0 || columns == 0),
                 "a picture of no pixels does not resize");
+        Checks.require(
+                rows <= LARGEST && columns <= LARGEST,
+                "a picture of " + rows + " x " + columns + " is too large; its sides may have " + LARGEST + " pixels");
         return List.of(inputs.get(0).withShape(Shape.of(x.dim(0), rows, columns, x.dim(3))));
     }
 

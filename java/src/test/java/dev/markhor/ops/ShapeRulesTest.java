@@ -161,6 +161,7 @@ class ShapeRulesTest {
         refused("output padding", () -> new ConvTranspose(List.of(1), List.of(1), true, List.of(-1)));
         refused("pool size", () -> new Pool(true, List.of(0), List.of(1), Padding.VALID));
         refused("strides", () -> new Pool(true, List.of(1), List.of(0), Padding.VALID));
+        refused("hold nothing", () -> new Pool(true, List.of(2), List.of(1), Padding.symmetric(2)));
         refused("padding", () -> new Pad(List.of(-1), List.of(0), Pad.Mode.CONSTANT, 0));
         refused("padding", () -> Padding.symmetric(-3));
         refused("too large", () -> Padding.causal(3, Integer.MAX_VALUE));
@@ -195,6 +196,8 @@ class ShapeRulesTest {
         refused("parameters of shape [3]", new LayerNorm(1e-3, false), floats(2, 3), floats(2), floats(3));
         Spec three = floats(3);
         refused("parameters of shape [3]", new BatchNorm(1e-3), floats(2, 3), three, three, three, floats(4));
+        refused("nothing but padding", new Pool(true, List.of(2), List.of(1), Padding.symmetric(1)), floats(1, 0, 2));
+        refused("too large", new Resize(1 << 30, 2, true, Resize.Interpolation.NEAREST), floats(0, 2, 2, 1));
         refused("no pixels", new Resize(2, 2, false, Resize.Interpolation.NEAREST), floats(1, 0, 3, 1));
         refused("too few elements", new Pad(List.of(3), List.of(0), Pad.Mode.REFLECT, 0), floats(3));
         refused("copies a dimension", new Reshape(List.of(Reshape.copy(2))), floats(2, 3));
