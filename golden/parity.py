@@ -3,7 +3,7 @@
 
     parity.py FOLDER [NAME ...]
 
-Needs requirements-keras3.txt, some 10 GB of disk and half an hour. Pictures are small, so that all of it takes minutes and not
+Needs requirements-keras3.txt, some 10 GB of disk and a quarter of an hour. Pictures are small, so that all of it takes minutes and not
 hours; sizes of kernels and weights are the networks' own. Weights are random and normalizations calibrated, as in
 applications.py. What is there already is left as it is. docs/parity.md has the results, written by parity_page.py.
 """
@@ -20,11 +20,24 @@ import applications  # noqa: E402
 import support  # noqa: E402
 
 SIZE = 96
-TOLERANCE = 1e-4  # such deep networks in float32 are not exact to 1e-5 in Keras either
 
 
 def names():
     return [n for n in dir(keras.applications) if n[0].isupper() and callable(getattr(keras.applications, n))]
+
+
+def in_float64(config):
+    """A configuration whose layers all compute in float64."""
+    if isinstance(config, dict):
+        return {key: "float64" if key == "dtype" else in_float64(value) for key, value in config.items()}
+    return [in_float64(value) for value in config] if isinstance(config, list) else config
+
+
+def exactness(model, x, y):
+    """How far Keras in float32 is from Keras in float64, relative to the largest output."""
+    exact = model.__class__.from_config(in_float64(model.get_config()))
+    exact.set_weights([weight.astype("float64") for weight in model.get_weights()])
+    return float(np.abs(np.asarray(exact(x.astype("float64"), training=False)) - y).max() / np.abs(y).max())
 
 
 def make(folder, name):
@@ -40,9 +53,12 @@ def make(folder, name):
     if not np.isfinite(y).all() or y.max() - y.min() < 1e-4:
         raise ValueError("%s: outputs %g to %g tell nothing" % (name, y.min(), y.max()))
     np.savez_compressed(stem + ".golden.npz", input_0=x, output_0=y)
+    off = exactness(model, x, y)
+    # Two implementations in float32 may be as far apart as both are from the truth.
     support.write_json(stem + ".golden.json", {"writer": {"keras_version": keras.__version__, "backend": "tensorflow"},
-                                               "tolerance": TOLERANCE, "parameters": model.count_params()})
-    print("%s: outputs %.3g to %.3g" % (name, y.min(), y.max()), flush=True)
+                                               "tolerance": max(1e-5, 4 * off), "parameters": model.count_params(),
+                                               "float32_to_float64": off})
+    print("%s: outputs %.3g to %.3g, float32 off by %.1e" % (name, y.min(), y.max(), off), flush=True)
 
 
 def main():

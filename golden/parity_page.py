@@ -13,15 +13,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HEAD = """# keras.applications
 
 Every network of `keras.applications` %s, saved by real Keras with random weights and calibrated normalizations, opened as it is and
-compared with Keras on two pictures: the largest difference of an output, relative to the largest output. Random weights are harder
-than trained ones, as nothing has learned to be robust; where the networks are deepest, Keras in float32 is as far from Keras in
-float64 as from Markhor.
+compared with Keras on two pictures: the largest difference of an output, relative to the largest output. With random weights such
+deep networks amplify what rounding leaves; so beside it stands how far Keras in float32 is from Keras in float64.
 
     .venv-keras3/bin/python golden/parity.py results/models/parity
     python3 golden/parity_page.py results/models/parity
 
-| network | parameters | difference |
-|---|--:|--:|
+| network | parameters | Markhor to Keras | Keras to itself in float64 |
+|---|--:|--:|--:|
 """
 
 
@@ -37,9 +36,10 @@ def main():
             doc = json.load(f)
         version = doc["writer"]["keras_version"]
         outcome = "%.1e" % result["difference"] if result["passed"] else "**fails**: " + (result.get("message") or "")
-        rows.append("| %s | %s | %s |" % (os.path.basename(stem), format(doc["parameters"], ","), outcome))
+        rows.append("| %s | %s | %s | %.1e |" % (os.path.basename(stem), format(doc["parameters"], ","), outcome,
+                                                 doc["float32_to_float64"]))
     with open(os.path.join(ROOT, "docs", "parity.md"), "w", encoding="utf-8") as f:
-        f.write(HEAD % version + "\n".join(rows) + "\n\n%d of %d agree to 1e-4.\n" % (
+        f.write(HEAD % version + "\n".join(rows) + "\n\n%d of %d agree, to 1e-5 or four times the last column.\n" % (
             sum("fails" not in row for row in rows), len(rows)))
     return verify.returncode
 

@@ -109,8 +109,11 @@ def unit(keras):
 def convnext(keras):
     """Layers of their own that networks of keras.applications have."""
     from keras.src.applications import convnext as of
+    from keras.src.applications import inception_resnet_v2
 
-    return [
+    scaled = [layer_case(keras, "custom_scale_layer", "image", lambda: inception_resnet_v2.CustomScaleLayer(0.17), (3, 5, 4),
+                         (3, 5, 4), dialects=BOTH)]
+    return scaled + [
         layer_case(keras, "layer_scale", "image", lambda: of.LayerScale(0.5, 4), (3, 5, 4), dialects=BOTH),
         layer_case(keras, "stochastic_depth", "image", lambda: of.StochasticDepth(0.3), (3, 5, 4), dialects=BOTH),
     ]

@@ -54,6 +54,8 @@ public final class KerasLayers {
             case "Cropping1D" -> Cropping1D::fromConfig;
             case "Cropping2D" -> Cropping2D::fromConfig;
             case "Cropping3D" -> Cropping3D::fromConfig;
+            case "CustomScaleLayer" -> CustomScaleLayer::fromConfig;
+            case "Custom>CustomScaleLayer" -> CustomScaleLayer::fromConfig; // as tf.keras registers it
             case "Dense", "TimeDistributedDense" -> Dense::fromConfig;
             case "DepthwiseConv1D", "DepthwiseConvolution1D" -> DepthwiseConv1D::fromConfig;
             case "DepthwiseConv2D", "DepthwiseConvolution2D" -> DepthwiseConv2D::fromConfig;
