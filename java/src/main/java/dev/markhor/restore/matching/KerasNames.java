@@ -1,7 +1,9 @@
 package dev.markhor.restore.matching;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,10 @@ public final class KerasNames {
     private static final Pattern NO_WORD = Pattern.compile("\\W+");
     private static final Pattern CAPITALISED = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern CAPITAL = Pattern.compile("([a-z])([A-Z])");
+    /** Where a number begins, at the end of a name or anywhere. */
+    private static final Pattern LAST_NUMBER = Pattern.compile("(?<=[a-z])(?=\\d+$)");
+
+    private static final Pattern NUMBER = Pattern.compile("(?<=[a-z])(?=\\d)");
     /** Few classes name many layers. */
     private static final int MOST_KNOWN = 1024;
 
@@ -30,6 +36,18 @@ public final class KerasNames {
             KNOWN.put(className, spelled);
         }
         return spelled;
+    }
+
+    /** What a Java field may be called in Python, likeliest first: {@code denseB1}, {@code dense_b1}, {@code dense_b_1}. */
+    static Set<String> spellings(String field) {
+        String prefix = field.startsWith("_") ? "_" : "";
+        String snake = prefix + snakeCase(field.substring(prefix.length()));
+        Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(field);
+        spellings.add(snake);
+        spellings.add(LAST_NUMBER.matcher(snake).replaceAll("_"));
+        spellings.add(NUMBER.matcher(snake).replaceAll("_"));
+        return spellings;
     }
 
     /** The name of the one that comes after {@code count} others: {@code dense}, {@code dense_1}, {@code dense_2}. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One restore of an object graph: which stored object is which object of the program. Both graphs are walked together from the roots,
@@ -132,7 +133,7 @@ final class ObjectRestore {
         found.bound.put(node, variable);
     }
 
-    /** The name by which a node has what the program calls {@code name}: a Java field may be in snake case there, or private. */
+    /** The name by which a node has what the program calls {@code name}: a Java field may be spelled otherwise there, or private. */
     private Optional<String> storedName(int node, String name) {
         Set<String> names = graph.nodes().get(node).children().keySet();
         String path = paths.getOrDefault(node, "");
@@ -140,12 +141,10 @@ final class ObjectRestore {
         if (other != null) {
             return names.contains(other) ? Optional.of(other) : Optional.empty();
         }
-        for (String candidate : List.of(name, KerasNames.snakeCase(name), '_' + name)) {
-            if (names.contains(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+        Set<String> spellings = KerasNames.spellings(name);
+        return Stream.concat(spellings.stream(), spellings.stream().map(spelling -> '_' + spelling))
+                .filter(names::contains)
+                .findFirst();
     }
 
     /** Where an object of the program stands in the stored graph. */

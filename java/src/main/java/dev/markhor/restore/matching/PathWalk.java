@@ -91,7 +91,7 @@ final class PathWalk {
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (Trackable.Edge edge : object.edges()) {
             if (!edge.isVariable()) {
-                attributes.put(snakeCase ? spelledInPython(edge.name()) : edge.name(), edge.child());
+                attributes.put(snakeCase ? spelledInPython(path, edge.name()) : edge.name(), edge.child());
             }
         }
         if (object.kind() == Restorable.Kind.STATIC_MODEL) {
@@ -158,9 +158,13 @@ final class PathWalk {
         return !publicName.isEmpty() && groups.contains(join(path, publicName)) ? publicName : name;
     }
 
-    private static String spelledInPython(String name) {
-        String prefix = name.startsWith("_") ? "_" : "";
-        return prefix + KerasNames.snakeCase(name.substring(prefix.length()));
+    /** The first spelling that the file has; if it has none, in snake case. */
+    private String spelledInPython(String path, String name) {
+        List<String> spellings = List.copyOf(KerasNames.spellings(name));
+        return spellings.stream()
+                .filter(spelling -> groups.contains(join(path, spelling)))
+                .findFirst()
+                .orElse(spellings.get(Math.min(1, spellings.size() - 1)));
     }
 
     private static String join(String path, String name) {
