@@ -53,12 +53,13 @@ def make(folder, name):
     if not np.isfinite(y).all() or y.max() - y.min() < 1e-4:
         raise ValueError("%s: outputs %g to %g tell nothing" % (name, y.min(), y.max()))
     np.savez_compressed(stem + ".golden.npz", input_0=x, output_0=y)
-    off = exactness(model, x, y)
+    # TensorFlow has no fast 7 x 7 depthwise convolution in float64
+    off = None if name.startswith("ConvNeXt") else exactness(model, x, y)
     # Two implementations in float32 may be as far apart as both are from the truth.
     support.write_json(stem + ".golden.json", {"writer": {"keras_version": keras.__version__, "backend": "tensorflow"},
-                                               "tolerance": max(1e-5, 4 * off), "parameters": model.count_params(),
+                                               "tolerance": max(1e-5, 4 * (off or 0)), "parameters": model.count_params(),
                                                "float32_to_float64": off})
-    print("%s: outputs %.3g to %.3g, float32 off by %.1e" % (name, y.min(), y.max(), off), flush=True)
+    print("%s: outputs %.3g to %.3g, float32 off by %s" % (name, y.min(), y.max(), off), flush=True)
 
 
 def main():

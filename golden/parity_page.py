@@ -36,8 +36,9 @@ def main():
             doc = json.load(f)
         version = doc["writer"]["keras_version"]
         outcome = "%.1e" % result["difference"] if result["passed"] else "**fails**: " + (result.get("message") or "")
-        rows.append("| %s | %s | %s | %.1e |" % (os.path.basename(stem), format(doc["parameters"], ","), outcome,
-                                                 doc["float32_to_float64"]))
+        exactness = doc["float32_to_float64"]
+        rows.append("| %s | %s | %s | %s |" % (os.path.basename(stem), format(doc["parameters"], ","), outcome,
+                                               "%.1e" % exactness if exactness else ""))
     with open(os.path.join(ROOT, "docs", "parity.md"), "w", encoding="utf-8") as f:
         f.write(HEAD % version + "\n".join(rows) + "\n\n%d of %d agree, to 1e-5 or four times the last column.\n" % (
             sum("fails" not in row for row in rows), len(rows)))
