@@ -39,12 +39,13 @@ class SoakTest {
     }
 
     private static List<Long> residentAfterHundreds(int times) throws Exception {
-        // a heap that is full soon, so that what grows is native memory
+        // a heap that is full from the start, and no optimising compiler, whose own memory grows with what it has compiled
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms32m",
                         "-Xmx32m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+AlwaysPreTouch",
                         "-cp",
                         System.getProperty("java.class.path"),
