@@ -6,7 +6,11 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +19,22 @@ import java.util.List;
 
 /** Tables of numbers or words, one sample a line. */
 final class CsvReader {
+    private static final int MOST_BYTES = 256 << 20;
+
     private CsvReader() {}
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new MalformedFileException(file + ": a table may have " + (MOST_BYTES >> 20) + " MiB at most");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
 
     /**
      * All lines as one batch. Values are separated by commas, semicolons or tabs, unless a sample is a single text; a first line without a number is taken for the
@@ -28,7 +47,7 @@ final class CsvReader {
         String separators = words && isOneText(input.shape()) ? "\\R" : "[,;\t]"; // a line is a text, whatever is in it
         List<String[]> rows = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(file)) {
+            for (String line : text(file).lines().toList()) {
                 if (!line.isBlank()) {
                     rows.add(Arrays.stream(line.split(separators, -1))
                             .map(String::strip)
@@ -37,8 +56,10 @@ final class CsvReader {
             }
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new MalformedFileException(file + ": not a text in UTF-8", e);
-        } catch (IOException e) {
+        } catch (FileSystemException e) { // names its file
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
         }
         if (!words && !rows.isEmpty() && Arrays.stream(rows.get(0)).noneMatch(CsvReader::isNumber)) {
             rows.remove(0);

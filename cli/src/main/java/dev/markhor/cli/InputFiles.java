@@ -5,6 +5,7 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.npy.Npy;
 import dev.markhor.verify.npy.Npz;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class InputFiles {
      * @throws IllegalArgumentException if the files do not fit the model
      */
     List<Tensor> read(List<Path> files) {
+        files.stream().filter(Files::isDirectory).findFirst().ifPresent(folder -> {
+            throw new IllegalArgumentException(folder + " is a folder; name the files in it");
+        });
         if (files.size() == 1 && hasExtension(files.get(0), "npz")) {
             return fromArchive(files.get(0));
         }

@@ -56,6 +56,7 @@ final class RootCommand implements Runnable {
             commands.values().forEach(command -> commandLine.addSubcommand(command.get()));
         }
         return commandLine
+                .setExpandAtFiles(false) // a name that begins with @ is a file's own
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setExecutionExceptionHandler((error, command, parsed) -> root.report(error))

@@ -147,6 +147,9 @@ class PredictCommandTest {
         assertFails("x.csv: row 1 has 3 values, row 2 has 2", markhor("predict", ART, csv));
         assertFails("not a picture", markhor("predict", RESNET, text));
         assertFails("no such file", markhor("predict", RESNET, folder.resolve("missing.png")));
+        assertFails(folder + " is a folder", markhor("predict", RESNET, folder));
+        assertFails("@missing.h5", markhor("predict", "@missing.h5", folder));
+        assertFails("found a device", markhor("predict", "/dev/zero", folder));
         assertFails(
                 "the model's input is float64[?, 784], not a picture", markhor("predict", ART, PICTURES + "/cat.png"));
         assertFails(

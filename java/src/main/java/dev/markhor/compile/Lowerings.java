@@ -13,6 +13,7 @@ import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Gru;
 import dev.markhor.ops.Irfft;
+import dev.markhor.ops.JavaFunction;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.MatMul;
@@ -83,6 +84,9 @@ final class Lowerings {
     }
 
     static Lowering of(Task task) {
+        if (!(task.op() instanceof JavaFunction) && task.outputs().stream().allMatch(Operand::isEmpty)) {
+            return (empty, emitter) -> {}; // nothing to compute; kernels need not think of it
+        }
         Entry entry = ENTRIES.get(task.op().getClass());
         return entry != null && entry.serves().test(task) ? entry.lowering() : Lowerings::inJava;
     }

@@ -15,6 +15,16 @@ record Operand(Spec spec, Storage storage) {
         return spec.dtype();
     }
 
+    /** Whether it has no elements. */
+    boolean isEmpty() {
+        for (long dim : shape().dims()) {
+            if (dim == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isWeight() {
         return storage.isWeight();
     }

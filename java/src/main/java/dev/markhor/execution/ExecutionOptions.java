@@ -7,9 +7,14 @@ package dev.markhor.execution;
  * @param backend who computes products and convolutions
  */
 public record ExecutionOptions(int threads, Backend backend) {
+    private static final int MOST_THREADS = 1024;
+
     public ExecutionOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("a call needs at least one thread, not " + threads);
+        }
+        if (threads > MOST_THREADS) {
+            throw new IllegalArgumentException("a call takes at most " + MOST_THREADS + " threads, not " + threads);
         }
     }
 

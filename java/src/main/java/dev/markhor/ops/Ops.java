@@ -236,6 +236,7 @@ public final class Ops {
 
     public static Value expandDims(Value x, int axis) {
         int at = axis < 0 ? axis + x.rank() + 1 : axis;
+        Checks.require(at >= 0 && at <= x.rank(), "axis " + axis + " is out of range for a new one in " + x.shape());
         List<Long> target = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {
             target.add(Reshape.copy(i));
@@ -257,6 +258,7 @@ public final class Ops {
     }
 
     public static Value concatenate(List<Value> values, int axis) {
+        Checks.require(!values.isEmpty(), "concatenate needs an operand");
         return Node.of(new Concat(Axes.normalize(axis, values.get(0).rank())), values)
                 .output();
     }

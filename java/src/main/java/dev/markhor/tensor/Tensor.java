@@ -165,16 +165,16 @@ public final class Tensor {
     /** All elements zero (or false, or empty texts). */
     public static Tensor zeros(DType dtype, Shape shape) {
         if (dtype == DType.STRING) {
-            String[] empty = new String[Math.toIntExact(shape.size())];
+            String[] empty = new String[Math.toIntExact(bytes(dtype, shape))];
             Arrays.fill(empty, "");
             return new Tensor(dtype, shape, null, empty);
         }
-        return adopt(dtype, shape, Buffers.allocate(Math.multiplyExact(shape.size(), (long) dtype.bytes())));
+        return adopt(dtype, shape, Buffers.allocate(bytes(dtype, shape)));
     }
 
     /** All elements {@code value}, converted as {@link #cast} would. */
     public static Tensor full(DType dtype, Shape shape, double value) {
-        ByteBuffer data = Buffers.allocate(Math.multiplyExact(shape.size(), (long) dtype.bytes()));
+        ByteBuffer data = Buffers.allocate(bytes(dtype, shape));
         int count = Math.toIntExact(shape.size());
         for (int i = 0; i < count; i++) {
             Elements.putDouble(data, dtype, i, value);
@@ -192,7 +192,7 @@ public final class Tensor {
         if (dtype == DType.STRING) {
             throw new IllegalArgumentException("strings have no binary form");
         }
-        long bytes = Math.multiplyExact(shape.size(), (long) dtype.bytes());
+        long bytes = bytes(dtype, shape);
         if (data.capacity() != bytes || data.order() != ByteOrder.nativeOrder()) {
             throw new IllegalArgumentException("a " + dtype.kerasName() + " tensor of shape " + shape + " needs "
                     + bytes + " bytes in native order, found " + data.capacity());
@@ -207,9 +207,28 @@ public final class Tensor {
 
     private static void checkCount(int count, long... dims) {
         Shape shape = sizes(dims);
-        if (shape.size() != count) {
+        if (elements(shape) != count) {
             throw new IllegalArgumentException("shape " + shape + " does not hold " + count + " values");
         }
+    }
+
+    private static long elements(Shape shape) {
+        try {
+            return shape.size();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("shape " + shape + " has more elements than a tensor can hold", e);
+        }
+    }
+
+    /** Bytes of all elements; of texts, their number. @throws IllegalArgumentException if no tensor holds so many */
+    private static long bytes(DType dtype, Shape shape) {
+        long elements = elements(shape);
+        int size = dtype == DType.STRING ? 1 : dtype.bytes();
+        if (elements > Integer.MAX_VALUE / size) {
+            throw new IllegalArgumentException(
+                    "a " + dtype.kerasName() + " tensor of shape " + shape + " exceeds the limit of 2 GiB");
+        }
+        return elements * size;
     }
 
     /** A shape without free dimensions. */
@@ -317,7 +336,7 @@ public final class Tensor {
     /** The same elements under another shape, without a copy. @throws IllegalArgumentException if the sizes differ */
     public Tensor reshape(long... dims) {
         Shape target = sizes(dims);
-        if (target.size() != size()) {
+        if (elements(target) != size()) {
             throw new IllegalArgumentException("shape " + shape + " does not reshape to " + target);
         }
         return new Tensor(dtype, target, data, strings);

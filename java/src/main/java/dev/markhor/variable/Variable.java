@@ -13,6 +13,9 @@ import java.util.Objects;
  * before. Safe for use by several threads.
  */
 public final class Variable implements Parameter.Weight {
+    /** Bytes of a tensor. */
+    private static final long LARGEST = Integer.MAX_VALUE;
+
     private final String name;
     private final Spec spec;
     private final boolean trainable;
@@ -31,6 +34,28 @@ public final class Variable implements Parameter.Weight {
         if (!spec.shape().isStatic()) {
             throw new IllegalArgumentException(
                     "variable '" + name + "' needs a fully known shape, got " + spec.shape());
+        }
+        requireSize(name, spec);
+    }
+
+    /** An initializer computes on the heap, and what it gives is memory beside it that is limited alike. */
+    private void requireMemory() {
+        long bytes = shape().size() * Math.max(1, dtype().bytes());
+        if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+            throw new IllegalStateException("variable '" + name + "' " + spec + " has no value, and " + (bytes >> 20)
+                    + " MiB are too many to initialize with a heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; load its value, or raise -Xmx");
+        }
+    }
+
+    private static void requireSize(String name, Spec spec) {
+        long left = LARGEST / Math.max(1, spec.dtype().bytes());
+        for (long dim : spec.shape().dims()) {
+            if (dim > left) {
+                throw new IllegalArgumentException("variable '" + name + "' " + spec + " exceeds the limit of 2 GiB");
+            }
+            left /= Math.max(1, dim);
         }
     }
 
@@ -65,6 +90,7 @@ public final class Variable implements Parameter.Weight {
     /** The current value; runs the initialiser if there is none yet. */
     public synchronized Tensor get() {
         if (value == null) {
+            requireMemory();
             value = Objects.requireNonNull(initializer.initialize(spec), "an initializer gave no tensor");
             requireFit(value);
         }

@@ -27,6 +27,16 @@ class TensorTest {
     }
 
     @Test
+    void refusesSizesThatOverflow() {
+        long large = 1L << 40;
+        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], large, large));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(DType.FLOAT32, Shape.of(large, large)));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.full(DType.INT8, Shape.of(large), 1));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(DType.STRING, Shape.of(large)));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.scalar(1).reshape(large, large));
+    }
+
+    @Test
     void refusesTheWrongNumberOfValues() {
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], 2, 3));
         assertEquals(

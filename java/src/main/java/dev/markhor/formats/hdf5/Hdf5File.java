@@ -53,6 +53,12 @@ public final class Hdf5File implements AutoCloseable {
         return open(file, new NativeValues(file));
     }
 
+    /** As {@link #open(Path)}, for a copy of what errors call {@code path}. */
+    public static Hdf5File openCopy(Path copy, Path path) {
+        FileBytes file = FileBytes.open(copy, path, 0, -1);
+        return open(file, new NativeValues(file));
+    }
+
     private static Hdf5File open(FileBytes file, NativeValues library) {
         try {
             return new Hdf5File(file, library, Gate.check(file));
@@ -62,6 +68,7 @@ public final class Hdf5File implements AutoCloseable {
         }
     }
 
+    /** What errors call the file. */
     public Path path() {
         return file.path();
     }

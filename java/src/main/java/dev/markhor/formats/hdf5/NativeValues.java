@@ -98,7 +98,7 @@ final class NativeValues implements AutoCloseable {
     private Hdf5 open() {
         if (library == null && !isUnavailable) {
             try {
-                library = Hdf5.open(file.path(), file.start(), file.length(), file.size(), file.changed());
+                library = Hdf5.open(file.file(), file.start(), file.length(), file.size(), file.changed());
             } catch (Hdf5Exception | NativeLoadException e) {
                 isUnavailable = true;
             }

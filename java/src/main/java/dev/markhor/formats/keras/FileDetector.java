@@ -85,6 +85,9 @@ public final class FileDetector {
     }
 
     private static FileKind detectFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedFileException(file + ": expected a file or a folder, found a device or a pipe");
+        }
         ByteBuffer head = read(file, 0, HEAD_BYTES);
         if (head.limit() < 8) {
             throw new MalformedFileException(

@@ -33,7 +33,9 @@ final class ZipStore implements ArchiveStore {
     public V3Weights openWeights(String name) {
         ZipMember member = zip.members().get(name);
         long offset = zip.offset(member);
-        Hdf5File file = offset >= 0 ? Hdf5File.open(zip.path(), offset, member.size()) : Hdf5File.open(extract(member));
+        Hdf5File file = offset >= 0
+                ? Hdf5File.open(zip.path(), offset, member.size())
+                : Hdf5File.openCopy(extract(member), zip.path().resolve(member.name()));
         try {
             return V3Weights.of(file);
         } catch (RuntimeException e) {

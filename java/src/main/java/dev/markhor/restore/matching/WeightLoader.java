@@ -70,7 +70,9 @@ public final class WeightLoader {
     }
 
     private static void requireBuilt(Restorable model) {
-        if (!model.isBuilt()) {
+        boolean empty = model.kind() == Restorable.Kind.STATIC_MODEL
+                && model.sublayers().isEmpty(); // it has nothing to build
+        if (!model.isBuilt() && !empty) {
             throw new IllegalStateException(
                     "model '" + model.name() + "' is not built, so it has no variables that stored weights "
                             + "could go to; call build(...) with the shape of its input, or predict, before loading HDF5 weights");

@@ -70,6 +70,23 @@ class KerasFilesTest {
     }
 
     @Test
+    void errorsNameTheMemberNotItsCopy() throws IOException {
+        Path damaged = folder.resolve("damaged.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(damaged))) {
+            put(out, "config.json", new byte[] {'{', '}'});
+            put(
+                    out,
+                    "model.weights.h5",
+                    "no HDF5 at all, however long one looks at it".getBytes(StandardCharsets.UTF_8));
+        }
+        try (KerasArchive archive = KerasArchive.open(damaged)) {
+            String message =
+                    assertThrows(MalformedFileException.class, archive::weights).getMessage();
+            assertTrue(message.startsWith(damaged.resolve("model.weights.h5").toString()), message);
+        }
+    }
+
+    @Test
     void archive() throws IOException {
         List<Shape> expected;
         try (KerasArchive archive = KerasArchive.open(KERAS3)) {

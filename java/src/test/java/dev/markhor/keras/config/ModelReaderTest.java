@@ -22,6 +22,7 @@ import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,15 @@ class ModelReaderTest {
     }
 
     // ---- sequential
+
+    @Test
+    void noLayersHaveNoWeights() {
+        Model model = read("{'class_name': 'Sequential', 'config': {'name': 's', 'layers': []}}");
+        assertFalse(model.loadWeights(Path.of("../golden/formats/sharded_00000.weights.h5"))
+                .unused()
+                .isEmpty());
+        assertArrayEquals(new float[] {1, 2}, run(model, 1, 2));
+    }
 
     @Test
     void sequentialAsABareListWithTheShapeAtItsFirstLayer() {

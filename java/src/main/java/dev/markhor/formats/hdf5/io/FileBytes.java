@@ -27,7 +27,8 @@ public final class FileBytes implements AutoCloseable {
     /** The JDK copies through a direct buffer of the size of the request and keeps it: requests stay small. */
     private static final int BLOCK = 1 << 20;
 
-    private final Path path;
+    private final Path file;
+    private final Path path; // what errors call it
     private final FileChannel channel;
     private final FileStamp stamp;
     private final long start;
@@ -37,7 +38,8 @@ public final class FileBytes implements AutoCloseable {
     private long limit;
     private Object place = "";
 
-    private FileBytes(Path path, FileChannel channel, FileStamp stamp, long start, long length) {
+    private FileBytes(Path file, Path path, FileChannel channel, FileStamp stamp, long start, long length) {
+        this.file = file;
         this.path = path;
         this.channel = channel;
         this.stamp = stamp;
@@ -53,10 +55,15 @@ public final class FileBytes implements AutoCloseable {
 
     /** A part of a file; length -1 reaches to its end. */
     public static FileBytes open(Path path, long offset, long length) {
+        return open(path, path, offset, length);
+    }
+
+    /** A part of a file that errors call {@code path}. */
+    public static FileBytes open(Path file, Path path, long offset, long length) {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.READ);
-            if (Files.isDirectory(path)) {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            if (Files.isDirectory(file)) {
                 throw new MalformedFileException(path + ": expected a file, found a folder");
             }
             long size = channel.size();
@@ -65,7 +72,7 @@ public final class FileBytes implements AutoCloseable {
                 throw new MalformedFileException(
                         path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
             }
-            return new FileBytes(path, channel, FileStamp.of(path), offset, bytes);
+            return new FileBytes(file, path, channel, FileStamp.of(file), offset, bytes);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("no such file: " + path, e);
         } catch (IOException e) {
@@ -87,6 +94,12 @@ public final class FileBytes implements AutoCloseable {
         }
     }
 
+    /** Where the bytes are. */
+    public Path file() {
+        return file;
+    }
+
+    /** What errors call it: the file, or the place in an archive that it was taken from. */
     public Path path() {
         return path;
     }
@@ -219,7 +232,7 @@ public final class FileBytes implements AutoCloseable {
     /** @throws MalformedFileException if size, time of change or identity of the file differ from when it was opened */
     public void requireUnchanged() {
         try {
-            FileStamp now = FileStamp.of(path);
+            FileStamp now = FileStamp.of(file);
             if (!now.isSame(stamp)) {
                 throw new MalformedFileException(
                         path + ": the file changed while it was open: expected " + stamp + ", found " + now);
