@@ -1,4 +1,5 @@
 /** Runs Keras models on the JVM: start at {@link dev.markhor.Markhor}. */
+@SuppressWarnings("requires-automatic") // protobuf-javalite has no module description of its own
 module dev.markhor {
     requires dev.markhor.binding;
     requires com.fasterxml.jackson.core;

@@ -155,8 +155,11 @@ final class Einsum {
         return Ops.apply(new SizedReshape(sizes), y, a.value(), b.value());
     }
 
-    @SafeVarargs
-    private static List<Integer> join(List<Integer>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+    private static List<Integer> join(List<Integer> first, List<Integer> second) {
+        return join(first, second, List.of());
+    }
+
+    private static List<Integer> join(List<Integer> first, List<Integer> second, List<Integer> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 }

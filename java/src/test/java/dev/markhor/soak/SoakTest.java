@@ -39,7 +39,8 @@ class SoakTest {
     }
 
     private static List<Long> residentAfterHundreds(int times) throws Exception {
-        // a heap that is full from the start, and no optimising compiler, whose own memory grows with what it has compiled
+        // a heap that is full from the start, and no optimising compiler, whose own memory grows with what it has
+        // compiled
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms32m",
