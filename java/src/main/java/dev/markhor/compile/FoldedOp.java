@@ -3,7 +3,9 @@ package dev.markhor.compile;
 import dev.markhor.binding.Memory;
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
+import dev.markhor.ops.Cast;
 import dev.markhor.ops.JavaFunction;
+import dev.markhor.ops.WeightDecoding;
 import dev.markhor.reference.Reference;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.WeightArray;
@@ -21,15 +23,19 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
     static boolean folds(Op op, List<Operand> inputs, List<Spec> outputs) {
         return !(op instanceof JavaFunction) // may give something else each time
                 && !inputs.isEmpty()
-                && inputs.stream().allMatch(FoldedOp::isSmallWeight)
-                && outputs.stream().allMatch(spec -> spec.shape().size() <= MOST_ELEMENTS)
+                && inputs.stream().allMatch(operand -> operand.isWeight() && operand.dtype() != DType.STRING)
+                && (decodes(op, inputs.get(0).dtype()) || isSmall(inputs, outputs))
                 && Reference.supports(op);
     }
 
-    private static boolean isSmallWeight(Operand operand) {
-        return operand.isWeight()
-                && operand.dtype() != DType.STRING
-                && operand.shape().size() <= MOST_ELEMENTS;
+    /** Quantised weights become numbers once, and products then find a kernel that they can pack. */
+    private static boolean decodes(Op op, DType stored) {
+        return op instanceof WeightDecoding || op instanceof Cast && (stored == DType.INT8 || stored == DType.UINT8);
+    }
+
+    private static boolean isSmall(List<Operand> inputs, List<Spec> outputs) {
+        return inputs.stream().allMatch(operand -> operand.shape().size() <= MOST_ELEMENTS)
+                && outputs.stream().allMatch(spec -> spec.shape().size() <= MOST_ELEMENTS);
     }
 
     static FoldedOp of(Op op, List<Operand> inputs, int output) {

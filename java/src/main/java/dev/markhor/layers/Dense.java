@@ -4,12 +4,11 @@ import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
-import dev.markhor.variable.Variable;
+import java.util.Optional;
 
 /** {@code activation(x · kernel + bias)} over the last dimension: {@code [batch, ..., in] -> [batch, ..., units]}. */
-public final class Dense extends KernelLayer<Dense> {
+public final class Dense extends ProductLayer<Dense> {
     private final int units;
-    private Variable kernel;
 
     public Dense(int units) {
         this.units = Options.positive("units", units);
@@ -21,13 +20,12 @@ public final class Dense extends KernelLayer<Dense> {
             throw new IllegalArgumentException(
                     "needs an input of rank 2 or more with a known last dimension, got " + input);
         }
-        kernel = addKernel("kernel", Shape.of(input.dim(-1), units));
-        addBias(units);
+        buildProduct(ProductForm.dense(input.rank(), Shape.of(input.dim(-1), units)), Optional.of(Shape.of(units)));
     }
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return activated(biased(Ops.matmul(Ops.cast(x, dtype()), kernel.value())), context);
+        return activated(multiplied(Ops.cast(x, dtype())), context);
     }
 
     @Override
@@ -36,6 +34,6 @@ public final class Dense extends KernelLayer<Dense> {
     }
 
     static Dense fromConfig(LayerConfig config) {
-        return new Dense(config.integer("units")).configureKernel(config, "kernel_initializer");
+        return new Dense(config.integer("units")).configureProduct(config);
     }
 }

@@ -3,19 +3,16 @@ package dev.markhor.layers;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
-import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
-import dev.markhor.variable.Variable;
 
 /**
  * {@code activation(einsum(equation, x, kernel) + bias)}, with an equation such as {@code abc,cd->abd}. A dimension may be elided in front
  * or behind: {@code ...x,xy->...y}. There is a bias if {@link #biasAxes} says where.
  */
-public final class EinsumDense extends KernelLayer<EinsumDense> {
+public final class EinsumDense extends ProductLayer<EinsumDense> {
     private final String equation;
     private final long[] outputShape;
     private String biasAxes = "";
-    private Variable kernel;
 
     /**
      * @param outputShape sizes of the output behind the batch (with an ellipsis: of what is named); {@link Shape#FREE} for those that are
@@ -38,13 +35,12 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     @Override
     protected void build(Shape input) {
         EinsumShapes shapes = EinsumShapes.of(equation, input, outputShape, biasAxes);
-        kernel = addKernel("kernel", shapes.kernel());
-        addBias(shapes.bias());
+        buildProduct(EinsumShapes.form(equation, input.rank(), shapes.kernel()), shapes.bias());
     }
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return activated(biased(Ops.einsum(equation, Numbers.floating(x, dtype()), kernel.value())), context);
+        return activated(multiplied(Numbers.floating(x, dtype())), context);
     }
 
     static EinsumDense fromConfig(LayerConfig config) {
@@ -55,7 +51,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
                         .toArray()
                 : new long[] {config.integer("output_shape")};
         return new EinsumDense(config.string("equation"), outputShape)
-                .configureKernel(config, "kernel_initializer")
+                .configureProduct(config)
                 .biasAxes(config.string("bias_axes", ""));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -85,6 +86,25 @@ record EinsumShapes(Shape kernel, Optional<Shape> bias) {
             }
         }
         return new EinsumShapes(Shape.of(kernel), bias(equation, out, sizes, biasAxes, leading ? 0 : elided));
+    }
+
+    /** The products of an equation, with letters for what an ellipsis stands for in an input of this rank. */
+    static ProductForm form(String equation, int rank, Shape kernel) {
+        Matcher terms = match(equation);
+        String in = terms.group(1);
+        String out = terms.group(3);
+        String elided = IntStream.concat(IntStream.rangeClosed('a', 'z'), IntStream.rangeClosed('A', 'Z'))
+                .filter(letter -> (in + terms.group(2) + out).indexOf(letter) < 0)
+                .limit(rank - in.length())
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        boolean leading = equation.startsWith(".");
+        return new ProductForm(
+                equation,
+                kernel,
+                leading ? elided + in : in + elided,
+                terms.group(2),
+                leading ? elided + out : out + elided);
     }
 
     private static Optional<Shape> bias(String equation, String out, long[] sizes, String axes, int trailing) {

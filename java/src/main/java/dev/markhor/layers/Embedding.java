@@ -10,6 +10,7 @@ import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A vector for each index: {@code [batch, ...] -> [batch, ..., output_dim]}. Indices of other types are converted to int32. */
 public final class Embedding extends BaseLayer<Embedding> {
@@ -17,7 +18,8 @@ public final class Embedding extends BaseLayer<Embedding> {
     private final int outputDim;
     private boolean maskZero;
     private Initializer initializer = Initializers.randomUniform(-0.05, 0.05, null);
-    private Variable embeddings;
+    private Optional<Quantization> quantization = Optional.empty();
+    private UnaryOperator<Value> table;
 
     /** @param inputDim number of vectors */
     public Embedding(int inputDim, int outputDim) {
@@ -39,13 +41,23 @@ public final class Embedding extends BaseLayer<Embedding> {
 
     @Override
     protected void build(Shape input) {
-        embeddings = addWeight("embeddings", Shape.of(inputDim, outputDim), initializer);
+        if (quantization.isEmpty()) {
+            Variable embeddings = addWeight("embeddings", Shape.of(inputDim, outputDim), initializer);
+            table = index -> Ops.gather(embeddings.value(), index);
+        } else {
+            table = QuantizedEmbeddings.of(
+                    quantization.get(),
+                    inputDim,
+                    outputDim,
+                    dtype(),
+                    (name, shape, type) -> addWeight(name, shape, type, false, Initializers.ones()));
+        }
     }
 
     @Override
     protected Value call(Value x) {
         boolean index = x.dtype() == DType.INT32 || x.dtype() == DType.INT64;
-        return Ops.gather(embeddings.value(), index ? x : Ops.cast(x, DType.INT32));
+        return table.apply(index ? x : Ops.cast(x, DType.INT32));
     }
 
     @Override
@@ -60,8 +72,12 @@ public final class Embedding extends BaseLayer<Embedding> {
     }
 
     static Embedding fromConfig(LayerConfig config) {
-        return new Embedding(config.integer("input_dim"), config.integer("output_dim"))
-                .maskZero(config.bool("mask_zero", false))
+        Embedding layer = new Embedding(config.integer("input_dim"), config.integer("output_dim"));
+        layer.quantization = Quantization.read(config);
+        layer.quantization.filter(how -> !QuantizedEmbeddings.exist(how)).ifPresent(how -> {
+            throw config.expected("dtype", "a policy that Keras has for embeddings: int8 or int4");
+        });
+        return layer.maskZero(config.bool("mask_zero", false))
                 .embeddingsInitializer(
                         config.initializer("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05, null)));
     }

@@ -166,6 +166,7 @@ public final class KerasLayers {
             throw new MalformedFileException(
                     config.describe() + ": what is registered for it gave null in place of a layer");
         }
+        requireQuantizable(config, layer);
         config.name().ifPresent(layer::setName);
         layer.setTrainable(config.trainable());
         layer.setDialect(config.dialect());
@@ -173,5 +174,14 @@ public final class KerasLayers {
             layer.setDType(config.dtype());
         }
         return layer;
+    }
+
+    /** Keras quantises these only; others that have such a policy cannot be called in Keras either. */
+    private static void requireQuantizable(LayerConfig config, Layer layer) {
+        boolean quantizable = layer instanceof ProductLayer<?> || layer instanceof Embedding;
+        DTypePolicies.quantizationMode(config).filter(mode -> !quantizable).ifPresent(mode -> {
+            throw config.unsupported("its dtype policy quantizes it with '" + mode
+                    + "', and Keras quantizes Dense, EinsumDense and Embedding only; give it a policy that does not");
+        });
     }
 }

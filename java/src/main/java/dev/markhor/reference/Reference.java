@@ -15,6 +15,7 @@ import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.CountValues;
 import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
+import dev.markhor.ops.Dequantize;
 import dev.markhor.ops.Frame;
 import dev.markhor.ops.Gather;
 import dev.markhor.ops.Gru;
@@ -32,6 +33,7 @@ import dev.markhor.ops.RepeatElements;
 import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Resize;
 import dev.markhor.ops.Rfft;
+import dev.markhor.ops.RoundFloat8;
 import dev.markhor.ops.SimpleRnn;
 import dev.markhor.ops.SizedOp;
 import dev.markhor.ops.Slice;
@@ -44,6 +46,7 @@ import dev.markhor.ops.Tokenize;
 import dev.markhor.ops.TopK;
 import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
+import dev.markhor.ops.UnpackInt4;
 import dev.markhor.ops.Where;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
@@ -127,6 +130,9 @@ public final class Reference {
         registerTensor(IndexOf.class, Lookups::indexOf);
         registerTensor(TokenAt.class, Lookups::tokenAt);
         registerTensor(Tokenize.class, Texts::tokenize);
+        registerTensor(UnpackInt4.class, (op, inputs) -> Quantized.unpackInt4(op, inputs.get(0)));
+        registerTensor(Dequantize.class, Quantized::dequantize);
+        registerTensor(RoundFloat8.class, Quantized::roundFloat8);
     }
 
     private Reference() {}

@@ -45,6 +45,11 @@ public interface Restorable extends Trackable {
     /** Variables of this object itself: trainable ones first, each group in order of creation. */
     List<Variable> ownWeights();
 
+    /** The same in the order in which {@code .weights.h5} numbers them. */
+    default List<Variable> numberedWeights() {
+        return ownWeights();
+    }
+
     /**
      * Reads what this object keeps beside numbered arrays. Nothing may change yet.
      *

@@ -96,15 +96,31 @@ class LayerConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'int8_from_float32'",
-                "{'class_name': 'QuantizedDTypePolicy', 'config': {'mode': 'int8', 'source_name': 'float32'}}"
-            })
-    void refusesQuantizedLayers(String entry) {
-        UnsupportedModelException e = assertThrows(
-                UnsupportedModelException.class, () -> Configs.layer("Dense", "{'units': 1, 'dtype': " + entry + "}"));
-        assertTrue(e.getMessage().contains("int8"), e.getMessage());
+    @CsvSource({
+        "Dense, 'ternary_from_float32', ternary",
+        "Dense, 'int4/8/8_from_float32', int4/8/8",
+        "Conv1D, 'int8_from_float32', 'Dense, EinsumDense and Embedding only'",
+        "Embedding, 'float8_from_float32', int8 or int4",
+        "Dense, 'gptq/5/-1_from_float32', number of bits",
+        "Dense, 'int4/0_from_float32', 1 row or more",
+    })
+    void refusesToQuantize(String layer, String policy, String reason) {
+        RuntimeException e = assertThrows(
+                RuntimeException.class,
+                () -> Configs.layer(
+                        layer,
+                        "{'units': 1, 'filters': 1, 'kernel_size': 1, 'input_dim': 2, 'output_dim': 3, 'dtype': '"
+                                + policy + "'}"));
+        assertTrue(e instanceof UnsupportedModelException || e instanceof MalformedFileException, e.toString());
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+    }
+
+    @Test
+    void readsWhatAQuantizedLayerComputesIn() {
+        String policy = "{'class_name': 'QuantizedDTypePolicy', 'config': {'mode': 'int8', 'source_name': 'float64'}}";
+        assertEquals(
+                DType.FLOAT64,
+                Configs.layer("Dense", "{'units': 1, 'dtype': " + policy + "}").dtype());
     }
 
     @ParameterizedTest

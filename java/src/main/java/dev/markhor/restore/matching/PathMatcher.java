@@ -125,7 +125,7 @@ final class PathMatcher {
     /** The variables that are stored by number; those that are stored by name, their objects read themselves. */
     private List<Variable> numbered(Restorable object, String path) {
         Set<String> named = stored.namedWeights(path).keySet();
-        return object.ownWeights().stream()
+        return object.numberedWeights().stream()
                 .filter(variable -> !named.contains(variable.name()))
                 .toList();
     }
