@@ -106,6 +106,7 @@ _RULES = {
     "scale": lambda rng, s: rng.uniform(0.5, 1.5, s),
     "moving_variance": lambda rng, s: rng.uniform(0.3, 2.0, s),
     "variance": lambda rng, s: rng.uniform(0.3, 2.0, s),
+    "kernel_scale": lambda rng, s: rng.uniform(0.5, 1.5, s),
     "alpha": lambda rng, s: rng.uniform(-0.3, 0.6, s),
     "embeddings": lambda rng, s: rng.standard_normal(s),
 }

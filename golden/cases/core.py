@@ -8,7 +8,7 @@ BOTH = (2, 3)
 
 
 def cases(keras):
-    return dense(keras) + embedding(keras) + masking(keras) + inert(keras) + input_layer(keras)
+    return dense(keras) + embedding(keras) + reversible(keras) + spectral(keras) + fourier(keras) + masking(keras) + inert(keras) + input_layer(keras)
 
 
 def dense(keras):
@@ -51,6 +51,68 @@ def embedding(keras):
         one("rank3", lambda: L.Embedding(6, 2), (3, 2), integers((2, 3, 2), 0, 6)),
         one("mask_zero", lambda: L.Embedding(5, 3, mask_zero=True), (6,), integers((3, 6), 0, 3), dialects=BOTH),
         one("scalar_step", lambda: L.Embedding(9, 5), (), integers((4,), 0, 9)),
+    ]
+
+
+def reversible(keras):
+    L = keras.layers
+    if not hasattr(L, "ReversibleEmbedding"):
+        return []
+
+    def one(name, masked=False, **options):
+        path = "layers/reversible_embedding/" + name
+
+        def build():
+            x = keras.Input((4,), dtype="int32", name="x")
+            layer = L.ReversibleEmbedding(7, 3, **options)
+            y = layer(x)
+            if masked:
+                y = L.LSTM(3, return_sequences=True)(y)
+            return keras.Model(x, [y, layer(y, reverse=True)], name="model")
+
+        return Case(path, build, calls(path, integers((2, 4), 0, 4 if masked else 7)))
+
+    return [
+        one("tied"),
+        one("untied", tie_weights=False),
+        one("soft_cap", logit_soft_cap=0.8),
+        one("mask_zero", masked=True, mask_zero=True),
+        one("reverse_dtype", reverse_dtype="float64", tie_weights=False),
+    ]
+
+
+def spectral(keras):
+    L = keras.layers
+    if not hasattr(L, "SpectralNormalization"):
+        return []
+
+    def one(name, make, *shapes, dialects=BOTH, **more):
+        return layer_case(keras, "spectral_normalization", name, lambda: L.SpectralNormalization(make(), **more),
+                          *shapes, dialects=dialects)
+
+    def embedding():
+        x = L.Input((4,), dtype="int32", name="x")
+        y = L.SpectralNormalization(L.Embedding(7, 3))(x)
+        return keras.Model(x, y, name="model")
+
+    path = "layers/spectral_normalization/embedding"
+    return [
+        one("dense", lambda: L.Dense(3, activation="tanh"), (5,)),
+        one("conv2d", lambda: L.Conv2D(3, (2, 3), padding="same"), (4, 5, 2), power_iterations=2),
+        Case(path, embedding, calls(path, integers((2, 4), 0, 7)), keras=BOTH,
+             notes=["Keras 3 gives the result the type of the indices."]),
+    ]
+
+
+def fourier(keras):
+    experimental = getattr(keras.layers, "experimental", None)
+    if experimental is None:
+        return []
+    R = experimental.RandomFourierFeatures
+    return [
+        layer_case(keras, "random_fourier_features", "gaussian", lambda: R(6), (5,), dialects=(2,)),
+        layer_case(keras, "random_fourier_features", "laplacian",
+                   lambda: R(7, kernel_initializer="laplacian", scale=2.0, trainable=True), (4,), dialects=(2,)),
     ]
 
 

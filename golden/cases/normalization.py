@@ -14,7 +14,7 @@ CANCELLATION = (
 
 def cases(keras):
     found = batch(keras) + layer(keras) + group(keras) + unit(keras) + fixed(keras)
-    return found + rms(keras) + convnext(keras)
+    return found + rms(keras) + convnext(keras) + of_keras2(keras)
 
 
 def batch(keras):
@@ -38,6 +38,27 @@ def batch(keras):
         one("frozen", lambda: frozen(L.BatchNormalization()), (5,), dialects=BOTH),
         one("free_sizes", lambda: L.BatchNormalization(), (3, 5, 3), free=[(4, 2, 3)]),
         one("float64", lambda: L.BatchNormalization(dtype="float64"), (5,), dtype="float64"),
+    ]
+
+
+def of_keras2(keras):
+    """Several axes at once, and the class for training on several machines."""
+    if not keras.__version__.startswith("2"):
+        return []
+    L = keras.layers
+
+    def one(name, make, *shapes):
+        return layer_case(keras, "batch_normalization", name, make, *shapes, dialects=(2,))
+
+    return [
+        one("axes_1_3", lambda: L.BatchNormalization(axis=[1, 3]), (3, 4, 5)),
+        one("axes_2_3", lambda: L.BatchNormalization(axis=[-1, 2], scale=False), (3, 4, 5)),
+        one("axes_1_2", lambda: L.BatchNormalization(axis=[1, 2]), (3, 4, 5)),
+        one("axis_in_list", lambda: L.BatchNormalization(axis=[1]), (3, 4)),
+        one("renorm", lambda: L.BatchNormalization(renorm=True), (5,)),
+        one("synchronized", lambda: L.BatchNormalization(synchronized=True), (5,)),
+        layer_case(keras, "sync_batch_normalization", "plain", lambda: L.experimental.SyncBatchNormalization(),
+                   (3, 4), dialects=(2,)),
     ]
 
 

@@ -15,7 +15,8 @@ NUMBERS = [[7, 12, 99], [0, -5, 7], [1 << 40, 36, 36], [12, 12, 12]]
 
 def cases(keras):
     return (string_lookup(keras) + integer_lookup(keras) + text_vectorization(keras) + category_encoding(keras)
-            + hashing(keras) + discretization(keras) + networks(keras))
+            + hashing(keras) + hashed_crossing(keras) + discretization(keras) + networks(keras)
+            + feature_space(keras))
 
 
 def texts(values):
@@ -216,6 +217,30 @@ def hashing(keras):
     ]
 
 
+def hashed_crossing(keras):
+    L = keras.layers
+    words, codes = texts([["A"], ["B"], ["étoile"], ["A"]]), numbers([[101], [101], [-7], [102]])
+
+    def one(name, features, shape=(1,), dialects=BOTH, **options):
+        path = "layers/hashed_crossing/" + name
+
+        def build():
+            inputs = [L.Input(shape, dtype=dtype, name="x%d" % i) for i, (dtype, _) in enumerate(features)]
+            return keras.Model(inputs, L.HashedCrossing(**options)(inputs), name="model")
+
+        return Case(path, build, calls(path, [rule for _, rule in features]), keras=dialects, weights=False)
+
+    flat = [("string", texts(["A", "B", "", "A"])), ("int32", numbers([101, 101, -7, 102], "int32"))]
+    return [
+        one("int", [("string", words), ("int64", codes)], num_bins=1000003),
+        one("one_hot", [("string", words), ("int64", codes)], num_bins=5, output_mode="one_hot"),
+        one("scalars", flat, (), num_bins=97),
+        one("scalars_one_hot", flat, (), num_bins=6, output_mode="one_hot"),
+        one("three", [("string", words), ("int64", codes), ("string", texts([["x"], ["y"], ["x"], ["a" * 40]]))],
+            num_bins=1009, dialects=(2,)),
+    ]
+
+
 def discretization(keras):
     L = keras.layers
     values = [[-1.5, 1.0, 3.4, 0.5], [0.0, 3.0, 1.3, np.nan], [np.inf, -np.inf, 0.1, 2.0]]
@@ -301,3 +326,27 @@ def networks(keras):
         case("text_vectorization_inside", for_texts, texts(TEXTS[:3]), save=archive),
         case("text_there_and_back", there_and_back, texts(TOKENS)),
     ]
+
+
+def feature_space(keras):
+    """What keras.utils.FeatureSpace makes: a functional model of lookups, buckets and crosses."""
+    if not keras.__version__.startswith("3"):
+        return []
+    path = "structures/feature_space"
+
+    def build():
+        F = keras.utils.FeatureSpace
+        space = F(features={"colour": F.string_categorical(num_oov_indices=1), "code": F.integer_categorical(),
+                            "size": F.float_normalized(), "age": F.float_discretized(num_bins=3),
+                            "hashed": F.string_hashed(num_bins=4), "plain": F.float_rescaled(scale=0.1)},
+                  crosses=[F.cross(feature_names=("colour", "code"), crossing_dim=7)], output_mode="concat")
+        data = {"colour": ["red", "blue", "red", "green"], "code": [3, 5, 3, 9], "size": [1.0, 2.5, 3.0, -1.0],
+                "age": [10.0, 20.0, 35.0, 70.0], "hashed": ["a", "b", "c", "d"], "plain": [1.0, 2.0, 3.0, 4.0]}
+        space.adapt(tf.data.Dataset.from_tensor_slices(data))
+        inputs = space.get_inputs()
+        return keras.Model(inputs, keras.layers.Dense(3)(space.get_encoded_features()), name="model")
+
+    rules = {"colour": texts([["red"], ["x"], ["green"]]), "code": numbers([[5], [3], [7]], "int32"),
+             "size": numbers([[0.5], [2.0], [-3.0]], "float32"), "age": numbers([[15.0], [90.0], [30.0]], "float32"),
+             "hashed": texts([["a"], ["b"], ["z"]]), "plain": numbers([[1.0], [-2.0], [3.0]], "float32")}
+    return [Case(path, build, calls(path, rules), weights=False)]

@@ -8,27 +8,33 @@ import dev.markhor.restore.Writer;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * {@code gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta}, with parameters for each element of one axis.
+ * {@code gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta}, with parameters for each element of one axis, or of several
+ * together.
  */
 public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
-    private int axis = -1;
+    private int[] axes = {-1};
     private boolean renorm;
     private Variable movingMean;
     private Variable movingVariance;
 
     public BatchNormalization() {}
 
-    /** The axis that has parameters, that of the features; the last one unless set. */
-    public BatchNormalization axis(int features) {
-        axis = features;
+    /** The axis that has parameters, that of the features; the last one unless set. Several, as Keras 2 has it, share {@code [1, h, 1, c]}. */
+    public BatchNormalization axis(int... features) {
+        if (features.length == 0) {
+            throw new IllegalArgumentException("axis must name at least one axis");
+        }
+        axes = features.clone();
         return this;
     }
 
     @Override
     protected void build(Shape input) {
-        Shape shape = Shape.of(input.dim(Axes.normalize(axis, input.rank())));
+        Shape shape = parameters(input);
         addScale(shape, input);
         movingMean = addWeight("moving_mean", shape, dtype(), false, Initializers.zeros());
         movingVariance = addWeight("moving_variance", shape, dtype(), false, Initializers.ones());
@@ -39,17 +45,37 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
         }
     }
 
+    /** {@code [features]}, or for several axes the input's shape with 1 for all others. */
+    private Shape parameters(Shape input) {
+        int[] sorted = Axes.normalize(axes, input.rank());
+        if (sorted.length == 1) {
+            return Shape.of(input.dim(sorted[0]));
+        }
+        long[] dims = new long[input.rank()];
+        Arrays.fill(dims, 1);
+        IntStream.of(sorted).forEach(axis -> dims[axis] = input.dim(axis));
+        return Shape.of(dims);
+    }
+
     @Override
     protected Value call(Value x) {
-        int features = Axes.normalize(axis, x.rank());
-        Value y = Ops.apply(
+        return TrailingAxes.around(Numbers.floating(x, dtype()), Axes.normalize(axes, x.rank()), this::normalized);
+    }
+
+    private Value normalized(Value x) {
+        return Ops.apply(
                 new BatchNorm(epsilon()),
-                ChannelsFirst.toLast(Numbers.floating(x, dtype()), features),
-                movingMean.value(),
-                movingVariance.value(),
-                gamma(),
-                beta());
-        return ChannelsFirst.fromLast(y, features);
+                x,
+                row(movingMean.value()),
+                row(movingVariance.value()),
+                row(gamma()),
+                row(beta()));
+    }
+
+    private static Value row(Value parameters) {
+        return parameters.rank() == 1
+                ? parameters
+                : Ops.reshape(parameters, parameters.shape().size());
     }
 
     @Override
@@ -65,16 +91,12 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
     }
 
     static BatchNormalization fromConfig(LayerConfig config) {
-        int[] axes = config.intList("axis", -1);
-        if (axes.length != 1) {
-            throw config.unsupported("normalization of several axes at once is not supported");
-        }
         if (config.integer("mode", 0) != 0) {
             throw config.unsupported(
                     "mode " + config.integer("mode") + " normalizes by the batch itself, which is not supported");
         }
         BatchNormalization layer = new BatchNormalization()
-                .axis(axes[0])
+                .axis(config.intList("axis", -1))
                 .epsilon(defaultEpsilon(config.writer()))
                 .configureScale(config);
         layer.renorm = config.bool("renorm", false);

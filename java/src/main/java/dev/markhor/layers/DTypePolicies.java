@@ -20,7 +20,8 @@ final class DTypePolicies {
         return config.find("dtype").map(entry -> read(config, entry)).orElse(DType.FLOAT32);
     }
 
-    private static DType read(LayerConfig config, Json entry) {
+    /** The type of a policy, which is {@code dtype} or another entry of a layer. */
+    static DType read(LayerConfig config, Json entry) {
         if (entry.isString()) {
             return named(config, entry.asString());
         }

@@ -32,6 +32,35 @@ public final class KerasLayers {
             case "AdditiveAttention" -> AdditiveAttention::fromConfig;
             case "AlphaDropout" -> AlphaDropout::fromConfig;
             case "Attention" -> Attention::fromConfig;
+            case "AutoContrast" -> AutoContrast::fromConfig;
+            case "AugMix",
+                    "CutMix",
+                    "Equalization",
+                    "MaxNumBoundingBoxes",
+                    "MixUp",
+                    "RandAugment",
+                    "RandomBrightness",
+                    "RandomColorDegeneration",
+                    "RandomColorJitter",
+                    "RandomContrast",
+                    "RandomElasticTransform",
+                    "RandomErasing",
+                    "RandomFlip",
+                    "RandomGaussianBlur",
+                    "RandomGrayscale",
+                    "RandomHeight",
+                    "RandomHue",
+                    "RandomInvert",
+                    "RandomPerspective",
+                    "RandomPosterization",
+                    "RandomRotation",
+                    "RandomSaturation",
+                    "RandomSharpness",
+                    "RandomShear",
+                    "RandomTranslation",
+                    "RandomWidth",
+                    "RandomZoom",
+                    "Solarization" -> Augmentation::fromConfig;
             case "Average" -> Average::fromConfig;
             case "AveragePooling1D", "AvgPool1D" -> AveragePooling1D::fromConfig;
             case "AveragePooling2D", "AvgPool2D" -> AveragePooling2D::fromConfig;
@@ -41,7 +70,9 @@ public final class KerasLayers {
             case "Bidirectional" -> Bidirectional::fromConfig;
             case "CategoryEncoding" -> CategoryEncoding::fromConfig;
             case "CenterCrop" -> CenterCrop::fromConfig;
-            case "Concatenate" -> Concatenate::fromConfig;
+            case "Concatenate", "TFDConcat" -> Concatenate::fromConfig;
+            case "ContrastLimitedAdaptiveHistogramEqualization" ->
+                ContrastLimitedAdaptiveHistogramEqualization::fromConfig;
             case "Conv1D", "AtrousConvolution1D", "Convolution1D" -> Conv1D::fromConfig;
             case "Conv1DTranspose", "Convolution1DTranspose" -> Conv1DTranspose::fromConfig;
             case "Conv2D", "AtrousConvolution2D", "Convolution2D" -> Conv2D::fromConfig;
@@ -78,8 +109,9 @@ public final class KerasLayers {
             case "GlobalMaxPooling3D", "GlobalMaxPool3D" -> GlobalMaxPooling3D::fromConfig;
             case "GroupNormalization" -> GroupNormalization::fromConfig;
             case "GroupedQueryAttention", "GroupQueryAttention" -> GroupedQueryAttention::fromConfig;
+            case "HashedCrossing" -> HashedCrossing::fromConfig;
             case "Hashing" -> Hashing::fromConfig;
-            case "Identity" -> Identity::fromConfig;
+            case "Identity", "TFDIdentity" -> Identity::fromConfig;
             case "IntegerLookup" -> IntegerLookup::fromConfig;
             case "Merge" -> Keras1Merge::fromConfig;
             case "Lambda" -> Lambda::fromConfig;
@@ -95,19 +127,25 @@ public final class KerasLayers {
             case "MaxPooling2D", "MaxPool2D" -> MaxPooling2D::fromConfig;
             case "MaxPooling3D", "MaxPool3D" -> MaxPooling3D::fromConfig;
             case "Maximum" -> Maximum::fromConfig;
+            case "MelSpectrogram" -> MelSpectrogram::fromConfig;
             case "Minimum" -> Minimum::fromConfig;
             case "MultiHeadAttention" -> MultiHeadAttention::fromConfig;
             case "Multiply" -> Multiply::fromConfig;
             case "Normalization" -> Normalization::fromConfig;
             case "PReLU" -> PReLU::fromConfig;
             case "Permute" -> Permute::fromConfig;
+            case "Pipeline" -> Pipeline::fromConfig;
             case "RMSNormalization" -> RMSNormalization::fromConfig;
             case "RNN" -> RNN::fromConfig;
+            case "RandomCrop" -> RandomCrop::fromConfig;
+            case "RandomFourierFeatures" -> RandomFourierFeatures::fromConfig;
             case "ReLU" -> ReLU::fromConfig;
             case "RepeatVector" -> RepeatVector::fromConfig;
             case "Rescaling" -> Rescaling::fromConfig;
             case "Reshape" -> Reshape::fromConfig;
             case "Resizing" -> Resizing::fromConfig;
+            case "ReversibleEmbedding" -> ReversibleEmbedding::fromConfig;
+            case "STFTSpectrogram" -> STFTSpectrogram::fromConfig;
             case "SeparableConv1D", "SeparableConvolution1D" -> SeparableConv1D::fromConfig;
             case "SeparableConv2D", "SeparableConvolution2D" -> SeparableConv2D::fromConfig;
             case "SimpleRNN" -> SimpleRNN::fromConfig;
@@ -116,6 +154,7 @@ public final class KerasLayers {
             case "SpatialDropout1D" -> SpatialDropout1D::fromConfig;
             case "SpatialDropout2D" -> SpatialDropout2D::fromConfig;
             case "SpatialDropout3D" -> SpatialDropout3D::fromConfig;
+            case "SpectralNormalization" -> SpectralNormalization::fromConfig;
             case "StackedRNNCells" -> StackedRNNCells::fromConfig;
             case "StringLookup" -> StringLookup::fromConfig;
             case "StochasticDepth" -> StochasticDepth::fromConfig;
@@ -147,6 +186,11 @@ public final class KerasLayers {
 
     private static String unknown(LayerConfig config) {
         String name = config.registeredName().filter(text -> !text.isEmpty()).orElse(config.className());
+        Optional<String> refused = RefusedLayers.reason(config.className());
+        if (refused.isPresent()) {
+            return "layer class " + name + " is not supported: " + refused.get() + "; or register what stands for it: "
+                    + "LoadOptions.withLayer(\"" + name + "\", config -> ...)";
+        }
         String keys = String.join(", ", config.json().asMap().keySet());
         return "unknown layer class " + name
                 + config.module().map(module -> " of " + module).orElse("")

@@ -14,7 +14,15 @@ final class FarmHash {
     private static final long SEED = 81;
     private static final int BLOCK = 64;
 
+    private static final long CONCATENATION = 0xc6a4a7935bd1e995L;
+
     private FarmHash() {}
+
+    /** Of two fingerprints one: TensorFlow's {@code FingerprintCat64}. */
+    static long concatenated(long first, long second) {
+        long result = (first ^ CONCATENATION ^ shiftMix(second * CONCATENATION) * CONCATENATION) * CONCATENATION;
+        return shiftMix(shiftMix(result) * CONCATENATION);
+    }
 
     static long fingerprint(byte[] text) {
         if (text.length <= 16) {

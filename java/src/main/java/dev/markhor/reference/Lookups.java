@@ -1,5 +1,6 @@
 package dev.markhor.reference;
 
+import dev.markhor.ops.CrossHash;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.TokenAt;
 import dev.markhor.tensor.DType;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Tokens to indices and back. */
 final class Lookups {
+    /** TensorFlow's key where none is given. */
+    private static final long CROSS_KEY = 0xDECAFCAFFEL;
+
     private Lookups() {}
 
     static Tensor indexOf(IndexOf op, List<Tensor> inputs) {
@@ -66,5 +70,23 @@ final class Lookups {
         return op.vocabulary().dtype() == DType.STRING
                 ? Tensor.of(tokens.toArray(new String[0]), dims)
                 : Tensor.of(tokens.stream().mapToLong(Long.class::cast).toArray(), dims);
+    }
+
+    static Tensor crossHash(CrossHash op, List<Tensor> inputs) {
+        long[] crossed = new long[Math.toIntExact(inputs.get(0).size())];
+        for (int i = 0; i < crossed.length; i++) {
+            long hash = CROSS_KEY;
+            for (Tensor input : inputs) {
+                hash = FarmHash.concatenated(hash, fingerprint(input, i));
+            }
+            crossed[i] = Long.remainderUnsigned(hash, op.buckets());
+        }
+        return Tensor.of(crossed, inputs.get(0).shape().dims());
+    }
+
+    private static long fingerprint(Tensor tensor, int index) {
+        return tensor.dtype() == DType.STRING
+                ? FarmHash.fingerprint(tensor.getString(index).getBytes(StandardCharsets.UTF_8))
+                : tensor.getLong(index);
     }
 }

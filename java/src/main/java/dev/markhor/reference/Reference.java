@@ -13,6 +13,7 @@ import dev.markhor.ops.Concat;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.CountValues;
+import dev.markhor.ops.CrossHash;
 import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Dequantize;
@@ -128,6 +129,7 @@ public final class Reference {
         registerMulti(SimpleRnn.class, Recurrences::simpleRnn);
         registerTensor(Cast.class, (op, inputs) -> inputs.get(0).cast(op.dtype()));
         registerTensor(IndexOf.class, Lookups::indexOf);
+        registerTensor(CrossHash.class, Lookups::crossHash);
         registerTensor(TokenAt.class, Lookups::tokenAt);
         registerTensor(Tokenize.class, Texts::tokenize);
         registerTensor(UnpackInt4.class, (op, inputs) -> Quantized.unpackInt4(op, inputs.get(0)));
