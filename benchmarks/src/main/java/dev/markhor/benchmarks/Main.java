@@ -2,7 +2,7 @@ package dev.markhor.benchmarks;
 
 import java.util.Arrays;
 
-/** What the jar starts: {@code side-by-side ...}, {@code start ...}, or JMH with its own arguments. */
+/** What the jar starts: {@code side-by-side ...}, {@code start ...}, {@code restore ...}, or JMH with its own arguments. */
 public final class Main {
     private Main() {}
 
@@ -11,6 +11,8 @@ public final class Main {
             SideBySide.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else if (arguments.length > 0 && arguments[0].equals("start")) {
             ColdStart.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else if (arguments.length > 0 && arguments[0].equals("restore")) {
+            Restoring.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else {
             org.openjdk.jmh.Main.main(arguments);
         }

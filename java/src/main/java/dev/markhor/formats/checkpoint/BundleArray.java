@@ -1,5 +1,6 @@
 package dev.markhor.formats.checkpoint;
 
+import dev.markhor.binding.NativeBuffers;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.StoredArray;
@@ -11,6 +12,8 @@ import java.nio.ByteOrder;
 
 /** A tensor whose values stand together in one data file. */
 final class BundleArray implements StoredArray {
+    private static final int LARGE = 1 << 20;
+
     private final String name;
     private final BundleEntry entry;
     private final TensorBundle bundle;
@@ -53,9 +56,9 @@ final class BundleArray implements StoredArray {
                     name + ": a buffer of " + destination.remaining() + " bytes for " + entry.size());
         }
         ByteBuffer part = destination.slice(destination.position(), (int) entry.size());
-        bundle.shards().read(name, entry.shard(), entry.offset(), part);
-        part.flip();
-        if (bundle.isVerified() && Checksum.of(part) != Checksum.unmask(entry.checksum())) {
+        PartedRead read = new PartedRead(bundle, name, entry.shard(), entry.offset());
+        int checksum = read.into(part);
+        if (bundle.isVerified() && checksum != Checksum.unmask(entry.checksum())) {
             throw new MalformedFileException(name + ": checksum mismatch; the file is damaged");
         }
         if (bundle.isBigEndian() != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN)) {
@@ -90,9 +93,22 @@ final class BundleArray implements StoredArray {
         if (dtype() != DType.STRING) {
             // before memory is taken for them
             bundle.shards().require(name, entry.shard(), entry.offset(), entry.size());
-            return StoredArray.super.read();
+            return entry.size() < LARGE ? StoredArray.super.read() : readLarge();
         }
         return Tensor.of(
                 new StringValues(name, entry, bundle).readText(), entry.shape().dims());
+    }
+
+    /** To memory that was not cleared before: what it takes to read a large array is mostly to take memory. */
+    private Tensor readLarge() {
+        ByteBuffer values;
+        try {
+            values = NativeBuffers.allocate(Math.toIntExact(entry.size()));
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw new UnsupportedModelException(
+                    "array " + name + " of " + entry.size() + " bytes does not fit into memory", e);
+        }
+        readInto(values);
+        return Tensor.adopt(dtype(), shape(), values.clear());
     }
 }
