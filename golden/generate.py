@@ -36,6 +36,8 @@ def compute(case):
     results = []
     for inputs in case.inputs():
         outputs = support.run(tf, model, inputs, case.xla)
+        if case.half_as_float:
+            outputs = [y.astype("float32") if y.dtype.itemsize == 2 else y for y in outputs]
         support.check_useful(case, outputs)
         results.append(support.arrays(inputs, outputs))
     return model, results
@@ -64,6 +66,7 @@ def reload_difference(case, path, results):
     worst = 0.0
     for inputs, members in zip(case.inputs(), results):
         for i, y in enumerate(support.run(tf, model, inputs, case.xla)):
+            y = y.astype(members["output_%d" % i].dtype) if case.half_as_float else y
             worst = max(worst, support.difference(y, members["output_%d" % i]))
     return worst
 

@@ -21,6 +21,7 @@ class Case:
     notes   remarks for the .golden.json
     weights where False, the weights are left as `build` made them
     xla     runs the call through XLA, for what TensorFlow's own kernels refuse on a CPU
+    half_as_float keeps results of 16 bits as float32, which is what Markhor gives
     classes what the model needs beside Keras' classes: names, and what each computes; tests run it with classes in Java
     """
 
@@ -35,6 +36,7 @@ class Case:
     degenerate: bool = False
     xla: bool = False
     classes: dict = None
+    half_as_float: bool = False
 
 
 def generator(text):
@@ -120,7 +122,7 @@ def seed_weights(model, text):
             continue
         kind = weight.name.split("/")[-1].split(":")[0]
         value = weight.numpy()
-        if value.dtype.kind != "f":
+        if value.dtype.kind != "f" and value.dtype.name != "bfloat16":
             continue
         rule = _RULES.get(kind, lambda r, s: r.standard_normal(s) / max(1.0, np.sqrt(np.prod(s[:-1]))))
         weight.assign(np.asarray(rule(rng, value.shape)).astype(value.dtype))
