@@ -170,4 +170,10 @@ public final class Functional extends Model {
         }
         return given.flatten();
     }
+
+    /** A graph of layers takes values as they come; its layers convert them. */
+    @Override
+    protected boolean autocast() {
+        return false;
+    }
 }

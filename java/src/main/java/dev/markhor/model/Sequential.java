@@ -94,4 +94,10 @@ public final class Sequential extends Model {
     protected Optional<Value> computeMask(Inputs arguments, CallContext context) {
         return Optional.empty();
     }
+
+    /** A graph of layers takes values as they come; its layers convert them. */
+    @Override
+    protected boolean autocast() {
+        return false;
+    }
 }
