@@ -13,12 +13,7 @@ import dev.markhor.keras.config.ModelReader;
 import dev.markhor.model.Model;
 import dev.markhor.restore.matching.WeightFile;
 import dev.markhor.restore.matching.WeightLoader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens Keras' model files. */
@@ -61,6 +56,22 @@ public final class Markhor {
                 throw new UnsupportedModelException(
                         path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
         };
+    }
+
+    /** As {@link #diagnose(Path, LoadOptions, long)}, with Keras' classes only, and 224 for free sizes. */
+    public static Diagnosis diagnose(Path path) {
+        return diagnose(path, LoadOptions.defaults(), 224);
+    }
+
+    /**
+     * Tells whether a file's model will run, and why not. Does all that {@link #load(Path, LoadOptions)} and a first call for one sample do,
+     * but runs nothing, and goes on where they would stop: every layer that cannot be made is found, not only the first.
+     *
+     * @param path of any file or folder
+     * @param size of dimensions that the model leaves free, but for the batch, which is 1
+     */
+    public static Diagnosis diagnose(Path path, LoadOptions options, long size) {
+        return Examination.of(path, options, size);
     }
 
     /** As {@link #fromConfig(String, LoadOptions)}, with Keras' classes only. */
@@ -109,37 +120,7 @@ public final class Markhor {
         if (given.isPresent()) {
             return given.get();
         }
-        Path json = options.architecture()
-                .or(() -> architectureBeside(weights))
-                .orElseThrow(() -> new UnsupportedModelException(
-                        weights + " holds weights only: give the model's configuration, the JSON of its to_json(), as "
-                                + String.join(" or ", architectureNames(weights))
-                                + " beside the file, by LoadOptions.withArchitecture, or by --architecture of the commands; "
-                                + "or make the model in Java (LoadOptions.withModel, or its own loadWeights)"));
         return ModelReader.read(
-                Json.parse(json.toString(), text(json)), options.writer(weights).kerasVersion(), options);
-    }
-
-    private static Optional<Path> architectureBeside(Path weights) {
-        for (String candidate : architectureNames(weights)) {
-            Path file = weights.resolveSibling(candidate);
-            if (Files.isRegularFile(file) && FileDetector.detect(file) == FileKind.CONFIG_JSON) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> architectureNames(Path weights) {
-        String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
-        return List.of(name + ".json", "model.json", "architecture.json");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+                Architectures.of(weights, options), options.writer(weights).kerasVersion(), options);
     }
 }

@@ -146,8 +146,48 @@ class CommandsTest {
         assertTrue(json.getDouble("median") <= json.getDouble("p99"));
     }
 
+    @Test
+    void doctorTellsWhatRunsWhere() {
+        Run run = markhor("doctor", RESNET);
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                RESNET + ": HDF5 model, Keras 2.4.0 on tensorflow, by the rules of Keras 2",
+                run.out().lines().findFirst().orElseThrow());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("conv2d \\(Conv2D\\) +natively")), run.out());
+        assertTrue(run.out().contains("\nLayers: 30 (29 native, 1 with nothing to do)\n"), run.out());
+        assertTrue(run.out().endsWith("\nIt will run.\n"), run.out());
+        assertEquals("", run.err());
+        Json json = Json.parse("output", markhor("doctor", "--json", RESNET).out());
+        assertEquals(true, json.get("runs").value());
+        assertEquals("KERAS2", json.getString("dialect"));
+        assertEquals(30, json.get("layers").size());
+        assertEquals(78_666 * 4, json.get("memory").getInt("weights"));
+        assertEquals(
+                "float32[1, 32, 32, 3]", json.get("memory").get("inputs").get(0).value());
+    }
+
+    @Test
+    void doctorTellsWhatIsWrong() throws IOException {
+        Run lambda = markhor("doctor", Run.ROOT.resolve("golden/custom/layer.keras"));
+        assertEquals(1, lambda.code());
+        assertTrue(lambda.out().contains("\nProblem: Dense 'dense': unknown activation 'mine>bump'"), lambda.out());
+        assertTrue(lambda.out().contains("\nProblem: Scale 'scale': unknown layer class mine>Scale"), lambda.out());
+        assertTrue(lambda.out().contains("--extensions"), lambda.out());
+        assertTrue(lambda.out().endsWith("\nIt will not run.\n"), lambda.out());
+        Path noise = Files.write(folder.resolve("noise"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+        for (Path file : List.of(noise, folder, folder.resolve("missing.keras"))) {
+            Run run = markhor("doctor", "--json", file);
+            assertEquals(1, run.code());
+            assertEquals("", run.err());
+            Json json = Json.parse("output", run.out());
+            assertEquals(false, json.get("runs").value());
+            assertEquals(1, json.get("problems").size(), run.out());
+        }
+        assertEquals(1, markhor("doctor", "--size", "0", RESNET).code());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "summary", "inspect", "verify", "bench"})
+    @ValueSource(strings = {"predict", "summary", "inspect", "verify", "bench", "doctor"})
     void everyCommandHelpsWithExamples(String command) {
         Run run = markhor(command, "--help");
         assertEquals(0, run.code());
@@ -175,7 +215,7 @@ class CommandsTest {
     @Test
     void wrongWordsAreNamed() {
         assertEquals(
-                "markhor: no command 'foo' (commands: predict, summary, inspect, verify, bench) (try markhor --help)\n",
+                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, verify, bench) (try markhor --help)\n",
                 markhor("foo").err());
         for (String option : List.of("--batch", "--size", "--seconds")) {
             assertEquals(

@@ -46,8 +46,7 @@ public final class CompiledGraph {
         }
 
         /** One thread compiles, others wait. */
-        synchronized Plan of(List<Tensor> inputs) {
-            List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+        synchronized Plan of(List<Shape> shapes) {
             Plan plan = byShapes.get(shapes);
             if (plan == null) {
                 plan = compiler.compile(part, shapes);
@@ -80,7 +79,7 @@ public final class CompiledGraph {
      */
     public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads) {
         if (stages.size() == 1 && stages.get(0).part() == graph) {
-            return plans.get(0).of(inputs).run(inputs, weights, ThreadPools.ofSize(threads));
+            return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads));
         }
         Map<Value, Tensor> known = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -92,7 +91,7 @@ public final class CompiledGraph {
                 part.nodes().forEach(node -> runInJava(node, known, weights));
             } else {
                 List<Tensor> given = part.inputs().stream().map(known::get).toList();
-                List<Tensor> results = plans.get(i).of(given).run(given, weights, ThreadPools.ofSize(threads));
+                List<Tensor> results = plans.get(i).of(shapes(given)).run(given, weights, ThreadPools.ofSize(threads));
                 for (int k = 0; k < results.size(); k++) {
                     known.put(part.outputs().get(k), results.get(k));
                 }
@@ -101,6 +100,54 @@ public final class CompiledGraph {
         return graph.outputs().stream()
                 .map(output -> value(output, known, weights))
                 .toList();
+    }
+
+    private static Shape assume(Shape shape, long size) {
+        Shape known = shape;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            known = shape.isFree(axis) ? known.with(axis, size) : known;
+        }
+        return known;
+    }
+
+    private List<Spec> specs(List<Shape> shapes) {
+        List<Spec> specs = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            specs.add(graph.inputs().get(i).spec().withShape(shapes.get(i)));
+        }
+        return specs;
+    }
+
+    private static List<Shape> shapes(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::shape).toList();
+    }
+
+    /**
+     * What a call does: compiles, and runs nothing.
+     *
+     * @param shapes one for each input, all dimensions known
+     * @param assumed in place of sizes that only running tells, as that of how many words there are
+     * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need too much memory
+     */
+    public Outline outline(List<Shape> shapes, long assumed) {
+        Map<Value, Spec> known = graph.inferAll(specs(shapes));
+        List<Node> inJava = new ArrayList<>();
+        long arenaBytes = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            Graph part = stages.get(i).part();
+            if (stages.get(i).onTensors()) {
+                part.nodes().stream().filter(node -> !Stage.isSource(node)).forEach(inJava::add);
+            } else {
+                Plan plan = plans.get(i)
+                        .of(part.inputs().stream()
+                                .map(input -> assume(known.get(input).shape(), assumed))
+                                .toList());
+                inJava.addAll(plan.javaNodes());
+                arenaBytes += plan.arenaBytes();
+            }
+        }
+        return new Outline(
+                inJava, arenaBytes, graph.outputs().stream().map(known::get).toList());
     }
 
     private static void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights) {

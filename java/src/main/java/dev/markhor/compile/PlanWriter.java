@@ -53,7 +53,7 @@ final class PlanWriter {
         long arenaBytes = ArenaPlanner.place(blocks);
         placed.forEach((storage, block) -> storage.placeAt(block.offset()));
         for (int i = 0; i < tasks.size(); i++) {
-            Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(scratchBlocks.get(i)));
+            Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(tasks.get(i), scratchBlocks.get(i)));
         }
         flush();
         List<dev.markhor.graph.Spec> outputs =
@@ -139,10 +139,12 @@ final class PlanWriter {
 
     /** Second pass: everything has its place. */
     private final class Writing implements Emitter {
+        private final Task task;
         private final List<ArenaPlanner.Block> scratch;
         private int used;
 
-        Writing(List<ArenaPlanner.Block> scratch) {
+        Writing(Task task, List<ArenaPlanner.Block> scratch) {
+            this.task = task;
             this.scratch = scratch;
         }
 
@@ -183,6 +185,7 @@ final class PlanWriter {
             flush();
             segments.add(new Segment.Java(
                     step.get(),
+                    task.node(),
                     inputs.stream().map(o -> new Slot(word(o), o.spec())).toList(),
                     outputs.stream().map(o -> new Slot(word(o), o.spec())).toList()));
         }

@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.graph.Node;
 import dev.markhor.graph.Op;
 import dev.markhor.ops.Unary;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** One op on concrete operands, with what was fused behind it: bias, then a residual, then an activation. */
 final class Task {
     private final Op op;
+    private final Node node;
     private final List<Operand> inputs;
     private List<Operand> outputs;
     private Operand bias;
@@ -16,6 +18,12 @@ final class Task {
     private Unary activation;
 
     Task(Op op, List<Operand> inputs, List<Operand> outputs) {
+        this(null, op, inputs, outputs);
+    }
+
+    /** @param node of the graph, which this task computes */
+    Task(Node node, Op op, List<Operand> inputs, List<Operand> outputs) {
+        this.node = node;
         this.op = op;
         this.inputs = new ArrayList<>(inputs);
         this.outputs = List.copyOf(outputs);
@@ -23,6 +31,11 @@ final class Task {
 
     Op op() {
         return op;
+    }
+
+    /** The node of the graph that it was made of, if it was made of one. */
+    Optional<Node> node() {
+        return Optional.ofNullable(node);
     }
 
     List<Operand> inputs() {

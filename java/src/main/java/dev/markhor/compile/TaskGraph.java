@@ -79,7 +79,7 @@ final class TaskGraph {
                 writes.add(write);
                 operands.put(node.outputs().get(i), write);
             }
-            tasks.add(new Task(op, reads, writes));
+            tasks.add(new Task(node, op, reads, writes));
         }
     }
 

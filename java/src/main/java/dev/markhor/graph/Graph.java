@@ -69,6 +69,12 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
      * @throws IllegalArgumentException if they do not fit
      */
     public List<Spec> infer(List<Spec> given) {
+        Map<Value, Spec> known = inferAll(given);
+        return outputs.stream().map(known::get).toList();
+    }
+
+    /** As {@link #infer}, of every value. */
+    public Map<Value, Spec> inferAll(List<Spec> given) {
         Map<Value, Spec> known = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             known.put(inputs.get(i), given.get(i));
@@ -83,7 +89,7 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
                 known.put(node.outputs().get(i), specs.get(i));
             }
         }
-        return outputs.stream().map(known::get).toList();
+        return known;
     }
 
     /** The nodes of this graph and of those inside its ops. */

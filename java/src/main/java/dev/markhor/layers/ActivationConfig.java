@@ -35,7 +35,7 @@ final class ActivationConfig {
         return config.reader()
                 .function(layer)
                 .map(function -> ActivationFunction.of(layer, function))
-                .orElseThrow(() -> config.unsupported(
+                .orElseThrow(() -> config.unregistered(
                         "'" + key + "' is Python bytecode, which is never executed" + register(layer)));
     }
 
@@ -67,6 +67,6 @@ final class ActivationConfig {
             object.put("config", Map.of());
             return ActivationFunction.of(config.reader().read(Json.of(config.describe() + ": " + key, object)));
         }
-        throw config.unsupported("unknown activation '" + name + "' under '" + key + "'" + register(name));
+        throw config.unregistered("unknown activation '" + name + "' under '" + key + "'" + register(name));
     }
 }

@@ -180,7 +180,7 @@ public final class KerasLayers {
      * @throws MalformedFileException if a value does not fit
      */
     public static Layer create(LayerConfig config) {
-        LayerFactory factory = find(config.className()).orElseThrow(() -> config.unsupported(unknown(config)));
+        LayerFactory factory = find(config.className()).orElseThrow(() -> config.unregistered(unknown(config)));
         return create(config, factory);
     }
 

@@ -49,7 +49,7 @@ public final class Lambda extends BaseLayer<Lambda> {
         }
         String layer = config.name().orElse("lambda");
         Optional<String> code = function.flatMap(LambdaCode::ofFunction);
-        throw config.unsupported((name.isPresent()
+        throw config.unregistered((name.isPresent()
                         ? "calls the Python function '" + name.get() + "'"
                                 + (called
                                         ? " with the arguments "

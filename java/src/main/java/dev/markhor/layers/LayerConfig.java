@@ -234,6 +234,11 @@ public final class LayerConfig {
         return new UnsupportedModelException(describe() + ": " + reason);
     }
 
+    /** An error about a class or function that is not known here. @param reason names it, and what to register */
+    UnsupportedModelException unregistered(String reason) {
+        return UnsupportedModelException.unregistered(describe() + ": " + reason);
+    }
+
     // ---- conversion
 
     private int integer(String key, Json value) {

@@ -63,6 +63,13 @@ final class Engine {
         return trace.run(all, model.assignmentLock(), options.threads());
     }
 
+    /** Traces and compiles anew, and runs nothing. */
+    PlanSummary plan(long size) {
+        synchronized (model) {
+            return PlanReader.read(model, compiler, size);
+        }
+    }
+
     private Trace trace(Signature signature, ModelInputs.Fitted fitted) {
         Trace trace = known(signature);
         if (trace != null) {
@@ -93,7 +100,8 @@ final class Engine {
 
     private Trace newTrace(Signature signature, ModelInputs.Fitted fitted) {
         try {
-            return Trace.of(model, signature.inputs(), signature.states().map(Carried::new), compiler);
+            return Trace.of(
+                    model, signature.inputs(), signature.states().map(Carried::new), compiler, Optional.empty());
         } catch (IllegalArgumentException e) {
             throw ModelInputs.refusal(model, fitted.tensors(), e);
         }

@@ -295,6 +295,7 @@ public abstract class Layer implements Restorable {
             if (effective.isKeras3() && unmasksArguments()) {
                 inputs.values().forEach(Tracer.current()::unmask);
             }
+            Tracer.current().called(this, arguments, masked);
             outputSpecs = masked.flatten().stream().map(Value::spec).toList();
             return new LayerCall(this, arguments, masked).outputs();
         } catch (IllegalArgumentException e) {

@@ -296,6 +296,16 @@ public abstract class Model extends Layer implements AutoCloseable {
         predict(ModelInputs.blank(this, List.of(shapes)));
     }
 
+    /**
+     * How the model will run, layer by layer, for a batch of one: traces and compiles it, and runs nothing.
+     *
+     * @param size of all other dimensions that the model leaves free
+     * @throws IllegalArgumentException if the model declares no inputs and is not built, or cannot be run on inputs of these sizes
+     */
+    public final PlanSummary planSummary(long size) {
+        return usableEngine().plan(size);
+    }
+
     /** How calls run: threads and backend. Takes effect with the next call. */
     public final void setExecution(ExecutionOptions options) {
         requireOpen();

@@ -2,12 +2,14 @@ package dev.markhor.model;
 
 import dev.markhor.compile.CompiledGraph;
 import dev.markhor.compile.Compiler;
+import dev.markhor.compile.Outline;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
@@ -48,11 +50,17 @@ final class Trace {
         }
     }
 
-    /** Calls the model on placeholders. @param carried the states of a session, which become further inputs and outputs */
-    static Trace of(Model model, Structure<Spec> specs, Optional<Carried> carried, Compiler compiler) {
+    /**
+     * Calls the model on placeholders.
+     *
+     * @param carried the states of a session, which become further inputs and outputs
+     * @param owners told which layer makes what
+     */
+    static Trace of(
+            Model model, Structure<Spec> specs, Optional<Carried> carried, Compiler compiler, Optional<Owners> owners) {
         Structure<Value> inputs = specs.mapLeaves(Placeholder::create);
         Structure<Value> outputs;
-        try (Tracer.Scope scope = Tracer.enter(model.dialect(), carried)) {
+        try (Tracer.Scope scope = Tracer.enter(model.dialect(), carried, owners)) {
             outputs = model.apply(Inputs.of(inputs), model.dialect());
         }
         List<Value> allInputs = new ArrayList<>(inputs.flatten());
@@ -82,6 +90,11 @@ final class Trace {
         List<Tensor> all = new ArrayList<>(inputs);
         reads.forEach(layer -> all.addAll(states.get(layer)));
         return all;
+    }
+
+    /** What a call does, see {@link CompiledGraph#outline}. */
+    Outline outline(List<Shape> shapes, long assumed) {
+        return compiled.outline(shapes, assumed);
     }
 
     private Engine.Result arrange(List<Tensor> results) {

@@ -11,18 +11,26 @@ import java.util.Set;
  */
 final class Tracer {
     private static final ThreadLocal<Tracer> CURRENT = new ThreadLocal<>();
-    private static final Tracer NONE = new Tracer(Optional.empty(), Dialect.KERAS3, Set.of(), Optional.empty());
+    private static final Tracer NONE =
+            new Tracer(Optional.empty(), Dialect.KERAS3, Set.of(), Optional.empty(), Optional.empty());
 
     private final Optional<Layer> layer;
     private final Dialect dialect;
     private final Set<Value> unmasked;
     private final Optional<Carried> carried;
+    private final Optional<Owners> owners;
 
-    private Tracer(Optional<Layer> layer, Dialect dialect, Set<Value> unmasked, Optional<Carried> carried) {
+    private Tracer(
+            Optional<Layer> layer,
+            Dialect dialect,
+            Set<Value> unmasked,
+            Optional<Carried> carried,
+            Optional<Owners> owners) {
         this.layer = layer;
         this.dialect = dialect;
         this.unmasked = unmasked;
         this.carried = carried;
+        this.owners = owners;
     }
 
     static Tracer current() {
@@ -31,17 +39,18 @@ final class Tracer {
     }
 
     static Scope enter(Layer layer, Dialect dialect) {
-        return enter(Optional.of(layer), dialect, current().carried);
+        return enter(Optional.of(layer), dialect, current().carried, current().owners);
     }
 
-    /** For a call of a model, in a session or not. */
-    static Scope enter(Dialect dialect, Optional<Carried> carried) {
-        return enter(Optional.empty(), dialect, carried);
+    /** For a call of a model, in a session or not. @param owners who wants to know which layers make what */
+    static Scope enter(Dialect dialect, Optional<Carried> carried, Optional<Owners> owners) {
+        return enter(Optional.empty(), dialect, carried, owners);
     }
 
-    private static Scope enter(Optional<Layer> layer, Dialect dialect, Optional<Carried> carried) {
+    private static Scope enter(
+            Optional<Layer> layer, Dialect dialect, Optional<Carried> carried, Optional<Owners> owners) {
         Tracer outer = CURRENT.get();
-        CURRENT.set(new Tracer(layer, dialect, outer == null ? new HashSet<>() : outer.unmasked, carried));
+        CURRENT.set(new Tracer(layer, dialect, outer == null ? new HashSet<>() : outer.unmasked, carried, owners));
         return () -> {
             if (outer == null) {
                 CURRENT.remove();
@@ -73,6 +82,11 @@ final class Tracer {
     /** The value as layers see it. */
     Value seen(Value value) {
         return unmasked.contains(value) ? value.withMask(Optional.empty()) : value;
+    }
+
+    /** Notes what a call of a layer has made. */
+    void called(Layer layer, Inputs arguments, Structure<Value> results) {
+        owners.ifPresent(all -> all.called(layer, arguments, results));
     }
 
     /** Leaves the call. */

@@ -3,6 +3,7 @@ package dev.markhor.runtime;
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeMemory;
 import dev.markhor.binding.ThreadPool;
+import dev.markhor.graph.Node;
 import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -51,6 +52,20 @@ public final class Plan {
     /** How many steps run in Java, for want of a kernel. */
     public long javaSteps() {
         return segments.stream().filter(Segment.Java.class::isInstance).count();
+    }
+
+    /** The nodes that run in Java, those inside of loops too. */
+    public List<Node> javaNodes() {
+        List<Node> nodes = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.Java part) {
+                part.node().ifPresent(nodes::add);
+                if (part.step() instanceof ScanStep loop) {
+                    nodes.addAll(loop.body().javaNodes());
+                }
+            }
+        }
+        return nodes;
     }
 
     /** Bytes of intermediate results that one call needs. */

@@ -123,7 +123,7 @@ final class FunctionalReader {
     }
 
     /** Whether the first call has more than one positional argument. */
-    private static boolean callsWithSeveral(Json entry) {
+    static boolean callsWithSeveral(Json entry) {
         List<Json> calls = entry.getList("inbound_nodes");
         return !calls.isEmpty()
                 && calls.get(0).isObject()

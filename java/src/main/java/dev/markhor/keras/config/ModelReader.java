@@ -25,6 +25,7 @@ import dev.markhor.restore.Writer;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class ModelReader implements LayerReader {
     private final Budget budget = new Budget();
     private int depth;
 
-    private ModelReader(Json config, Optional<String> kerasVersion, LoadOptions options) {
+    ModelReader(Json config, Optional<String> kerasVersion, LoadOptions options) {
         Optional<String> version = Versions.stated(kerasVersion, config);
         this.dialect = Versions.dialect(version, config);
         this.writer = version.map(Writer::ofKeras).orElse(Writer.UNKNOWN);
@@ -114,7 +115,7 @@ public final class ModelReader implements LayerReader {
         if (className.equals("Sequential")) {
             return SequentialReader.read(this, object);
         }
-        if (config.isObject() && config.has("layers") && config.has("input_layers")) {
+        if (isFunctional(config)) {
             return FunctionalReader.read(this, object); // Model, Functional, and classes derived from them
         }
         Optional<Operation> operation = operation(object, severalOperands);
@@ -122,6 +123,22 @@ public final class ModelReader implements LayerReader {
             return operationLayer(object, operation.get());
         }
         return Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this)));
+    }
+
+    /** The layers of a model that is read layer by layer; empty for a layer, and for what a registered class makes as a whole. */
+    Optional<List<Json>> parts(Json object) {
+        Json config = object.get("config");
+        if (custom(object).isPresent()) {
+            return Optional.empty();
+        }
+        if (object.getString("class_name").equals("Sequential")) {
+            return Optional.of(SequentialReader.parts(object));
+        }
+        return isFunctional(config) ? Optional.of(config.get("layers").asList()) : Optional.empty();
+    }
+
+    private static boolean isFunctional(Json config) {
+        return config.isObject() && config.has("layers") && config.has("input_layers");
     }
 
     @Override
@@ -193,24 +210,24 @@ public final class ModelReader implements LayerReader {
             case "TFOpLambda", "SlicingOpLambda" -> {
                 String function = config.getString("function");
                 return Optional.of(TensorFlowOperations.find(function)
-                        .orElseThrow(
-                                () -> new UnsupportedModelException(describe(object) + " uses the TensorFlow function '"
-                                        + function + "', which is not supported" + register(object))));
+                        .orElseThrow(() -> UnsupportedModelException.unregistered(
+                                describe(object) + " uses the TensorFlow function '" + function
+                                        + "', which is not supported" + register(object))));
             }
             case "TensorFlowOpLayer" -> {
                 TensorFlowNode node = Guard.run(object, () -> TensorFlowNode.read(config));
                 return Optional.of(node.operation()
-                        .orElseThrow(() -> new UnsupportedModelException(describe(object)
+                        .orElseThrow(() -> UnsupportedModelException.unregistered(describe(object)
                                 + " is the TensorFlow operation '" + node.op() + "', which is not supported"
                                 + register(object))));
             }
             case "ClassMethod", "InstanceProperty", "InstanceMethod" ->
-                throw new UnsupportedModelException(
+                throw UnsupportedModelException.unregistered(
                         describe(object) + " is a TensorFlow operation, which is not supported" + register(object));
             default -> {
                 if (isKerasOperation(object)) {
                     return Optional.of(KerasOperations.find(module, className)
-                            .orElseThrow(() -> new UnsupportedModelException(describe(object)
+                            .orElseThrow(() -> UnsupportedModelException.unregistered(describe(object)
                                     + " is the Keras operation " + module + '.' + className
                                     + ", which is not supported" + register(object))));
                 }

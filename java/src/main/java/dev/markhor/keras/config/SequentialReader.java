@@ -42,6 +42,17 @@ final class SequentialReader {
         return build(reader, object, input, layers);
     }
 
+    /** Every layer of a model, those of models that are merged before its first one included. */
+    static List<Json> parts(Json object) {
+        List<Json> entries = entries(object);
+        if (!Keras1Branches.beginIn(entries)) {
+            return entries;
+        }
+        List<Json> parts = new ArrayList<>(entries.get(0).get("config").getList("layers"));
+        parts.addAll(entries);
+        return parts;
+    }
+
     private static List<Json> entries(Json object) {
         Json config = object.get("config");
         return config.isArray() ? config.asList() : config.get("layers").asList();

@@ -1,0 +1,62 @@
+package dev.markhor;
+
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.json.Json;
+import dev.markhor.formats.keras.FileDetector;
+import dev.markhor.formats.keras.FileKind;
+import dev.markhor.keras.LoadOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the configuration is that goes with a file of weights only. */
+final class Architectures {
+    private Architectures() {}
+
+    /**
+     * The configuration that the options name, or one beside the file.
+     *
+     * @throws UnsupportedModelException if there is none; the message says where one would be found
+     */
+    static Json of(Path weights, LoadOptions options) {
+        Path json = options.architecture()
+                .or(() -> beside(weights))
+                .orElseThrow(() -> new UnsupportedModelException(
+                        weights + " holds weights only: give the model's configuration, the JSON of its to_json(), as "
+                                + String.join(" or ", names(weights))
+                                + " beside the file, by LoadOptions.withArchitecture, or by --architecture of the commands; "
+                                + "or make the model in Java (LoadOptions.withModel, or its own loadWeights)"));
+        return read(json);
+    }
+
+    static Json read(Path json) {
+        return Json.parse(json.toString(), text(json));
+    }
+
+    private static Optional<Path> beside(Path weights) {
+        for (String candidate : names(weights)) {
+            Path file = weights.resolveSibling(candidate);
+            if (Files.isRegularFile(file) && FileDetector.detect(file) == FileKind.CONFIG_JSON) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names(Path weights) {
+        String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
+        return List.of(name + ".json", "model.json", "architecture.json");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
