@@ -19,6 +19,10 @@ public final class Limits {
 
     /** Bytes of a checkpoint's index file. */
     public static final long CHECKPOINT_INDEX = 256L << 20;
+    /** Bytes of all keys of a checkpoint, which share their beginnings in the file. */
+    public static final long CHECKPOINT_KEYS = 128L << 20;
+    /** Parts of one tensor of a checkpoint. */
+    public static final int CHECKPOINT_SLICES = 1 << 14;
     /** Objects in the graph of a checkpoint. */
     public static final int CHECKPOINT_OBJECTS = 1 << 20;
 

@@ -1,6 +1,8 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Limits;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -21,6 +23,10 @@ final class PartitionedArray implements StoredArray {
     PartitionedArray(String name, BundleEntry entry, Function<Slice, BundleEntry> stored, TensorBundle bundle) {
         this.name = name;
         this.entry = entry;
+        if (entry.slices().size() > Limits.CHECKPOINT_SLICES) {
+            throw new UnsupportedModelException(name + ": a tensor in "
+                    + entry.slices().size() + " parts; at most " + Limits.CHECKPOINT_SLICES + " are read");
+        }
         long elements = 0;
         for (Slice slice : entry.slices()) {
             Shape shape = slice.shapeIn(entry.shape());
@@ -101,7 +107,7 @@ final class PartitionedArray implements StoredArray {
     @Override
     public dev.markhor.tensor.Tensor read() {
         if (dtype() == DType.STRING) {
-            throw new dev.markhor.error.UnsupportedModelException(name + ": partitioned strings are not read");
+            throw new UnsupportedModelException(name + ": partitioned strings are not read");
         }
         return StoredArray.super.read();
     }

@@ -1,6 +1,8 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Limits;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -19,6 +21,7 @@ final class Table {
     private final Path file;
     private final byte[] data;
     private byte[] last;
+    private long keyBytes;
 
     private Table(Path file, byte[] data) {
         this.file = file;
@@ -51,6 +54,11 @@ final class Table {
                     throw new MalformedFileException(file + ": keys do not ascend");
                 }
                 last = entryKey;
+                keyBytes += entryKey.length;
+                if (keyBytes > Limits.CHECKPOINT_KEYS) {
+                    throw new UnsupportedModelException(
+                            file + ": keys of more than " + Limits.CHECKPOINT_KEYS + " bytes together");
+                }
                 visitor.accept(entryKey, entry);
             });
             if (last != before && Arrays.compareUnsigned(last, key) > 0) {

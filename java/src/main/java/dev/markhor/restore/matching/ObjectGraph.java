@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param slots nodes of an optimizer's values for variables; no attribute leads to them
  */
 public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> slots) {
+    private static final int LONGEST_PATH = 250;
+
     /**
      * One stored object.
      *
@@ -100,11 +102,17 @@ public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> sl
             int at = queue.get(i);
             String prefix = paths.get(at).isEmpty() ? "" : paths.get(at) + '/';
             nodes.get(at).children().forEach((name, child) -> {
-                if (paths.putIfAbsent(child, prefix + name) == null) {
+                if (!paths.containsKey(child)) {
+                    paths.put(child, ending(prefix + name));
                     queue.add(child);
                 }
             });
         }
         return paths;
+    }
+
+    /** No more of a path than anybody reads: all paths of a deep graph would take memory quadratic in its depth. */
+    private static String ending(String path) {
+        return path.length() <= LONGEST_PATH ? path : "..." + path.substring(path.length() - LONGEST_PATH);
     }
 }

@@ -256,6 +256,15 @@ class MalformedCheckpointTest {
     }
 
     @Test
+    void tensorsInCountlessPartsAreRefused() {
+        byte[] none = field(7, message(field(1, message(number(2, 0)))));
+        byte[][] parts = new byte[20_000][];
+        Arrays.fill(parts, none);
+        set("a", message(number(1, 1), field(2, SHAPE), message(parts)));
+        refused("a tensor in 20000 parts; at most 16384 are read");
+    }
+
+    @Test
     void objectGraphs() {
         graph(message());
         refusedGraph("has no nodes");
