@@ -15,6 +15,9 @@ public final class AutoContrast extends BaseLayer<AutoContrast> {
     private double low;
     private double high = MOST;
 
+    /** For values from 0 to 255, unless set otherwise. */
+    public AutoContrast() {}
+
     /** The values that the images have, 0 to 255 unless set. */
     public AutoContrast valueRange(double smallest, double largest) {
         low = smallest;

@@ -46,8 +46,11 @@ final class RestoreAdvice {
         return !graph.nodes().get(node).children().isEmpty();
     }
 
-    /** Keras 3 does not track what is in lists and maps. */
+    /** Keras 3 does not track what is in lists and maps; a file that has a list is not of that kind. */
     private void lists(List<String> missing, List<String> advice) {
+        if (paths.values().stream().anyMatch(path -> path.matches("(?!optimizer/)(.*/)?\\d+(/.*)?"))) {
+            return;
+        }
         for (String variable : missing) {
             String[] steps = variable.split("/");
             for (int i = 1; i < steps.length; i++) {
