@@ -22,6 +22,7 @@ final class Table {
     private final byte[] data;
     private byte[] last;
     private long keyBytes;
+    private int blocksEnd;
 
     private Table(Path file, byte[] data) {
         this.file = file;
@@ -49,7 +50,7 @@ final class Table {
         block(index, (key, value) -> {
             Bytes in = new Bytes(file + ", index block", value, 0, value.length);
             byte[] before = last;
-            block(handle(in), (entryKey, entry) -> {
+            block(next(in), (entryKey, entry) -> {
                 if (last != null && Arrays.compareUnsigned(last, entryKey) >= 0) {
                     throw new MalformedFileException(file + ": keys do not ascend");
                 }
@@ -65,6 +66,17 @@ final class Table {
                 throw new MalformedFileException(file + ": a key beyond what the index block says of its block");
             }
         });
+    }
+
+    /** A block that comes after those before it, as writers put them: none is read twice. */
+    private Block.Handle next(Bytes in) {
+        Block.Handle handle = handle(in);
+        if (handle.offset() < blocksEnd) {
+            throw new MalformedFileException(file + ": a block at offset " + handle.offset()
+                    + ", before the end of the one before it, " + blocksEnd);
+        }
+        blocksEnd = handle.offset() + handle.size();
+        return handle;
     }
 
     private Block.Handle handle(Bytes in) {

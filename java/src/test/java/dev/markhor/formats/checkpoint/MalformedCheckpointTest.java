@@ -154,6 +154,13 @@ class MalformedCheckpointTest {
     }
 
     @Test
+    void noBlockIsReadTwice() {
+        MalformedFileException e = assertThrows(
+                MalformedFileException.class, () -> TensorBundle.open(write(TableWriter.writeTwice()), true));
+        assertTrue(e.getMessage().contains("before the end of the one before it"), e.getMessage());
+    }
+
+    @Test
     void everyCutIsNoticed() throws IOException {
         byte[] index = TableWriter.write(entries);
         for (int length = 0; length < index.length; length++) {

@@ -3,6 +3,7 @@ package dev.markhor.formats.checkpoint;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes tables such as {@link Table} reads, so that tests can damage one thing and leave all others right. */
@@ -25,12 +26,26 @@ final class TableWriter {
         TableWriter writer = new TableWriter(compression);
         byte[] handle = writer.block(compress.apply(content(entries)));
         byte[] last = new byte[] {(byte) 0xff};
-        byte[] index = writer.block(compress.apply(content(Map.of(last, handle))));
-        byte[] meta = writer.block(compress.apply(content(Map.of())));
+        return writer.end(
+                writer.block(compress.apply(content(Map.of(last, handle)))),
+                writer.block(compress.apply(content(Map.of()))));
+    }
+
+    /** A table whose index names one block, which has no entries, twice. */
+    static byte[] writeTwice() {
+        TableWriter writer = new TableWriter(0);
+        byte[] handle = writer.block(content(Map.of()));
+        Map<byte[], byte[]> index = new LinkedHashMap<>();
+        index.put(new byte[] {(byte) 0xfe}, handle);
+        index.put(new byte[] {(byte) 0xff}, handle);
+        return writer.end(writer.block(content(index)), handle);
+    }
+
+    private byte[] end(byte[] index, byte[] meta) {
         ByteBuffer footer = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
         footer.put(meta).put(index).putLong(40, Table.MAGIC);
-        writer.file.writeBytes(footer.array());
-        return writer.file.toByteArray();
+        file.writeBytes(footer.array());
+        return file.toByteArray();
     }
 
     private static byte[] content(Map<byte[], byte[]> entries) {
