@@ -26,19 +26,20 @@ public interface LoadStatus {
     /** Variables of the model for which nothing was stored; they keep their values. */
     List<String> missing();
 
-    /** Stored values for objects that the model has but that are not built yet: they get them when they are. */
+    /** Stored values below layers or models that are not built yet, which may still create variables for them. */
     default List<String> waiting() {
         return List.of();
     }
 
-    /** Stored values that no variable has and none waits for. */
+    /** Stored values that no variable has, and none will: the state of an optimizer among them. */
     List<String> unused();
 
-    /** Remarks on how the weights were brought to fit. */
+    /** Remarks on options that were of no use: a renaming that matched nothing. */
     List<String> notes();
 
     /**
-     * Asserts that every variable of the model has a stored value and every stored value its variable; none may still be waiting.
+     * Asserts that every variable of the model has a stored value and every stored value its variable; none may still be waiting. As in
+     * TensorFlow it fails on an optimizer's state, which the file of a trained model has: {@link #assertExistingObjectsMatched} does not.
      *
      * @throws dev.markhor.error.WeightMismatchException if not; the message lists what is left over
      */
@@ -58,6 +59,6 @@ public interface LoadStatus {
      */
     LoadStatus assertNontrivialMatch();
 
-    /** Says that left-over values are expected: the report does not mention them then. */
+    /** Says that left-over values are expected: the report does not mention them then. Assertions are as before. */
     LoadStatus expectPartial();
 }

@@ -29,6 +29,8 @@ class RestoringTest {
                         "golden/restoring/blend: 2 values restored",
                         "  not in the file (2): hidden/kernel, hidden/bias",
                         "  left over in the file (2): first/kernel, first/bias",
+                        "  hint: 'first' in the file looks like 'hidden' in the model; if it is, load with "
+                                + "LoadOptions.withRenamed(\"hidden\", \"first\")",
                         "renamed back: " + KERAS),
                 Printed.by(() -> OrderOrName.main(new String[0])));
     }

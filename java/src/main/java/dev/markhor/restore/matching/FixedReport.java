@@ -1,6 +1,7 @@
 package dev.markhor.restore.matching;
 
 import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.MatchOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +34,15 @@ final class FixedReport implements Status.Report {
         unused.add(stored);
     }
 
-    void note(String text) {
-        notes.add(text);
+    /**
+     * Says that renamed attributes are no matter here.
+     *
+     * @param means by what else this kind of file is matched
+     */
+    void noteRenames(MatchOptions options, String means) {
+        if (!options.renamed().isEmpty()) {
+            notes.add("withRenamed is for TensorFlow checkpoints and was not used: this file is matched by " + means);
+        }
     }
 
     @Override

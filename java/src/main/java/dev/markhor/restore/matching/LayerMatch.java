@@ -13,9 +13,8 @@ import java.util.List;
  *
  * @param weights the layer's variables in the chosen order
  * @param arrays as many as there are variables, or as the file has if the number differs
- * @param note empty, or how an unexpected order was resolved
  */
-record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays, String note) {
+record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays) {
 
     static LayerMatch of(Restorable layer, LegacyWeights.Layer stored, Conversions conversions, boolean keras3) {
         WeightOrder expected = keras3 ? WeightOrder.KERAS3 : WeightOrder.KERAS2;
@@ -23,7 +22,7 @@ record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays, St
         List<LayerMatch> candidates = new ArrayList<>();
         for (WeightOrder order : List.of(expected, other, WeightOrder.UNFROZEN)) {
             List<WeightOrder.Weight> weights = order.weights(layer);
-            candidates.add(new LayerMatch(weights, conversions.convert(layer, weights, stored.weights()), ""));
+            candidates.add(new LayerMatch(weights, conversions.convert(layer, weights, stored.weights())));
             if (layer.sublayers().isEmpty()) {
                 break;
             }
@@ -35,24 +34,7 @@ record LayerMatch(List<WeightOrder.Weight> weights, List<StoredArray> arrays, St
                 return match;
             }
         }
-        if (!candidates.isEmpty()) {
-            return candidates.get(0);
-        }
-        List<Integer> byName = NameAgreement.permutation(first.weights, stored.weightNames());
-        if (byName.isEmpty()) {
-            return first;
-        }
-        List<WeightOrder.Weight> weights = new ArrayList<>();
-        for (int index : byName) {
-            weights.add(first.weights.get(index));
-        }
-        LayerMatch named = new LayerMatch(
-                weights,
-                conversions.convert(layer, weights, stored.weights()),
-                "the weights of '" + layer.name()
-                        + "' are in an order that does not come from its configuration (layers were "
-                        + "frozen when it was saved?); they were matched by their names");
-        return named.fits() ? named : first;
+        return candidates.isEmpty() ? first : candidates.get(0);
     }
 
     boolean fits() {

@@ -21,9 +21,6 @@ final class LegacyMatcher {
     /** Only Keras 1 says nothing of itself at the weights. */
     private static final Writer KERAS1 = Writer.ofKeras("1");
 
-    private static final String FROZEN_HINT =
-            "; a model nested in another lists its weights in an order that depends on which layers were frozen when it was saved";
-
     private final String path;
     private final LegacyWeights file;
     private final Restorable model;
@@ -63,6 +60,7 @@ final class LegacyMatcher {
         file.topLevelWeights().ifPresent(this::matchTopLevel);
         assignments.apply(Assignments.nextOrder());
         reportLeftOvers();
+        report.noteRenames(options, "layers by " + (options.isByName() ? "their own names" : "position"));
         return new Status(report);
     }
 
@@ -82,7 +80,8 @@ final class LegacyMatcher {
                     + " layers with weights ("
                     + abridged(targets.stream().map(Restorable::name).toList()) + "), the file has "
                     + stored.size() + " ("
-                    + abridged(stored.stream().map(LegacyWeights.Layer::name).toList()) + ")");
+                    + abridged(stored.stream().map(LegacyWeights.Layer::name).toList())
+                    + "); withByName(true) pairs layers by their names instead");
         }
         for (int k = 0; k < targets.size(); k++) {
             matchLayer(k, targets.get(k), stored.get(k));
@@ -119,7 +118,7 @@ final class LegacyMatcher {
         LayerMatch match = LayerMatch.of(layer, stored, conversions, keras3);
         String where = "layer #" + k + " (named '" + layer.name() + "'"
                 + (layer.name().equals(stored.name()) ? "" : ", '" + stored.name() + "' in the file") + ")";
-        boolean composite = !layer.sublayers().isEmpty();
+        String order = layer.sublayers().isEmpty() ? "" : frozenHint(stored);
         if (match.weights().size() != match.arrays().size()) {
             String reason = "weight count mismatch: the model expects "
                     + match.weights().size() + " ("
@@ -128,22 +127,25 @@ final class LegacyMatcher {
                             .toList()) + "), the file has "
                     + stored.weights().size() + " (" + abridged(stored.weightNames()) + ")";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(
-                        path + ": " + reason + " in " + where + (composite ? FROZEN_HINT : ""));
+                throw new WeightMismatchException(path + ": " + reason + " in " + where + order
+                        + (options.isByName() ? "; withSkipMismatch(true) leaves such layers as they are" : ""));
             }
             report.skip(where, reason);
             return;
         }
-        if (!match.note().isEmpty()) {
-            report.note(match.note());
-        }
         for (int i = 0; i < match.weights().size(); i++) {
-            matchWeight(where, match.weights().get(i).variable(), match.arrays().get(i), composite);
+            matchWeight(where, match.weights().get(i).variable(), match.arrays().get(i), order);
         }
         used.addAll(stored.weights());
     }
 
-    private void matchWeight(String where, Variable variable, StoredArray value, boolean composite) {
+    /** A layer with layers inside has one list, in which what was frozen stands behind. */
+    private static String frozenHint(LegacyWeights.Layer stored) {
+        return "; the file lists " + abridged(stored.weightNames())
+                + ": freeze the layers that were frozen when it was saved (setTrainable(false)), as they come last";
+    }
+
+    private void matchWeight(String where, Variable variable, StoredArray value, String order) {
         String name = names.name(variable);
         String mismatch = Assignments.mismatch(variable, value);
         if (mismatch == null) {
@@ -155,7 +157,7 @@ final class LegacyMatcher {
             filled.add(variable); // reported once
         } else {
             throw new WeightMismatchException(path + ": shape mismatch in " + where + " for weight '" + name + "': "
-                    + mismatch + (composite ? FROZEN_HINT : ""));
+                    + mismatch + order + "; withSkipMismatch(true) leaves such weights as they are");
         }
     }
 
@@ -172,7 +174,7 @@ final class LegacyMatcher {
             return;
         }
         for (int i = 0; i < own.size(); i++) {
-            matchWeight("the model's own weights", own.get(i), stored.get(i), false);
+            matchWeight("the model's own weights", own.get(i), stored.get(i), "");
         }
         used.addAll(stored);
     }

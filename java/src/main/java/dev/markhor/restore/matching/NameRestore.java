@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One restore of a checkpoint that has names only: each variable takes the value stored under its path, or under what the user says. Values
@@ -25,11 +27,11 @@ import java.util.function.BiConsumer;
 final class NameRestore implements Status.Report {
     private final TensorBundle bundle;
     private final Trackable root;
-    private final Map<String, String> renamed;
+    private final Renames renamed;
     private final long order = Assignments.nextOrder();
     private final Map<Variable, String> found = new IdentityHashMap<>();
 
-    private NameRestore(TensorBundle bundle, Trackable root, Map<String, String> renamed) {
+    private NameRestore(TensorBundle bundle, Trackable root, Renames renamed) {
         this.bundle = bundle;
         this.root = root;
         this.renamed = renamed;
@@ -37,7 +39,7 @@ final class NameRestore implements Status.Report {
 
     /** @throws WeightMismatchException if a shape or type differs, or a variable has no value; nothing has changed then */
     static LoadStatus restore(TensorBundle bundle, Trackable root, MatchOptions options, boolean mustMatch) {
-        NameRestore restore = new NameRestore(bundle, root, options.renamed());
+        NameRestore restore = new NameRestore(bundle, root, new Renames(options.renamed()));
         Status status = new Status(restore);
         Assignments assignments = new Assignments();
         Map<Variable, String> taken = restore.match(assignments);
@@ -109,14 +111,15 @@ final class NameRestore implements Status.Report {
     /** The name of the stored value for a variable, which is noted for assignment unless a later restore was here. */
     private Optional<String> take(Place place, Variable variable, Assignments assignments) {
         String path = place.path();
-        String given = renamed.get(path);
-        List<String> names = given != null ? List.of(given) : List.of(place.scopes(), path);
-        String name =
-                names.stream().filter(bundle.names()::contains).findFirst().orElse(null);
-        if (name == null) {
-            return Optional.empty();
+        Optional<String> name = renamed.has("", path)
+                ? renamed.stored("", path, bundle.names())
+                : Stream.of(place.scopes(), path)
+                        .filter(bundle.names()::contains)
+                        .findFirst();
+        if (name.isEmpty()) {
+            return name;
         }
-        Optional<StoredArray> stored = bundle.array(name);
+        Optional<StoredArray> stored = bundle.array(name.get());
         String mismatch = Assignments.strictMismatch(variable, stored.get());
         if (mismatch != null) {
             throw new WeightMismatchException(
@@ -125,7 +128,7 @@ final class NameRestore implements Status.Report {
         if (order > variable.restoredBy()) {
             assignments.add(variable, stored.get());
         }
-        return Optional.of(name);
+        return name;
     }
 
     private void requireAll(Map<Variable, String> taken) {
@@ -137,12 +140,12 @@ final class NameRestore implements Status.Report {
         });
         if (!without.isEmpty()) {
             String first = without.get(0);
+            String near = Similarity.nearest(first, bundle.names()).orElse("NAME");
             throw new WeightMismatchException(bundle.prefix() + ": a checkpoint with names only, and none called "
-                    + without
-                    + Similarity.nearest(first, bundle.names())
-                            .map(name -> "; did you mean '" + name + "' for '" + first
-                                    + "'? LoadOptions.withRenamed says so")
-                            .orElse(""));
+                    + Names.some(without) + "; it has " + Names.some(bundle.names())
+                    + notes().stream().map("; "::concat).collect(Collectors.joining())
+                    + "; LoadOptions.withRenamed(\"" + first + "\", \"" + near
+                    + "\") tells what the file calls a variable");
         }
     }
 
@@ -228,6 +231,11 @@ final class NameRestore implements Status.Report {
             }
         });
         return missing;
+    }
+
+    @Override
+    public List<String> notes() {
+        return renamed.unused(VariableNames.of(root).variables().keySet());
     }
 
     /** Names nobody has asked for are no matter in this format. */

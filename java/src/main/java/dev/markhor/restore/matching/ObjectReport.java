@@ -1,19 +1,18 @@
 package dev.markhor.restore.matching;
 
 import dev.markhor.restore.LoadStatus;
-import dev.markhor.restore.Restorable;
 import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** How the restore of an object graph stands: which stored object is which object of the program, and what is left over. */
 final class ObjectReport implements Status.Report {
@@ -24,16 +23,23 @@ final class ObjectReport implements Status.Report {
     private final Map<Integer, String> paths;
     private final Trackable root;
     private final Map<Integer, Object> bound;
+    private final Renames renamed;
 
     /**
      * @param paths of the graph
      * @param bound node numbers to a {@link Trackable} or {@link Variable}; changes as the program grows
      */
-    ObjectReport(ObjectGraph graph, Map<Integer, String> paths, Trackable root, Map<Integer, Object> bound) {
+    ObjectReport(
+            ObjectGraph graph,
+            Map<Integer, String> paths,
+            Trackable root,
+            Map<Integer, Object> bound,
+            Renames renamed) {
         this.graph = graph;
         this.paths = paths;
         this.root = root;
         this.bound = bound;
+        this.renamed = renamed;
     }
 
     @Override
@@ -68,14 +74,16 @@ final class ObjectReport implements Status.Report {
 
     @Override
     public List<String> waiting() {
-        Set<Integer> awaited = awaited();
-        return unboundValues(awaited::contains);
+        Set<Integer> awaited = Awaited.nodes(graph, root, bound);
+        Predicate<String> training = isTraining();
+        return unboundValues(node -> awaited.contains(node) && !training.test(title(node)));
     }
 
     @Override
     public List<String> unused() {
-        Set<Integer> awaited = awaited();
-        return unboundValues(node -> !awaited.contains(node));
+        Set<Integer> awaited = Awaited.nodes(graph, root, bound);
+        Predicate<String> training = isTraining();
+        return unboundValues(node -> !awaited.contains(node) || training.test(title(node)));
     }
 
     private List<String> unboundValues(IntPredicate which) {
@@ -94,36 +102,6 @@ final class ObjectReport implements Status.Report {
         return values;
     }
 
-    /** Nodes below objects of the program that are not built, and so may still get what these lead to. */
-    private Set<Integer> awaited() {
-        Set<Integer> awaited = new HashSet<>();
-        Set<Trackable> here = Collections.newSetFromMap(new IdentityHashMap<>());
-        reach(root, here);
-        bound.forEach((node, object) -> {
-            if (object instanceof Restorable layer && !layer.isBuilt() && layer != root && here.contains(layer)) {
-                collect(node, awaited);
-            }
-        });
-        return awaited;
-    }
-
-    private static void reach(Trackable object, Set<Trackable> reached) {
-        if (reached.add(object)) {
-            object.edges().stream().filter(edge -> !edge.isVariable()).forEach(edge -> reach(edge.child(), reached));
-        }
-    }
-
-    private void collect(int start, Set<Integer> nodes) {
-        Deque<Integer> queue = new ArrayDeque<>(List.of(start));
-        while (!queue.isEmpty()) {
-            for (int child : graph.nodes().get(queue.remove()).children().values()) {
-                if (!bound.containsKey(child) && nodes.add(child)) {
-                    queue.add(child);
-                }
-            }
-        }
-    }
-
     private String title(int node) {
         ObjectGraph.Slot slot = graph.slots().get(node);
         return slot == null || paths.containsKey(node)
@@ -137,18 +115,44 @@ final class ObjectReport implements Status.Report {
 
     @Override
     public List<String> training() {
+        return unused().stream().filter(isTraining()).toList();
+    }
+
+    /** Whether only training needs a stored value, given by its title. */
+    private Predicate<String> isTraining() {
         Set<String> optimizers = new HashSet<>(Set.of("optimizer"));
         graph.slots().values().forEach(slot -> optimizers.add(path(slot.optimizer())));
-        return unused().stream()
-                .filter(value -> value.equals("save_counter")
-                        || value.startsWith(SAVED_MODEL_METRICS)
-                        || optimizers.stream().anyMatch(optimizer -> ('/' + value).contains('/' + optimizer + '/')))
-                .toList();
+        return title -> title.equals("save_counter")
+                || title.startsWith(SAVED_MODEL_METRICS)
+                || optimizers.stream().anyMatch(optimizer -> ('/' + title + '/').contains('/' + optimizer + '/'));
+    }
+
+    @Override
+    public List<RenamedAttributes.Rename> renames() {
+        Predicate<String> known = isTraining().or(path -> path.startsWith("keras_api"));
+        return new RenamedAttributes(graph, paths, bound).find(known);
+    }
+
+    @Override
+    public List<String> notes() {
+        return renamed.unused(attributes());
+    }
+
+    /** All attributes in and below the root, and the paths of those whose place in the file is known. */
+    private Set<String> attributes() {
+        Set<String> names = new LinkedHashSet<>();
+        Awaited.reachable(root).forEach(object -> object.edges().forEach(edge -> names.add(edge.name())));
+        bound.forEach((node, object) -> {
+            if (object instanceof Trackable trackable && node != 0) {
+                trackable.edges().forEach(edge -> names.add(path(node) + '/' + edge.name()));
+            }
+        });
+        return names;
     }
 
     @Override
     public List<String> advice() {
-        return new RestoreAdvice(graph, paths).of(missing(), isTrivial());
+        return new RestoreAdvice(graph, root, paths).of(missing(), isTrivial());
     }
 
     @Override

@@ -29,12 +29,12 @@ final class ObjectRestore {
     private final ObjectGraph graph;
     private final Map<Integer, String> paths;
     private final Trackable root;
-    private final Map<String, String> renamed;
+    private final Renames renamed;
     private final long order = Assignments.nextOrder();
     /** Node numbers to a {@link Trackable} or {@link Variable}. */
     private final Map<Integer, Object> bound = new LinkedHashMap<>();
 
-    private ObjectRestore(ObjectGraph graph, Trackable root, Map<String, String> renamed) {
+    private ObjectRestore(ObjectGraph graph, Trackable root, Renames renamed) {
         this.graph = graph;
         this.paths = graph.paths();
         this.root = root;
@@ -48,8 +48,8 @@ final class ObjectRestore {
      * @throws WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
      */
     static LoadStatus restore(ObjectGraph graph, Trackable root, MatchOptions options, boolean mustMatch) {
-        ObjectRestore restore = new ObjectRestore(graph, root, options.renamed());
-        Status status = new Status(new ObjectReport(graph, restore.paths, root, restore.bound));
+        ObjectRestore restore = new ObjectRestore(graph, root, new Renames(options.renamed()));
+        Status status = new Status(new ObjectReport(graph, restore.paths, root, restore.bound, restore.renamed));
         Found found = new Found();
         restore.walk(0, root, found);
         if (mustMatch && found.bound.size() < 2) {
@@ -137,9 +137,8 @@ final class ObjectRestore {
     private Optional<String> storedName(int node, String name) {
         Set<String> names = graph.nodes().get(node).children().keySet();
         String path = paths.getOrDefault(node, "");
-        String other = renamed.getOrDefault(path.isEmpty() ? name : path + '/' + name, renamed.get(name));
-        if (other != null) {
-            return names.contains(other) ? Optional.of(other) : Optional.empty();
+        if (renamed.has(path, name)) {
+            return renamed.stored(path, name, names);
         }
         Set<String> spellings = KerasNames.spellings(name);
         return Stream.concat(spellings.stream(), spellings.stream().map(spelling -> '_' + spelling))

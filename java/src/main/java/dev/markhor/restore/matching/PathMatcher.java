@@ -92,6 +92,7 @@ final class PathMatcher {
             }
         });
         unused(used).forEach(report::unused);
+        report.noteRenames(options, "the paths that Keras gives objects");
         return new Status(report);
     }
 

@@ -1,16 +1,23 @@
 package dev.markhor.restore.matching;
 
+import dev.markhor.variable.Trackable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What to do about a checkpoint that was matched in part, where that is known. */
 final class RestoreAdvice {
     private final ObjectGraph graph;
     private final Map<Integer, String> paths;
 
-    RestoreAdvice(ObjectGraph graph, Map<Integer, String> paths) {
+    private final Trackable root;
+
+    RestoreAdvice(ObjectGraph graph, Trackable root, Map<Integer, String> paths) {
         this.graph = graph;
+        this.root = root;
         this.paths = paths;
     }
 
@@ -30,9 +37,12 @@ final class RestoreAdvice {
 
     /** {@code tf.train.Checkpoint(model=m)} puts an object around the model. */
     private void wrapper(List<String> advice) {
+        Set<String> attributes = new HashSet<>();
+        root.edges().forEach(edge -> attributes.addAll(KerasNames.spellings(edge.name())));
         List<String> names = new ArrayList<>();
         graph.nodes().get(0).children().forEach((name, node) -> {
-            if (node != 0 && !name.equals("optimizer") && hasChildren(node)) {
+            Set<String> inside = graph.nodes().get(node).children().keySet();
+            if (node != 0 && !Collections.disjoint(inside, attributes)) {
                 names.add(name);
             }
         });
@@ -40,10 +50,6 @@ final class RestoreAdvice {
             advice.add("the file has all under '" + names.get(0) + "', as tf.train.Checkpoint(" + names.get(0)
                     + "=...) writes it: restore it with Checkpoint.of(\"" + names.get(0) + "\", model)");
         }
-    }
-
-    private boolean hasChildren(int node) {
-        return !graph.nodes().get(node).children().isEmpty();
     }
 
     /** Keras 3 does not track what is in lists and maps; a file that has a list is not of that kind. */

@@ -5,11 +5,10 @@ import dev.markhor.restore.LoadStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A status that asks whoever did the restore. */
 final class Status implements LoadStatus {
-    private static final int SHOWN = 10;
-
     /** Where a status gets its lists from. */
     interface Report {
         String source();
@@ -34,6 +33,11 @@ final class Status implements LoadStatus {
 
         /** Those of {@link #unused} that only training needs. */
         default List<String> training() {
+            return List.of();
+        }
+
+        /** Attributes that the file seems to have under another name. */
+        default List<RenamedAttributes.Rename> renames() {
             return List.of();
         }
 
@@ -92,17 +96,22 @@ final class Status implements LoadStatus {
     public LoadStatus assertConsumed() {
         assertExistingObjectsMatched();
         if (!waiting().isEmpty()) {
-            throw new WeightMismatchException(source() + ": " + waiting().size()
-                    + " stored value(s) wait for layers that are not built: " + some(waiting())
-                    + "; build the model or call it before asserting");
+            throw failed(count(waiting().size(), "value waits", "values wait")
+                    + " for layers that are not built: " + Names.some(waiting())
+                    + "; build the model, or call it, before asserting");
         }
-        if (!unused().isEmpty()) {
-            boolean onlyTraining = report.training().containsAll(unused());
-            throw new WeightMismatchException(source() + ": " + unused().size() + " stored value(s) went nowhere: "
-                    + some(unused()) + hints()
-                    + (onlyTraining
-                            ? "; only training needs them, so assertExistingObjectsMatched() may be enough"
-                            : ""));
+        List<String> training = report.training();
+        List<String> leftOver = new ArrayList<>(unused());
+        leftOver.removeAll(training);
+        if (!leftOver.isEmpty()) {
+            throw failed(count(leftOver.size(), "value of the file has", "values of the file have")
+                    + " no variable in the model: " + Names.some(leftOver) + hints()
+                    + "; if the model needs none of them, assertExistingObjectsMatched() is enough");
+        }
+        if (!training.isEmpty()) {
+            throw failed(count(training.size(), "value of the file has", "values of the file have")
+                    + " no variable in the model, all of them the state of training: " + Names.some(training)
+                    + "; as in TensorFlow, assertConsumed() fails on these: use assertExistingObjectsMatched()");
         }
         return this;
     }
@@ -110,14 +119,14 @@ final class Status implements LoadStatus {
     @Override
     public LoadStatus assertExistingObjectsMatched() {
         if (!skipped().isEmpty()) {
-            throw new WeightMismatchException(source() + ": " + skipped().size() + " skipped: "
-                    + some(skipped().stream()
+            throw failed(count(skipped().size(), "mismatch was", "mismatches were") + " skipped: "
+                    + Names.some(skipped().stream()
                             .map(skip -> skip.target() + " (" + skip.reason() + ")")
                             .toList()));
         }
         if (!missing().isEmpty()) {
-            throw new WeightMismatchException(source() + ": " + missing().size()
-                    + " variable(s) of the model have no stored value: " + some(missing()) + hints());
+            throw failed(count(missing().size(), "variable of the model has", "variables of the model have")
+                    + " no value in the file: " + Names.some(missing()) + hints());
         }
         return this;
     }
@@ -128,13 +137,28 @@ final class Status implements LoadStatus {
             if (!matched().isEmpty()) {
                 return assertExistingObjectsMatched();
             }
-            List<String> stored = new ArrayList<>(unused());
+            List<String> stored = new ArrayList<>(waiting());
+            stored.addAll(unused());
             stored.removeAll(report.training());
-            throw new WeightMismatchException(source() + ": nothing of it is in the model; it has " + some(stored)
-                    + (missing().isEmpty() ? ", the model has no variables yet" : ", the model has " + some(missing()))
+            throw failed("nothing of it is in the model; the file has " + Names.some(stored)
+                    + (missing().isEmpty()
+                            ? ", the model has no variables yet"
+                            : ", the model has " + Names.some(missing()))
                     + hints());
         }
         return this;
+    }
+
+    private WeightMismatchException failed(String what) {
+        return new WeightMismatchException(source() + ": " + what);
+    }
+
+    private static String count(int number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+
+    private String hints() {
+        return new StatusHints(report).sentences().stream().map("; "::concat).collect(Collectors.joining());
     }
 
     @Override
@@ -143,41 +167,20 @@ final class Status implements LoadStatus {
         return this;
     }
 
-    /** For each variable without a value, the left-over stored value with the most similar name, if it is similar. */
-    private String hints() {
-        List<String> unused = unused();
-        List<String> hints = new ArrayList<>();
-        for (String variable : missing()) {
-            Similarity.nearest(variable, unused)
-                    .ifPresent(stored -> hints.add("'" + stored + "' for '" + variable + "'"));
-            if (hints.size() == 3) {
-                break;
-            }
-        }
-        String nearest = hints.isEmpty() ? "" : "; did you mean " + String.join(", ", hints) + "?";
-        return nearest
-                + String.join("", report.advice().stream().map("; "::concat).toList());
-    }
-
-    private static String some(List<String> names) {
-        List<String> shown = names.subList(0, Math.min(SHOWN, names.size()));
-        int more = names.size() - shown.size();
-        return (shown.isEmpty() ? "nothing" : String.join(", ", shown)) + (more == 0 ? "" : " and " + more + " more");
-    }
-
     /** A short report: how many variables were restored, then a line for each kind of left-over. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(source());
-        int matched = matched().size();
-        text.append(": ").append(matched).append(matched == 1 ? " value restored" : " values restored");
-        for (Skip skip : skipped()) {
-            text.append("\n  skipped ").append(skip.target()).append(": ").append(skip.reason());
-        }
+        StringBuilder text =
+                new StringBuilder(source() + ": " + count(matched().size(), "value restored", "values restored"));
+        skipped()
+                .forEach(skip -> text.append("\n  skipped ")
+                        .append(skip.target())
+                        .append(": ")
+                        .append(skip.reason()));
         if (!partial) {
+            List<String> training = report.training();
             line(text, "not in the file", missing());
             line(text, "waiting until the model is built", waiting());
-            List<String> training = report.training();
             line(
                     text,
                     "left over in the file",
@@ -185,9 +188,9 @@ final class Status implements LoadStatus {
             if (!training.isEmpty()) {
                 text.append("\n  training state, not needed: ").append(training.size());
             }
-            if (!hints().isEmpty()) {
-                text.append("\n  ").append(hints().substring(2));
-            }
+            new StatusHints(report)
+                    .sentences()
+                    .forEach(hint -> text.append("\n  hint: ").append(hint));
         }
         notes().forEach(note -> text.append("\n  note: ").append(note));
         return text.toString();
@@ -195,12 +198,7 @@ final class Status implements LoadStatus {
 
     private static void line(StringBuilder text, String title, List<String> names) {
         if (!names.isEmpty()) {
-            text.append("\n  ")
-                    .append(title)
-                    .append(" (")
-                    .append(names.size())
-                    .append("): ")
-                    .append(some(names));
+            text.append("\n  " + title + " (" + names.size() + "): " + Names.some(names));
         }
     }
 }

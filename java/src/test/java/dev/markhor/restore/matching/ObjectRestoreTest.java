@@ -79,8 +79,9 @@ class ObjectRestoreTest {
             LoadStatus status = net.restore(values(2));
             status.assertExistingObjectsMatched().assertNontrivialMatch();
             assertThrows(WeightMismatchException.class, status::assertConsumed);
-            assertEquals(6, status.waiting().size());
-            assertEquals(List.of("late/kernel", "late/bias"), status.unused(), "nobody knows of this layer yet");
+            assertEquals(8, status.waiting().size());
+            assertTrue(status.waiting().contains("late/kernel"), "nobody knows of this layer yet, and it may come");
+            assertEquals(List.of(), status.unused());
 
             assertArrayEquals(new float[] {16.5f}, run(net));
 
