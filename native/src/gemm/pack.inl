@@ -1,6 +1,6 @@
 // Constant matrices into panels, and back.
 //   words: unpack (0, 1), type (f32, f64), source, packed, groups, group stride, blocks, block stride, rows, row stride,
-//          columns, column stride (strides in elements of source)
+//          columns, column stride (strides in elements of source), scale: one factor for each column of all groups, or none
 // Packed: [group][panel][block * rows + row][column], panels 64 bytes wide, missing columns 0.
 #pragma once
 #include <string.h>
@@ -66,11 +66,32 @@ void unpack_panel(T* source, const T* panel, int64_t rows, int64_t row_stride, i
         for (int64_t j = 0; j < width; j++) source[j * column_stride] = panel[j];
 }
 
+// Multiplies each column of a panel by its factor.
+template <class T>
+void scale_panel(T* panel, int64_t rows, const T* scale, int64_t width) {
+    T factors[kPanel<T>] = {};
+    for (int64_t j = 0; j < width; j++) factors[j] = scale[j];
+    for (int64_t r = 0; r < rows; r++, panel += kPanel<T>)
+        for (int64_t j = 0; j < kPanel<T>; j++) panel[j] *= factors[j];
+}
+
+constexpr int64_t kRowsAtOnce = 256;  // of a panel that is scaled: they stay in the first-level cache
+
 struct pack_job {
     bool unpack;
     void *source, *packed;
+    const void* scale;
     int64_t groups, group_stride, blocks, block_stride, rows, row_stride, columns, column_stride;
 };
+
+template <class T>
+void pack_scaled(const pack_job& job, const T* source, T* panel, const T* scale, int64_t width) {
+    for (int64_t row = 0; row < job.rows; row += kRowsAtOnce) {
+        const int64_t rows = job.rows - row < kRowsAtOnce ? job.rows - row : kRowsAtOnce;
+        pack_panel<T>(source + row * job.row_stride, panel + row * kPanel<T>, rows, job.row_stride, width, job.column_stride);
+        scale_panel<T>(panel + row * kPanel<T>, rows, scale, width);
+    }
+}
 
 // Panels of all groups.
 template <class T>
@@ -84,14 +105,16 @@ void pack_part(void* arg, int64_t begin, int64_t end) {
         T* panel = (T*)job.packed + i * k * kPanel<T>;
         for (int64_t block = 0; block < job.blocks; block++, source += job.block_stride, panel += job.rows * kPanel<T>) {
             if (job.unpack) unpack_panel<T>(source, panel, job.rows, job.row_stride, width, job.column_stride);
-            else pack_panel<T>(source, panel, job.rows, job.row_stride, width, job.column_stride);
+            else if (!job.scale) pack_panel<T>(source, panel, job.rows, job.row_stride, width, job.column_stride);
+            else pack_scaled<T>(job, source, panel, (const T*)job.scale + group * job.columns + column, width);
         }
     }
 }
 
 template <class T>
 void pack(const mk_context* ctx, const int64_t* w) {
-    pack_job job = {w[0] != 0, mk_resolve(ctx, w[2]), mk_resolve(ctx, w[3]), w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]};
+    pack_job job = {w[0] != 0, mk_resolve(ctx, w[2]), mk_resolve(ctx, w[3]), mk_resolve(ctx, w[12]), w[4], w[5], w[6], w[7], w[8], w[9],
+                    w[10], w[11]};
     const int64_t panels = (job.columns + kPanel<T> - 1) / kPanel<T>;
     mk_parallel(ctx, job.groups * panels, 1 + (1 << 14) / (job.blocks * job.rows + 1), pack_part<T>, &job);
 }

@@ -2,7 +2,7 @@
 // distance 4, become 36 numbers each; 36 products over the channels; and back to 4x4 results.
 //
 // The interpolation points are 0, +-sqrt(1/2), +-sqrt(2) and infinity: with them the errors stay those of a plain sum of floats.
-//   words of winograd_pack: source [3, 3, channels, filters], packed, channels, filters
+//   words of winograd_pack: source [3, 3, channels, filters], packed, channels, filters, scale: one factor for each filter, or none
 //   words of winograd_convolution: x, weights, y, epilogue, batch, channels, filters, axes height, width, scratch, tiles at once
 // Packed: [36][panel][channel][column].
 #include "../simd/types.h"
@@ -54,17 +54,17 @@ MK_INLINE void transform_sums(const vec<float>* m, vec<float>* y) {
 }
 
 struct winograd_pack_job {
-    const float* source;
+    const float *source, *scale;
     float* packed;
     int64_t channels, filters;
 };
 
 // One channel of up to a panel of filters.
-MK_INLINE void winograd_pack_row(const float* source, int64_t tap_stride, int64_t width, float* target, int64_t matrix) {
+MK_INLINE void winograd_pack_row(const float* source, const float* scale, int64_t tap_stride, int64_t width, float* target, int64_t matrix) {
     constexpr int lanes = kLanes<double>;
     alignas(64) float taps[9][kPanel<float>] = {}, points[kSums][kPanel<float>];
     for (int t = 0; t < 9; t++)
-        for (int64_t j = 0; j < width; j++) taps[t][j] = source[t * tap_stride + j];
+        for (int64_t j = 0; j < width; j++) taps[t][j] = scale ? source[t * tap_stride + j] * scale[j] : source[t * tap_stride + j];
     for (int from = 0; from < kPanel<float>; from += lanes) {
         vec<double> g[9], half[3 * kPoints], u[kPoints];
         for (int t = 0; t < 9; t++)
@@ -84,9 +84,9 @@ void winograd_pack_part(void* arg, int64_t begin, int64_t end) {
     const winograd_pack_job& job = *(const winograd_pack_job*)arg;
     for (int64_t i = begin; i < end; i++) {
         const int64_t column = i / job.channels * kPanel<float>, channel = i % job.channels, left = job.filters - column;
-        winograd_pack_row(job.source + channel * job.filters + column, job.channels * job.filters,
-                          left < kPanel<float> ? left : kPanel<float>, job.packed + i * kPanel<float>,
-                          whole_panels(job.filters) * job.channels);
+        winograd_pack_row(job.source + channel * job.filters + column, job.scale ? job.scale + column : nullptr,
+                          job.channels * job.filters, left < kPanel<float> ? left : kPanel<float>,
+                          job.packed + i * kPanel<float>, whole_panels(job.filters) * job.channels);
     }
 }
 
@@ -236,7 +236,7 @@ void winograd(const mk_context* ctx, const int64_t* w) {
 }  // namespace
 
 MK_KERNEL(winograd_pack) {
-    winograd_pack_job job = {(const float*)mk_resolve(ctx, w[0]), (float*)mk_resolve(ctx, w[1]), w[2], w[3]};
+    winograd_pack_job job = {(const float*)mk_resolve(ctx, w[0]), (const float*)mk_resolve(ctx, w[4]), (float*)mk_resolve(ctx, w[1]), w[2], w[3]};
     mk_parallel(ctx, whole_panels(job.filters) / kPanel<float> * job.channels, 16, winograd_pack_part, &job);
 }
 

@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.ops.Band;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.WeightArray;
@@ -9,7 +10,7 @@ import dev.markhor.tensor.Shape;
 /** A mask that depends on nothing but sizes: made once, like a weight. */
 record BandArray(Band band, Shape shape) implements WeightArray {
     @Override
-    public NativeArray materialize(WeightSet weights) {
+    public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         return NativeArray.of(band.mask(shape));
     }
 }

@@ -47,7 +47,7 @@ final class ConvLowering {
         long to = emitter.word(task.output());
         boolean packable = emitter.backend() == Backend.NATIVE && kernel.isWeight();
         if (packable && WINOGRAD && WinogradConvolution.pays(type, batch, channels, filters, groups, space)) {
-            WeightArray packed = new PackedArray(
+            WeightArray packed = PackedArray.of(
                     kernel.array(), new WinogradPack(PackedArray.SOURCE, PackedArray.TARGET, channels, filters));
             WinogradConvolution sized = new WinogradConvolution(
                     from,
@@ -66,7 +66,7 @@ final class ConvLowering {
         if (packable) {
             Pack pack = Pack.convolution(
                     type, PackedArray.SOURCE, PackedArray.TARGET, space.taps(), channels, filters, groups);
-            WeightArray packed = new PackedArray(kernel.array(), pack);
+            WeightArray packed = PackedArray.of(kernel.array(), pack);
             emitter.add(new Convolution(
                     type, from, emitter.word(packed), to, epilogue, batch, channels, filters, groups, space));
             return;
@@ -111,7 +111,7 @@ final class ConvLowering {
         if (emitter.backend() == Backend.NATIVE && kernel.isWeight()) {
             Pack pack = Pack.transposedConvolution(
                     type, PackedArray.SOURCE, PackedArray.TARGET, space.taps(), filters, channels);
-            WeightArray packed = new PackedArray(kernel.array(), pack);
+            WeightArray packed = PackedArray.of(kernel.array(), pack);
             emitter.add(new TransposedConvolution(
                     type, from, emitter.word(packed), to, epilogue, batch, channels, filters, space));
             return;

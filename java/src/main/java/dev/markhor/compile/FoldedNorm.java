@@ -1,6 +1,12 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.ChannelAffine;
+import dev.markhor.binding.Clamp;
+import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Memory;
+import dev.markhor.binding.NativeMemory;
+import dev.markhor.binding.ProgramWriter;
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.ConvTranspose;
@@ -10,6 +16,7 @@ import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 
 /** Batch normalisation with constant statistics as {@code x * scale + shift}, alone or folded into the kernel and bias before it. */
 final class FoldedNorm {
@@ -28,25 +35,31 @@ final class FoldedNorm {
                     (int) task.input(1).shape().size());
         }
 
-        /** {@code gamma / sqrt(variance + epsilon)}. */
-        double scale(WeightSet weights, int channel) {
-            return floats(weights, gamma).get(channel)
-                    / Math.sqrt(floats(weights, variance).get(channel) + epsilon);
+        /** {@code gamma / sqrt(variance + epsilon)} of every channel. */
+        double[] scales(WeightSet weights, ThreadPool threads) {
+            FloatBuffer gammas = floats(weights, threads, gamma);
+            FloatBuffer variances = floats(weights, threads, variance);
+            double[] scales = new double[channels];
+            for (int c = 0; c < channels; c++) {
+                scales[c] = gammas.get(c) / Math.sqrt(variances.get(c) + epsilon);
+            }
+            return scales;
         }
 
-        FloatBuffer floats(WeightSet weights, WeightArray array) {
-            return FoldedNorm.floats(weights.array(array), channels);
+        FloatBuffer floats(WeightSet weights, ThreadPool threads, WeightArray array) {
+            return FoldedNorm.floats(weights.array(array, threads), channels);
         }
     }
 
     /** {@code scale} of every channel. */
     record Scale(Norm norm) implements WeightArray {
         @Override
-        public NativeArray materialize(WeightSet weights) {
+        public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             NativeArray array = NativeArray.allocate(norm.channels * 4L);
             FloatBuffer out = floats(array, norm.channels);
+            double[] scales = norm.scales(weights, threads);
             for (int c = 0; c < norm.channels; c++) {
-                out.put(c, (float) norm.scale(weights, c));
+                out.put(c, (float) scales[c]);
             }
             return array;
         }
@@ -55,45 +68,69 @@ final class FoldedNorm {
     /** {@code (bias - mean) * scale + beta} of every channel. */
     record Shift(Norm norm, WeightArray bias) implements WeightArray {
         @Override
-        public NativeArray materialize(WeightSet weights) {
+        public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             NativeArray array = NativeArray.allocate(norm.channels * 4L);
             FloatBuffer out = floats(array, norm.channels);
-            FloatBuffer mean = norm.floats(weights, norm.mean);
-            FloatBuffer beta = norm.floats(weights, norm.beta);
-            FloatBuffer old = bias == null ? null : norm.floats(weights, bias);
+            FloatBuffer mean = norm.floats(weights, threads, norm.mean);
+            FloatBuffer beta = norm.floats(weights, threads, norm.beta);
+            FloatBuffer old = bias == null ? null : norm.floats(weights, threads, bias);
+            double[] scales = norm.scales(weights, threads);
             for (int c = 0; c < norm.channels; c++) {
                 double centred = (old == null ? 0 : old.get(c)) - (double) mean.get(c);
-                out.put(c, (float) (centred * norm.scale(weights, c) + beta.get(c)));
+                out.put(c, (float) (centred * scales[c] + beta.get(c)));
             }
             return array;
         }
     }
 
     /**
-     * A kernel with every output channel scaled.
+     * A kernel with every output channel scaled; those that are packed are scaled on the way instead, see {@link PackedArray#of}.
      *
      * @param size elements of the kernel
      * @param inner elements behind the output channel in memory: 1 where it is the last dimension
      */
     record ScaledKernel(WeightArray kernel, Norm norm, long size, int inner) implements WeightArray {
+        /** What every output channel is multiplied by. */
+        WeightArray factors() {
+            return new Scale(norm);
+        }
+
         @Override
-        public NativeArray materialize(WeightSet weights) {
-            NativeArray array = NativeArray.allocate(size * 4);
-            FloatBuffer in = floats(weights.array(kernel), (int) size);
-            FloatBuffer out = floats(array, (int) size);
-            float[] scale = new float[norm.channels];
-            for (int c = 0; c < scale.length; c++) {
-                scale[c] = (float) norm.scale(weights, c);
-            }
-            int i = 0;
-            while (i < size) {
-                for (int c = 0; c < scale.length; c++) {
-                    for (int k = 0; k < inner; k++, i++) {
-                        out.put(i, in.get(i) * scale[c]);
-                    }
+        public NativeArray materialize(WeightSet weights, ThreadPool threads) {
+            NativeArray in = weights.array(kernel, threads);
+            NativeArray factors = weights.array(factors(), threads);
+            NativeArray out = NativeArray.allocate(size * 4);
+            scale(in, factors, out, threads);
+            java.lang.ref.Reference.reachabilityFence(in);
+            java.lang.ref.Reference.reachabilityFence(factors);
+            return out;
+        }
+
+        /** One element after another, or one block of {@code inner} elements after another. */
+        private void scale(NativeArray in, NativeArray factors, NativeArray out, ThreadPool threads) {
+            if (inner > 1) {
+                FloatBuffer from = floats(in, (int) size);
+                FloatBuffer scale = floats(factors, norm.channels);
+                FloatBuffer to = floats(out, (int) size);
+                for (int i = 0; i < size; i++) {
+                    to.put(i, from.get(i) * scale.get(i / inner % norm.channels));
                 }
+                return;
             }
-            return array;
+            try (NativeMemory table = NativeMemory.allocate(3 * Long.BYTES)) {
+                LongBuffer addresses = table.buffer(0, 3 * Long.BYTES).asLongBuffer();
+                addresses.put(in.address()).put(out.address()).put(factors.address());
+                ChannelAffine multiply = new ChannelAffine(
+                        ElementType.F32,
+                        Clamp.NONE,
+                        dev.markhor.binding.Operand.table(0),
+                        dev.markhor.binding.Operand.table(1),
+                        dev.markhor.binding.Operand.table(2),
+                        dev.markhor.binding.Operand.NONE,
+                        size / Math.max(1, norm.channels),
+                        norm.channels);
+                new ProgramWriter().add(multiply).toProgram().run(0, table.address(), threads, 0);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.markhor.compile;
 
 import dev.markhor.binding.Memory;
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.Cast;
@@ -47,10 +48,10 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
     }
 
     @Override
-    public NativeArray materialize(WeightSet weights) {
+    public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            NativeArray array = weights.array(inputs.get(i));
+            NativeArray array = weights.array(inputs.get(i), threads);
             Spec spec = specs.get(i);
             tensors.add(Tensor.adopt(spec.dtype(), spec.shape(), Memory.view(array.address(), Operand.bytes(spec))));
         }

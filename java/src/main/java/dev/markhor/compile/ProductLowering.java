@@ -60,7 +60,7 @@ final class ProductLowering {
         Pack pack = transposed
                 ? Pack.transposed(type, PackedArray.SOURCE, PackedArray.TARGET, k, n)
                 : Pack.matrix(type, PackedArray.SOURCE, PackedArray.TARGET, k, n);
-        WeightArray packed = new PackedArray(b.array(), pack);
+        WeightArray packed = PackedArray.of(b.array(), pack);
         emitter.add(Product.dense(type, emitter.word(a), emitter.word(packed), y, epilogue, m, n, k));
     }
 

@@ -103,7 +103,7 @@ final class RecurrenceLowering {
                 PackedArray.TARGET,
                 units,
                 parts.cell().gates());
-        WeightArray kernel = new PackedArray(inputs.get(1).array(), pack);
+        WeightArray kernel = PackedArray.of(inputs.get(1).array(), pack);
         int next = parts.biased() ? 3 : 2;
         dev.markhor.binding.Recurrence.States first = dev.markhor.binding.Recurrence.States.NONE;
         if (parts.recurrence().initialState()) {

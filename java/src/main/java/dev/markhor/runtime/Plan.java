@@ -103,7 +103,7 @@ public final class Plan {
     }
 
     private List<Tensor> run(Workspace workspace, List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
-        List<ByteBuffer> results = workspace.bind(arguments, weights);
+        List<ByteBuffer> results = workspace.bind(arguments, weights, threads);
         for (Segment segment : segments) {
             if (segment instanceof Segment.Native part) {
                 part.program().run(workspace.arena(), workspace.table(), threads, 0);

@@ -1,11 +1,12 @@
 package dev.markhor.runtime;
 
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Parameter;
 
 /** A weight as it is stored. */
 public record RawWeight(Parameter.Weight weight) implements WeightArray {
     @Override
-    public NativeArray materialize(WeightSet weights) {
+    public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         return NativeArray.of(weights.tensor(weight));
     }
 }

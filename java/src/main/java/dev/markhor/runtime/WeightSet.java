@@ -1,5 +1,6 @@
 package dev.markhor.runtime;
 
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Parameter;
 import dev.markhor.tensor.Tensor;
 import java.lang.ref.Reference;
@@ -48,10 +49,10 @@ public final class WeightSet {
     }
 
     /** The array of a recipe, made on first use. It lasts as long as someone holds it, or until the end of the recipe that asks for it. */
-    public NativeArray array(WeightArray recipe) {
+    public NativeArray array(WeightArray recipe, ThreadPool threads) {
         NativeArray array = known(recipe);
         if (array == null) {
-            array = materialize(recipe);
+            array = materialize(recipe, threads);
         }
         if (Thread.holdsLock(this)) { // asked by a recipe
             lent.add(array);
@@ -65,7 +66,7 @@ public final class WeightSet {
     }
 
     // Not computeIfAbsent: a recipe may ask for the arrays of others.
-    private synchronized NativeArray materialize(WeightArray recipe) {
+    private synchronized NativeArray materialize(WeightArray recipe, ThreadPool threads) {
         NativeArray array = known(recipe);
         if (array != null) {
             return array;
@@ -75,7 +76,7 @@ public final class WeightSet {
         }
         depth++;
         try {
-            array = recipe.materialize(this);
+            array = recipe.materialize(this, threads);
             arrays.put(recipe, new Made(recipe, array, forgotten));
             return array;
         } finally {

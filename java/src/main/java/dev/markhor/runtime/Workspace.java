@@ -2,6 +2,7 @@ package dev.markhor.runtime;
 
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeMemory;
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
@@ -62,7 +63,7 @@ final class Workspace {
     }
 
     /** Fills the table and gives the buffers that {@link #finish} turns into results. */
-    List<ByteBuffer> bind(List<Tensor> inputs, WeightSet weights) {
+    List<ByteBuffer> bind(List<Tensor> inputs, WeightSet weights, ThreadPool threads) {
         List<ByteBuffer> outputs = new ArrayList<>(outputSpecs.size());
         for (Spec spec : outputSpecs) {
             outputs.add(Buffers.allocate(spec.shape().size() * spec.dtype().bytes()));
@@ -84,7 +85,7 @@ final class Workspace {
                 area.view().putLong(0, 0);
                 addresses.put(i, area.memory().address());
             } else if (bound != weights) {
-                fixed[i] = weights.array(((TableEntry.Fixed) entry).array());
+                fixed[i] = weights.array(((TableEntry.Fixed) entry).array(), threads);
                 addresses.put(i, fixed[i].address());
             }
         }

@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.binding.ThreadPool;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WeightSetTest {
+    private static final ThreadPool ONE = ThreadPools.ofSize(1);
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private record Numbered(int number) implements WeightArray {
         @Override
-        public NativeArray materialize(WeightSet weights) {
+        public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             MADE.incrementAndGet();
             return NativeArray.allocate(64);
         }
@@ -22,10 +24,10 @@ class WeightSetTest {
     /** Needs another array, which nobody else holds, for as long as it works. */
     private record Derived(Numbered source) implements WeightArray {
         @Override
-        public NativeArray materialize(WeightSet weights) {
-            long address = weights.array(source).address();
+        public NativeArray materialize(WeightSet weights, ThreadPool threads) {
+            long address = weights.array(source, threads).address();
             System.gc();
-            assertEquals(address, weights.array(source).address());
+            assertEquals(address, weights.array(source, threads).address());
             return NativeArray.allocate(64);
         }
     }
@@ -34,15 +36,15 @@ class WeightSetTest {
 
     @Test
     void equalRecipesShareAnArray() {
-        NativeArray array = weights.array(new Numbered(1));
+        NativeArray array = weights.array(new Numbered(1), ONE);
         System.gc();
-        assertSame(array, weights.array(new Numbered(1)));
+        assertSame(array, weights.array(new Numbered(1), ONE));
     }
 
     @Test
     void recipesKeepWhatTheyWorkWith() {
         MADE.set(0);
-        weights.array(new Derived(new Numbered(2)));
+        weights.array(new Derived(new Numbered(2)), ONE);
         assertEquals(1, MADE.get());
     }
 
@@ -50,7 +52,7 @@ class WeightSetTest {
     void whatNobodyHoldsIsForgotten() throws InterruptedException {
         MADE.set(0);
         for (int i = 0; i < 100 && MADE.get() < 2; i++) {
-            weights.array(new Numbered(3));
+            weights.array(new Numbered(3), ONE);
             System.gc();
             Thread.sleep(10);
         }

@@ -4,4 +4,7 @@ package dev.markhor.binding;
 public sealed interface Packing extends Instruction permits Pack, WinogradPack {
     /** Size of what it writes, which must begin at a multiple of 64. */
     long packedBytes();
+
+    /** The same, with every column (every filter) multiplied by its factor. @param scale as many factors as there are columns in all groups */
+    Packing withScale(long scale);
 }

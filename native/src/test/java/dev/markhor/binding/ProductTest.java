@@ -1,8 +1,10 @@
 package dev.markhor.binding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,5 +182,72 @@ class ProductTest {
                     Pack.convolution(type, target, packed, 9, 10, 34, 2).inverse());
             assertArrayEquals(kernel, arrays.read(target));
         }
+    }
+
+    @Test
+    void scalesColumnsOnTheWay() {
+        Random random = new Random(4);
+        double[] kernel = Arrays64.random(random, 9 * 300 * 34);
+        double[] factors = Arrays64.random(random, 34);
+        for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
+            Arrays64 arrays = new Arrays64(type);
+            long source = arrays.of(kernel);
+            long scale = arrays.of(factors);
+            Pack grouped = Pack.convolution(type, source, Operand.NONE, 9, 600, 34, 2);
+            Pack flipped = Pack.transposedConvolution(type, source, Operand.NONE, 9, 34, 300);
+            checkScaled(arrays, grouped, i -> kernel[i] * factors[i % 34], scale, kernel.length * type.bytes());
+            checkScaled(arrays, flipped, i -> kernel[i] * factors[i / 300 % 34], scale, kernel.length * type.bytes());
+        }
+    }
+
+    private static void checkScaled(Arrays64 arrays, Pack pack, IntToDoubleFunction expected, long scale, long bytes) {
+        long packed = arrays.empty(pack.packedBytes());
+        long target = arrays.empty(bytes);
+        arrays.run(
+                two,
+                placed(pack, pack.source(), packed).withScale(scale),
+                placed(pack, target, packed).inverse());
+        double[] found = arrays.read(target);
+        for (int i = 0; i < found.length; i++) {
+            double exact = expected.applyAsDouble(i);
+            assertEquals(pack.type() == ElementType.F32 ? (float) exact : exact, found[i]);
+        }
+    }
+
+    @Test
+    void scalesFiltersBeforeTheyAreTransformed() {
+        Random random = new Random(5);
+        double[] kernel = Arrays64.random(random, 9 * 5 * 34);
+        double[] factors = Arrays64.random(random, 34);
+        double[] scaled = new double[kernel.length];
+        for (int i = 0; i < kernel.length; i++) {
+            scaled[i] = (float) (kernel[i] * factors[i % 34]);
+        }
+        Arrays64 arrays = new Arrays64(ElementType.F32);
+        long bytes = new WinogradPack(0, 0, 5, 34).packedBytes();
+        long expected = arrays.empty(bytes);
+        long found = arrays.empty(bytes);
+        arrays.run(
+                two,
+                new WinogradPack(arrays.of(scaled), expected, 5, 34),
+                new WinogradPack(arrays.of(kernel), found, 5, 34).withScale(arrays.of(factors)));
+        assertArrayEquals(arrays.read(expected), arrays.read(found));
+    }
+
+    private static Pack placed(Pack pack, long source, long packed) {
+        return new Pack(
+                pack.unpack(),
+                pack.type(),
+                source,
+                packed,
+                pack.groups(),
+                pack.groupStride(),
+                pack.blocks(),
+                pack.blockStride(),
+                pack.rows(),
+                pack.rowStride(),
+                pack.columns(),
+                pack.columnStride(),
+                pack.scale());
     }
 }
