@@ -1,8 +1,9 @@
 package dev.markhor.benchmarks;
 
+import dev.markhor.benchmarks.suite.Suite;
 import java.util.Arrays;
 
-/** What the jar starts: {@code side-by-side ...}, {@code start ...}, {@code restore ...}, or JMH with its own arguments. */
+/** What the jar starts: {@code side-by-side ...}, {@code start ...}, {@code restore ...}, {@code suite ...}, or JMH with its own arguments. */
 public final class Main {
     private Main() {}
 
@@ -13,6 +14,8 @@ public final class Main {
             ColdStart.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else if (arguments.length > 0 && arguments[0].equals("restore")) {
             Restoring.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else if (arguments.length > 0 && arguments[0].equals("suite")) {
+            Suite.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else {
             org.openjdk.jmh.Main.main(arguments);
         }

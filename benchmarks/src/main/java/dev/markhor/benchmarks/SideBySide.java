@@ -1,8 +1,12 @@
 package dev.markhor.benchmarks;
 
+import dev.markhor.benchmarks.engine.Engine;
+import dev.markhor.benchmarks.engine.MarkhorEngine;
+import dev.markhor.benchmarks.engine.OnnxEngine;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.execution.Backend;
+import dev.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,34 +41,35 @@ final class SideBySide {
 
     private static boolean run(Arguments arguments) throws InterruptedException {
         int threads = arguments.threads();
-        try (MarkhorEngine ours = MarkhorEngine.open(arguments.keras(), arguments.batch(), threads, Backend.NATIVE);
-                MarkhorEngine blas =
-                        MarkhorEngine.open(arguments.keras(), arguments.batch(), threads, Backend.OPENBLAS);
-                OnnxEngine onnx = OnnxEngine.open(arguments.onnx(), ours.shape(), threads)) {
-            System.out.println(arguments.keras().getFileName() + ", input " + ours.shape() + ", threads " + threads);
-            float[] input = new float[Math.toIntExact(ours.shape().size())];
+        int batch = arguments.batch();
+        try (MarkhorEngine ours = MarkhorEngine.open(arguments.keras(), threads, Backend.NATIVE);
+                MarkhorEngine blas = MarkhorEngine.open(arguments.keras(), threads, Backend.OPENBLAS);
+                OnnxEngine onnx = OnnxEngine.open(arguments.onnx(), ours.sample(), threads)) {
+            Shape shape = ours.shape(batch);
+            System.out.println(arguments.keras().getFileName() + ", input " + shape + ", threads " + threads);
+            float[] input = new float[Math.toIntExact(shape.size())];
             Random random = new Random(1);
             for (int i = 0; i < input.length; i++) {
                 input[i] = random.nextFloat();
             }
             List<Engine> engines = List.of(ours, blas, onnx);
-            boolean agree = agree(engines, onnx.run(input), input);
+            boolean agree = agree(engines, onnx.run(input, batch), input, batch);
             if (agree) {
-                print(time(engines, input, arguments.turns()));
+                print(time(engines, input, batch, arguments.turns()));
             }
             return agree;
         }
     }
 
     /** Nothing is timed before all engines compute the same. */
-    private static boolean agree(List<Engine> engines, float[] expected, float[] input) {
+    private static boolean agree(List<Engine> engines, float[] expected, float[] input, int batch) {
         double scale = TOLERANCE;
         for (float value : expected) {
             scale = Math.max(scale, Math.abs(value));
         }
         boolean agree = true;
         for (Engine engine : engines) {
-            float[] output = engine.run(input);
+            float[] output = engine.run(input, batch);
             double worst = output.length == expected.length ? 0 : Double.POSITIVE_INFINITY;
             for (int i = 0; i < expected.length && i < output.length; i++) {
                 worst = Math.max(worst, Math.abs(output[i] - expected[i]));
@@ -83,16 +88,16 @@ final class SideBySide {
     }
 
     /** Milliseconds of each call, by engine. */
-    private static Map<String, double[]> time(List<Engine> engines, float[] input, int turns)
+    private static Map<String, double[]> time(List<Engine> engines, float[] input, int batch, int turns)
             throws InterruptedException {
         Map<String, double[]> times = new LinkedHashMap<>();
         engines.forEach(engine -> times.put(engine.name(), new double[turns * CALLS]));
         for (int turn = -2; turn < turns; turn++) {
             for (Engine engine : engines) {
-                settle(engine, input);
+                settle(engine, input, batch);
                 for (int call = 0; call < CALLS; call++) {
                     long start = System.nanoTime();
-                    engine.run(input);
+                    engine.run(input, batch);
                     double millis = (System.nanoTime() - start) / 1e6;
                     if (turn >= 0) {
                         times.get(engine.name())[turn * CALLS + call] = millis;
@@ -104,11 +109,11 @@ final class SideBySide {
     }
 
     /** Threads of the engine before spin for a while, and caches are full of its weights. */
-    private static void settle(Engine engine, float[] input) throws InterruptedException {
+    private static void settle(Engine engine, float[] input, int batch) throws InterruptedException {
         Thread.sleep(SETTLING_NANOS / 1_000_000);
         long start = System.nanoTime();
         do {
-            engine.run(input);
+            engine.run(input, batch);
         } while (System.nanoTime() - start < SETTLING_NANOS);
     }
 

@@ -1,16 +1,21 @@
 package dev.markhor.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as benchmarks/run starts it, with runs too short to tell anything about speed. */
 class JarTest {
@@ -57,6 +62,24 @@ class JarTest {
     }
 
     @Test
+    void suiteWritesItsReport(@TempDir Path folder) throws Exception {
+        Run run = start("suite", "--trial", "--models", "benchmarks/models", "--results", folder.toString());
+        assertEquals(0, run.exit, run.printed);
+        JsonNode report = new JsonMapper().readTree(folder.resolve("suite.json").toFile());
+        assertTrue(report.at("/limits/fma/portable/one").asDouble() > 0);
+        JsonNode model = report.at("/models/0");
+        assertEquals("[]", model.get("problems").toString());
+        assertTrue(model.at("/differences/onnxruntime").asDouble() < 1e-3);
+        assertEquals(5, model.get("cases").size());
+        assertTrue(model.at("/cases/0/ratios/onnxruntime/pairs/median").asDouble() > 0);
+        assertEquals(5, model.get("loads").size()); // three kinds of file, ONNX, and copying
+        assertEquals(2, model.get("starts").size());
+        String page = Files.readString(folder.resolve("suite.html"));
+        assertTrue(page.contains("MLP 16-32-32-4") && page.contains("<svg"), page);
+        assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing else");
+    }
+
+    @Test
     void wrongArgumentsAreTold() throws Exception {
         Run run = start("side-by-side", "--threads", "none");
         assertEquals(2, run.exit);
@@ -66,6 +89,9 @@ class JarTest {
         assertTrue(start("side-by-side", "x.h5", "x.onnx").printed.contains("there is no file x.h5"));
         Run other = start("side-by-side", "golden/real/mlperf-tiny/ad01.h5", "benchmarks/models/resnet8_cifar10.onnx");
         assertEquals(2, other.exit);
+        Run suite = start("suite", "--models", "nowhere");
+        assertEquals(2, suite.exit);
+        assertTrue(suite.printed.contains("there are no models in nowhere"), suite.printed);
         assertTrue(other.printed.contains("not one input [1, 640] as the Keras file does"), other.printed);
     }
 

@@ -1,4 +1,4 @@
-package dev.markhor.benchmarks;
+package dev.markhor.benchmarks.engine;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -12,12 +12,19 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** ONNX Runtime with its defaults. */
-record OnnxEngine(OrtSession session, String input, Shape shape) implements Engine {
-    static final String NAME = "onnxruntime";
+/**
+ * ONNX Runtime with its defaults.
+ *
+ * @param sample the shape of the input, its batch free
+ */
+public record OnnxEngine(OrtSession session, String input, Shape sample) implements Engine {
+    public static final String NAME = "onnxruntime";
 
-    /** @throws IllegalArgumentException if ONNX Runtime does not open the file, or its model takes something else */
-    static OnnxEngine open(Path file, Shape shape, int threads) {
+    /**
+     * @param sample the shape of the input, its batch free
+     * @throws IllegalArgumentException if ONNX Runtime does not open the file, or its model takes something else
+     */
+    public static OnnxEngine open(Path file, Shape sample, int threads) {
         // In a container it would complain about threads that it cannot pin to processors.
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -28,11 +35,11 @@ record OnnxEngine(OrtSession session, String input, Shape shape) implements Engi
             String input = inputs.keySet().iterator().next();
             if (inputs.size() != 1
                     || !(inputs.get(input).getInfo() instanceof TensorInfo info)
-                    || !Shape.of(info.getShape()).accepts(shape)) {
-                throw new IllegalArgumentException(
-                        file + " takes " + inputs.values() + ", not one input " + shape + " as the Keras file does");
+                    || !Shape.of(info.getShape()).accepts(sample.with(0, 1))) {
+                throw new IllegalArgumentException(file + " takes " + inputs.values() + ", not one input "
+                        + sample.with(0, 1) + " as the Keras file does");
             }
-            return new OnnxEngine(session, input, shape);
+            return new OnnxEngine(session, input, sample);
         } catch (OrtException e) {
             throw new IllegalArgumentException("ONNX Runtime does not open " + file + ": " + e.getMessage(), e);
         }
@@ -44,9 +51,11 @@ record OnnxEngine(OrtSession session, String input, Shape shape) implements Engi
     }
 
     @Override
-    public float[] run(float[] values) {
+    public float[] run(float[] values, int batch) {
         try (OnnxTensor tensor = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape.dims());
+                        OrtEnvironment.getEnvironment(),
+                        FloatBuffer.wrap(values),
+                        sample.with(0, batch).dims());
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] output = new float[buffer.remaining()];

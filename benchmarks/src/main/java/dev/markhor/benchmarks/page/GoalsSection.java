@@ -1,0 +1,36 @@
+package dev.markhor.benchmarks.page;
+
+import dev.markhor.benchmarks.report.Goal;
+import dev.markhor.benchmarks.report.Report;
+import java.util.List;
+
+/** Figures to reach, met or missed. */
+final class GoalsSection {
+    private GoalsSection() {}
+
+    static String of(Report report) {
+        long met = report.goals().stream().filter(Goal::met).count();
+        StringBuilder rows = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr><th>figure</th><th>goal</th>"
+                + "<th>measured</th><th></th></tr></thead>\n<tbody>\n");
+        for (Goal goal : report.goals()) {
+            rows.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(goal.what()))
+                    .append("</th><td>")
+                    .append(goal.atMost() ? "≤ " : "≥ ")
+                    .append(Html.number(goal.goal()))
+                    .append(' ')
+                    .append(Html.escape(goal.unit()))
+                    .append("</td><td>")
+                    .append(Html.number(goal.measured()))
+                    .append(' ')
+                    .append(Html.escape(goal.unit()))
+                    .append(goal.met() ? "</td><td class=\"met\">met" : "</td><td class=\"missed\">missed")
+                    .append("</td></tr>\n");
+        }
+        rows.append("</tbody></table></div>\n");
+        return Page.section(
+                "Figures to reach",
+                met + " of " + report.goals().size() + " met. Medians of this run; ratios are medians of pairs.",
+                List.of(rows.toString()));
+    }
+}

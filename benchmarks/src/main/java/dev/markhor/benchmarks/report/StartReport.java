@@ -1,0 +1,9 @@
+package dev.markhor.benchmarks.report;
+
+/**
+ * Fresh processes.
+ *
+ * @param seconds from the process' start to the end of its first prediction
+ * @param megabytes the most resident memory, 1e6 bytes
+ */
+public record StartReport(String engine, Spread seconds, Spread megabytes) {}

@@ -1,0 +1,35 @@
+package dev.markhor.benchmarks.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the numbers were measured on. */
+final class Machine {
+    private Machine() {}
+
+    static Map<String, String> describe() throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("processor", value(Path.of("/proc/cpuinfo"), "model name"));
+        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("memory", value(Path.of("/proc/meminfo"), "MemTotal"));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+        facts.put(
+                "load average at the end",
+                Files.readString(Path.of("/proc/loadavg")).strip());
+        return facts;
+    }
+
+    private static String value(Path file, String key) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+}

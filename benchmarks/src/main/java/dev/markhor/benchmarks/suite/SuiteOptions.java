@@ -1,0 +1,58 @@
+package dev.markhor.benchmarks.suite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the suite is asked for.
+ *
+ * @param models the folder that make_models.py and make_onnx.py filled
+ * @param results where the report goes
+ * @param only names of models; all if empty
+ * @param python an interpreter with Keras or OpenVINO, to measure them too
+ */
+record SuiteOptions(Effort effort, Path models, Path results, List<String> only, Optional<String> python) {
+    static final String USAGE = """
+            suite [--trial | --short] [--python INTERPRETER] [--models FOLDER] [--results FOLDER] [--only NAME,...]
+              --trial    one round: whether everything works
+              --short    a few rounds of everything; ten minutes at most on a quiet machine
+              --python   an interpreter with Keras or OpenVINO, which are measured too, for reference
+              --models   what benchmarks/python/make_models.py and make_onnx.py wrote (results/suite)
+              --results  where suite.json and suite.html go (results)
+              --only     some models, by the names of their folders
+            """;
+
+    /** @throws IllegalArgumentException saying what is wrong */
+    static SuiteOptions parse(String... words) {
+        Effort effort = Effort.NORMAL;
+        Path models = Path.of("results/suite");
+        Path results = Path.of("results");
+        List<String> only = List.of();
+        Optional<String> python = Optional.empty();
+        for (int i = 0; i < words.length; i++) {
+            switch (words[i]) {
+                case "--short" -> effort = Effort.SHORT;
+                case "--trial" -> effort = Effort.TRIAL;
+                case "--python" -> python = Optional.of(value(words, i++));
+                case "--models" -> models = Path.of(value(words, i++));
+                case "--results" -> results = Path.of(value(words, i++));
+                case "--only" -> only = List.of(value(words, i++).split(","));
+                default -> throw new IllegalArgumentException("unknown option " + words[i]);
+            }
+        }
+        if (!Files.isDirectory(models)) {
+            throw new IllegalArgumentException("there are no models in " + models
+                    + "; benchmarks/README.md tells how to make them, --models names another folder");
+        }
+        return new SuiteOptions(effort, models, results, only, python);
+    }
+
+    private static String value(String[] words, int option) {
+        if (option + 1 == words.length) {
+            throw new IllegalArgumentException(words[option] + " needs a value");
+        }
+        return words[option + 1];
+    }
+}
