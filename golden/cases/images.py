@@ -22,6 +22,8 @@ def resizing(keras):
         one("nearest", lambda: L.Resizing(3, 9, interpolation="nearest"), (5, 7, 2), dialects=BOTH),
         one("bicubic", lambda: L.Resizing(7, 5, interpolation="bicubic"), (5, 7, 2), dialects=BOTH),
         one("crop_to_aspect_ratio", lambda: L.Resizing(4, 4, crop_to_aspect_ratio=True), (5, 8, 2), dialects=BOTH),
+        one("crop_free_sizes", lambda: L.Resizing(4, 6, crop_to_aspect_ratio=True), (5, 8, 2), free=[(9, 4, 2)],
+            dialects=BOTH),
         one("free_sizes", lambda: L.Resizing(3, 4), (5, 7, 2), free=[(2, 9, 2)], dialects=BOTH),
         one("uint8", lambda: L.Resizing(3, 4), (5, 7, 3), dtype="uint8", inputs=[integers((2, 5, 7, 3), 0, 256, "uint8")],
             dialects=BOTH),
@@ -37,6 +39,7 @@ def resizing_of_keras3(keras):
     return [
         one("pad_to_aspect_ratio", lambda: L.Resizing(4, 4, pad_to_aspect_ratio=True, fill_value=0.5), (4, 8, 2)),
         one("pad_to_aspect_ratio_odd", lambda: L.Resizing(4, 4, pad_to_aspect_ratio=True), (5, 8, 2)),
+        one("pad_free_sizes", lambda: L.Resizing(4, 6, pad_to_aspect_ratio=True), (5, 8, 2), free=[(9, 4, 2)]),
         one("channels_first", lambda: L.Resizing(3, 4, data_format="channels_first"), (2, 5, 7)),
     ]
 

@@ -2,34 +2,51 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
+import dev.markhor.ops.Size;
+import dev.markhor.ops.Size.Function;
+import dev.markhor.ops.SizedPad;
+import dev.markhor.ops.SizedSlice;
+import java.util.List;
 
-/** Cuts or pads images {@code [batch, height, width, channels]} to the aspect ratio of a target, around their centre. */
+/** Cuts or pads images {@code [batch, height, width, channels]}, of known sizes or free ones, to the aspect ratio of a target. */
 final class AspectRatio {
+    private static final Size NONE = Size.of(0);
+    private static final Size TWO = Size.of(2);
+    /** Sizes of the images, which every op here has as its second operand. */
+    private static final Size HEIGHT = new Size.Dim(1, 1);
+
+    private static final Size WIDTH = new Size.Dim(1, 2);
+
     private AspectRatio() {}
 
+    /** The middle of the images, at least one pixel high and wide. */
     static Value crop(Value x, int targetHeight, int targetWidth) {
-        long height = size(x, 1);
-        long width = size(x, 2);
-        long cropHeight = Math.max(1, Math.min(height, (long) ((float) (width * targetHeight) / targetWidth)));
-        long cropWidth = Math.max(1, Math.min(width, (long) ((float) (height * targetWidth) / targetHeight)));
-        long top = (height - cropHeight) / 2;
-        long left = (width - cropWidth) / 2;
-        return Ops.slice(Ops.slice(x, 1, top, top + cropHeight, 1), 2, left, left + cropWidth, 1);
+        Value rows = cut(x, x, 1, HEIGHT, scaled(WIDTH, targetHeight, targetWidth));
+        return cut(rows, x, 2, WIDTH, scaled(HEIGHT, targetWidth, targetHeight));
     }
 
+    private static Value cut(Value x, Value images, int axis, Size size, Size wanted) {
+        Size length = Size.combine(Function.MAXIMUM, Size.of(1), Size.combine(Function.MINIMUM, size, wanted));
+        Size first = half(Size.combine(Function.SUBTRACT, size, length));
+        return Ops.apply(new SizedSlice(axis, first, Size.combine(Function.ADD, first, length), 1), x, images);
+    }
+
+    /** The images in the middle of a constant. */
     static Value pad(Value x, int targetHeight, int targetWidth, double value) {
-        long height = size(x, 1);
-        long width = size(x, 2);
-        int top = (int) ((Math.max(height, (long) ((float) (width * targetHeight) / targetWidth)) - height) / 2);
-        int left = (int) ((Math.max(width, (long) ((float) (height * targetWidth) / targetHeight)) - width) / 2);
-        int[] borders = {0, top, left, 0};
-        return Ops.pad(x, borders, borders, value);
+        Size top = border(HEIGHT, scaled(WIDTH, targetHeight, targetWidth));
+        Size left = border(WIDTH, scaled(HEIGHT, targetWidth, targetHeight));
+        return Ops.apply(new SizedPad(List.of(NONE, top, left, NONE), value), x, x);
     }
 
-    private static long size(Value x, int axis) {
-        if (x.shape().isFree(axis)) {
-            throw new IllegalArgumentException("an aspect ratio needs a known height and width, got " + x.shape());
-        }
-        return x.shape().dim(axis);
+    private static Size border(Size size, Size wanted) {
+        return half(Size.combine(Function.SUBTRACT, Size.combine(Function.MAXIMUM, size, wanted), size));
+    }
+
+    private static Size scaled(Size size, int by, int over) {
+        return Size.combine(Function.FLOAT_DIVIDE, Size.combine(Function.MULTIPLY, size, Size.of(by)), Size.of(over));
+    }
+
+    private static Size half(Size size) {
+        return Size.combine(Function.FLOOR_DIVIDE, size, TWO);
     }
 }

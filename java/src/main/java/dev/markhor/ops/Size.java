@@ -27,12 +27,13 @@ public sealed interface Size {
         }
     }
 
-    /** Arithmetic of sizes; division goes down, as Python's. */
+    /** Arithmetic of sizes; division goes down, as Python's; that of {@code FLOAT_DIVIDE} is of float32 numbers, whose fraction is dropped. */
     enum Function {
         ADD,
         SUBTRACT,
         MULTIPLY,
         FLOOR_DIVIDE,
+        FLOAT_DIVIDE,
         MOD,
         MAXIMUM,
         MINIMUM
@@ -93,6 +94,7 @@ public sealed interface Size {
             case SUBTRACT -> Math.subtractExact(a, b);
             case MULTIPLY -> Math.multiplyExact(a, b);
             case FLOOR_DIVIDE -> Math.floorDiv(a, divisor(b));
+            case FLOAT_DIVIDE -> (long) ((float) a / divisor(b));
             case MOD -> Math.floorMod(a, divisor(b));
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);

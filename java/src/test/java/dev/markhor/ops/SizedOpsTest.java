@@ -117,4 +117,16 @@ class SizedOpsTest {
         assertThrows(IllegalArgumentException.class, () -> new TopK(-2));
         assertThrows(IllegalArgumentException.class, () -> new Cumulate(Cumulate.Function.MAX, 0, true, false));
     }
+
+    @Test
+    void padsByHalfOfWhatIsMissing() {
+        Size wanted = Size.combine(Function.FLOAT_DIVIDE, STEPS, Size.of(2));
+        Size missing = Size.combine(Function.SUBTRACT, Size.combine(Function.MAXIMUM, BATCH, wanted), BATCH);
+        SizedPad pad = new SizedPad(List.of(Size.combine(Function.FLOOR_DIVIDE, missing, Size.of(2)), Size.of(0)), 1);
+        assertEquals(Shape.of(5, 2), shape(pad, Shape.of(3, 2), Shape.of(1, 11)));
+        assertEquals(Shape.of(FREE, 2), shape(pad, Shape.of(3, 2), Shape.of(1, FREE)));
+        assertThrows(IllegalArgumentException.class, () -> shape(pad, Shape.of(3, 2, 4), Shape.of(1, FREE)));
+        assertEquals(
+                3, Size.combine(Function.FLOAT_DIVIDE, Size.of(7), Size.of(2)).value(List.of()));
+    }
 }
