@@ -214,6 +214,12 @@ public final class LayerConfig {
         return reader;
     }
 
+    /** Document, class and name, and what the layer's {@code get_config} gave. */
+    @Override
+    public String toString() {
+        return describe() + " " + config.asMap().keySet();
+    }
+
     // ---- errors
 
     /** "Dense 'hidden'" with the document it is in. */

@@ -29,6 +29,8 @@ final class LookupOptions {
     Optional<IndexOf.Bucketing> bucketing = Optional.empty();
 
     boolean keras3 = true;
+    /** The configuration that these come from, in words. */
+    Optional<String> origin = Optional.empty();
 
     LookupOptions(DType type) {
         this.type = type;
@@ -65,6 +67,7 @@ final class LookupOptions {
     static LookupOptions read(LayerConfig config, DType type) {
         LookupOptions options = new LookupOptions(type);
         options.keras3 = config.dialect().isKeras3();
+        options.origin = Optional.of(config.describe());
         options.mode = OutputMode.read(config, "int");
         options.invert = config.bool("invert", false);
         options.numOovIndices = config.integer("num_oov_indices", 1);

@@ -178,6 +178,6 @@ final class LookupTable {
     }
 
     private String describe() {
-        return "layer '" + owner.name() + "'";
+        return options.origin.orElseGet(() -> "layer '" + owner.name() + "' (" + owner.className() + ")");
     }
 }

@@ -48,8 +48,7 @@ final class Engine {
     Structure<Tensor> run(Structure<Tensor> arguments) {
         ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
         Trace trace = trace(new Signature(fitted.signature(), Optional.empty()), fitted);
-        return trace.run(fitted.tensors().flatten(), model.assignmentLock(), options.threads())
-                .outputs();
+        return run(trace, fitted, fitted.tensors().flatten()).outputs();
     }
 
     /** A call of a session that holds {@code states}. */
@@ -60,7 +59,28 @@ final class Engine {
                 specs.put(layer, tensors.stream().map(ModelInputs::signature).toList()));
         Trace trace = trace(new Signature(fitted.signature(), Optional.of(specs)), fitted);
         List<Tensor> all = trace.withStates(fitted.tensors().flatten(), states);
-        return trace.run(all, model.assignmentLock(), options.threads());
+        return run(trace, fitted, all);
+    }
+
+    private Result run(Trace trace, ModelInputs.Fitted fitted, List<Tensor> all) {
+        try {
+            return trace.run(all, model.assignmentLock(), options.threads());
+        } catch (IllegalArgumentException e) {
+            throw located(fitted, e);
+        }
+    }
+
+    /** Sizes that the model leaves free do not fit some op: traces with the sizes that were given, to learn in which layer. */
+    private IllegalArgumentException located(ModelInputs.Fitted fitted, IllegalArgumentException unlocated) {
+        Structure<Spec> known = fitted.tensors().mapLeaves(tensor -> new Spec(tensor.dtype(), tensor.shape()));
+        synchronized (model) {
+            try {
+                Trace.of(model, known, Optional.empty(), compiler, Optional.empty());
+                return unlocated;
+            } catch (IllegalArgumentException e) {
+                return ModelInputs.refusal(model, fitted.tensors(), e);
+            }
+        }
     }
 
     /** Traces and compiles anew, and runs nothing. */

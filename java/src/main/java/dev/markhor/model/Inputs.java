@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 
 /**
@@ -112,6 +113,15 @@ public final class Inputs {
      */
     public Optional<Tensor> array(int index, String name) {
         return plain(index, name).map(value -> NestedLists.tensor(name, value));
+    }
+
+    /** As arguments are written: {@code (float32[?, 3], training=false)}. */
+    @Override
+    public String toString() {
+        StringJoiner arguments = new StringJoiner(", ", "(", ")");
+        positional.forEach(argument -> arguments.add(String.valueOf(argument)));
+        named.forEach((name, argument) -> arguments.add(name + "=" + argument));
+        return arguments.toString();
     }
 
     /** Every symbolic value in any argument, in order. */

@@ -35,6 +35,7 @@ public abstract class Layer implements Restorable {
 
     private final long serial = MADE.getAndIncrement();
     private String name;
+    private String className;
     private boolean named;
     private boolean defaultName;
     private boolean trainable = true;
@@ -82,9 +83,17 @@ public abstract class Layer implements Restorable {
         return serial;
     }
 
-    /** Keras' class name: {@code Dense}. */
+    /**
+     * Keras' class name, {@code Dense}: what names and paths in files derive from. Of a layer that was registered with the loading call, the
+     * class in the file; otherwise the Java class's name.
+     */
     public String className() {
-        return getClass().getSimpleName();
+        return className == null ? getClass().getSimpleName() : className;
+    }
+
+    /** Sets which class of Python this layer stands for, for readers of files. */
+    public final void setClassName(String chosen) {
+        className = chosen;
     }
 
     /** Whether Keras would train it. Matters only for the order in which legacy files list weights. */
@@ -188,7 +197,12 @@ public abstract class Layer implements Restorable {
      */
     protected final Variable addWeight(
             String name, Shape shape, DType type, boolean trainable, Initializer initializer) {
-        Variable variable = new Variable(name, new Spec(type, shape), trainable, initializer);
+        Variable variable = new Variable(
+                name,
+                new Spec(type, shape),
+                trainable,
+                initializer,
+                () -> "layer '" + this.name + "' (" + className() + ")");
         tracking.create(variable);
         return variable;
     }

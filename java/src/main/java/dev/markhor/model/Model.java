@@ -206,7 +206,12 @@ public abstract class Model extends Layer implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "model '" + name() + "' has no weight '" + path + "', only " + weights.keySet());
             }
-            weights.get(path).requireFit(value);
+            try {
+                weights.get(path).requireFit(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "model '" + name() + "', weight '" + path + "': " + e.getMessage(), e);
+            }
         });
         synchronized (assignmentLock) {
             values.forEach((path, value) -> weights.get(path).assign(value));

@@ -3,6 +3,7 @@ package dev.markhor.model;
 import dev.markhor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Calls of a model that follow each other: stateful layers begin each call with the states that the call before ended with, zeros at
@@ -56,6 +57,16 @@ public final class Session {
         return inputs.isEmpty() || inputs.get(0).shape().rank() == 0
                 ? 1
                 : inputs.get(0).shape().dim(0);
+    }
+
+    /** The model, and what its stateful layers hold: {@code Session of Sequential 'tagger' ..., states of 2 sample(s) in lstm}. */
+    @Override
+    public synchronized String toString() {
+        String held = states.isEmpty()
+                ? "no states yet"
+                : "states of " + batch + " sample(s) in "
+                        + states.keySet().stream().map(Layer::name).collect(Collectors.joining(", "));
+        return "Session of " + model + ", " + held;
     }
 
     /** Begins anew from zeros; the next call may have any batch size. */

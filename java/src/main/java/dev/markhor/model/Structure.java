@@ -9,11 +9,21 @@ import java.util.stream.Collectors;
 
 /** One value, a list of structures, or structures by name: the nested arguments and results of Keras layers. */
 public sealed interface Structure<T> {
-    record Leaf<T>(T value) implements Structure<T> {}
+    record Leaf<T>(T value) implements Structure<T> {
+        @Override
+        public String toString() {
+            return String.valueOf(value);
+        }
+    }
 
     record Items<T>(List<Structure<T>> items) implements Structure<T> {
         public Items {
             items = List.copyOf(items);
+        }
+
+        @Override
+        public String toString() {
+            return items.toString();
         }
     }
 
@@ -21,6 +31,11 @@ public sealed interface Structure<T> {
     record Entries<T>(Map<String, Structure<T>> entries) implements Structure<T> {
         public Entries {
             entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public String toString() {
+            return entries.toString();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -25,7 +26,11 @@ public record JavaFunction(Function<List<Spec>, List<Spec>> outputs, Function<Li
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
-        List<Spec> specs = List.copyOf(outputs.apply(List.copyOf(inputs)));
+        List<Spec> promised = outputs.apply(List.copyOf(inputs));
+        Checks.require(
+                promised != null && promised.stream().noneMatch(Objects::isNull),
+                "what tells the types and shapes of a Java function's results gave null");
+        List<Spec> specs = List.copyOf(promised);
         Checks.require(!specs.isEmpty(), "a Java function must promise an output");
         for (Spec spec : specs) {
             Checks.require(
@@ -45,6 +50,10 @@ public record JavaFunction(Function<List<Spec>, List<Spec>> outputs, Function<Li
         List<Spec> promised = infer(inputs.stream().map(Spec::of).toList());
         List<Tensor> results =
                 function.apply(inputs.stream().map(JavaFunction::copy).toList());
+        if (results == null || results.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalStateException("a Java function promised " + promised + " for inputs "
+                    + inputs.stream().map(Spec::of).toList() + " and gave null");
+        }
         List<Spec> given = results.stream().map(Spec::of).toList();
         if (!given.equals(promised)) {
             throw new IllegalStateException("a Java function promised " + promised + " for inputs "

@@ -9,6 +9,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -348,7 +349,9 @@ public final class Ops {
     public static Value javaFunction(
             Function<List<Spec>, Spec> output, Function<List<Tensor>, Tensor> function, Value... inputs) {
         return apply(
-                new JavaFunction(specs -> List.of(output.apply(specs)), tensors -> List.of(function.apply(tensors))),
+                new JavaFunction(
+                        specs -> Collections.singletonList(output.apply(specs)),
+                        tensors -> Collections.singletonList(function.apply(tensors))),
                 inputs);
     }
 

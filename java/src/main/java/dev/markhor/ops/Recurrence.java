@@ -32,6 +32,7 @@ public record Recurrence(boolean goBackwards, boolean zeroOutputForMask, boolean
         Spec x = inputs.get(0);
         Shape kernel = inputs.get(1).shape();
         require(x.shape().rank() == 3, "needs a projected input of rank 3");
+        require(x.shape().dim(1) != 0, "needs a sequence of at least one step, as Keras does");
         require(kernel.rank() == 2 && kernel.isStatic(), "needs a recurrent kernel of rank 2");
         long units = kernel.dim(0);
         require(kernel.dim(1) == gates * units, "needs a recurrent kernel [units, " + gates + " units]");

@@ -10,6 +10,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,10 @@ public record Scan(Graph body, boolean goBackwards, boolean zeroOutputForMask, b
      */
     public record Step(Value output, List<Value> states) {
         public Step {
+            Checks.require(output != null, "a step has an output, not null");
+            Checks.require(
+                    states != null && states.stream().allMatch(Objects::nonNull),
+                    "a step has a list of states, which may be empty but has no null");
             states = List.copyOf(states);
         }
     }
@@ -69,6 +74,7 @@ public record Scan(Graph body, boolean goBackwards, boolean zeroOutputForMask, b
         inputs.add(Placeholder.create(stepOf(x.spec())));
         states.forEach(state -> inputs.add(Placeholder.create(state.spec())));
         Step step = body.step(inputs.get(0), inputs.subList(1, inputs.size()));
+        Checks.require(step != null, "the body of a scan gave null in place of a step");
         if (step.states().size() != states.size()) {
             throw new IllegalArgumentException("a step was given " + states.size() + " state(s) and gave "
                     + step.states().size());
@@ -105,6 +111,7 @@ public record Scan(Graph body, boolean goBackwards, boolean zeroOutputForMask, b
         Checks.count(inputs, body.inputs().size() + (masked ? 1 : 0));
         Spec x = inputs.get(0);
         List<Spec> given = bodyInputs(inputs);
+        Checks.require(x.shape().dim(1) != 0, "needs a sequence of at least one step, as Keras does");
         if (masked) {
             Spec mask = inputs.get(inputs.size() - 1);
             Checks.require(

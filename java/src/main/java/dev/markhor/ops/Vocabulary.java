@@ -82,9 +82,9 @@ public final class Vocabulary {
     private Content content() {
         Content current = content;
         if (current == null) {
-            throw new IllegalStateException(
-                    owner.get() + " has no vocabulary: it is in no configuration, and no file with it "
-                            + "was loaded; load the .keras archive that Keras wrote, or give the layer its vocabulary");
+            throw new IllegalStateException(owner.get()
+                    + ": there is no vocabulary; that of an adapted layer is stored in .keras archives only: "
+                    + "load one, or make the layer in Java with its vocabulary");
         }
         return current;
     }

@@ -13,21 +13,27 @@ public final class Images {
 
     /** Red, green and blue: {@code [1, height, width, 3]}. */
     public static Tensor of(BufferedImage image) {
-        return of(3, image);
+        return of(3, new BufferedImage[] {image});
     }
 
     /**
      * A batch {@code [images.length, height, width, channels]}.
      *
      * @param channels 1 for grey, 3 for red, green and blue, 4 for these and opacity
-     * @throws IllegalArgumentException if there is no image, they differ in size, or {@code channels} is another number
+     * @throws IllegalArgumentException if there is no image, one is null, they differ in size, or {@code channels} is another number
      */
     public static Tensor of(int channels, BufferedImage... images) {
         if (channels != 1 && channels != 3 && channels != 4) {
             throw new IllegalArgumentException("pictures have 1, 3 or 4 channels, not " + channels);
         }
-        if (images.length == 0) {
+        if (images == null || images.length == 0) {
             throw new IllegalArgumentException("a batch needs one picture at least");
+        }
+        for (int i = 0; i < images.length; i++) {
+            if (images[i] == null) {
+                throw new IllegalArgumentException(
+                        "picture number " + (i + 1) + " is null: ImageIO.read gives that for what it cannot decode");
+            }
         }
         int width = images[0].getWidth();
         int height = images[0].getHeight();

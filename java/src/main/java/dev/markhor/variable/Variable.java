@@ -7,6 +7,7 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A weight: fixed name, type and shape, replaceable value. Its initialiser runs on the first read, and never if a value was assigned
@@ -20,16 +21,23 @@ public final class Variable implements Parameter.Weight {
     private final Spec spec;
     private final boolean trainable;
     private final Initializer initializer;
+    private final Supplier<String> owner;
     private final Value read;
     private Tensor value;
     private long restoredBy = -1;
     private volatile long version;
 
     public Variable(String name, Spec spec, boolean trainable, Initializer initializer) {
+        this(name, spec, trainable, initializer, () -> "");
+    }
+
+    /** @param owner what has this variable, for messages: {@code layer 'encoder' (Dense)}; or empty */
+    public Variable(String name, Spec spec, boolean trainable, Initializer initializer, Supplier<String> owner) {
         this.name = Objects.requireNonNull(name);
         this.spec = Objects.requireNonNull(spec);
         this.trainable = trainable;
         this.initializer = Objects.requireNonNull(initializer);
+        this.owner = Objects.requireNonNull(owner);
         this.read = Parameter.create(this);
         if (!spec.shape().isStatic()) {
             throw new IllegalArgumentException(
@@ -143,12 +151,17 @@ public final class Variable implements Parameter.Weight {
     public void requireFit(Tensor tensor) {
         if (!tensor.shape().equals(shape())) {
             throw new IllegalArgumentException(
-                    "variable '" + name + "' has shape " + shape() + ", the value has " + tensor.shape());
+                    title() + ": expected a value of shape " + shape() + ", got " + tensor.shape());
         }
         if ((tensor.dtype() == DType.STRING) != (dtype() == DType.STRING)) {
-            throw new IllegalArgumentException("variable '" + name + "' is " + dtype().kerasName() + ", the value "
+            throw new IllegalArgumentException(title() + ": expected a value of " + dtype().kerasName() + ", got "
                     + tensor.dtype().kerasName());
         }
+    }
+
+    private String title() {
+        String of = owner.get();
+        return "variable '" + name + "'" + (of.isEmpty() ? "" : " of " + of);
     }
 
     @Override

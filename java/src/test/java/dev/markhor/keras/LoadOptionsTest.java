@@ -1,5 +1,6 @@
 package dev.markhor.keras;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.markhor.Markhor;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.graph.Value;
+import dev.markhor.layers.ActivationFunction;
 import dev.markhor.layers.Identity;
 import dev.markhor.layers.Lambda;
+import dev.markhor.layers.LayerConfig;
 import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
+import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -140,5 +144,34 @@ class LoadOptionsTest {
         assertTrue(read(json.replace("SHAPES", "[null, 2]"), options).isBuilt());
         assertTrue(
                 !read(json.replace("SHAPES", "[['x', 2], [null, 1]]"), options).isBuilt());
+    }
+
+    /** A layer with an activation of its configuration, as the guide has it. */
+    private static final class Gate extends Layer {
+        private final ActivationFunction activation;
+
+        Gate(LayerConfig config) {
+            activation = config.activation("activation");
+        }
+
+        @Override
+        protected Structure<Value> call(Inputs inputs, CallContext context) {
+            return Structure.of(activation.apply(inputs.single(), context.dialect()));
+        }
+    }
+
+    @Test
+    void activationsAreNamesOrRegisteredFunctionsOrAbsent() {
+        LoadOptions options =
+                LoadOptions.defaults().withLayer("Puzzle", Gate::new).withFunction("twice", x -> Ops.multiply(x, 2));
+        Tensor x = Tensor.of(new float[] {-1, 3}, 1, 2);
+        Map<String, float[]> expected = Map.of(
+                "'activation': 'relu'", new float[] {0, 3},
+                "'activation': 'twice'", new float[] {-2, 6},
+                "'activation': null", new float[] {-1, 3});
+        expected.forEach((activation, values) -> {
+            Model model = read(PUZZLE.replace("'pieces': [1, 'two']", activation), options);
+            assertArrayEquals(values, model.predict(x).toFloatArray(), activation);
+        });
     }
 }

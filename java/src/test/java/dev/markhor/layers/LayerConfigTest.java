@@ -187,4 +187,10 @@ class LayerConfigTest {
         assertEquals("sum", layer.name());
         assertFalse(layer.isTrainable());
     }
+
+    @Test
+    void printedWithItsKeys() {
+        String text = Configs.of("Dense", "{'name': 'd', 'units': 3}").toString();
+        assertTrue(text.endsWith("Dense 'd' [name, units]"), text);
+    }
 }

@@ -108,7 +108,12 @@ class LookupLayersTest {
     void withoutAVocabularyTheCallSaysWhatIsMissing() {
         String message = assertThrows(IllegalStateException.class, () -> indices(new StringLookup().name("colours")))
                 .getMessage();
-        assertTrue(message.contains("layer 'colours' has no vocabulary"), message);
+        assertTrue(message.startsWith("layer 'colours' (StringLookup): there is no vocabulary"), message);
+        String config = "{'name': 'colours', 'vocabulary': null}";
+        StringLookup read = (StringLookup) Configs.layer("StringLookup", config);
+        String located =
+                assertThrows(IllegalStateException.class, () -> indices(read)).getMessage();
+        assertTrue(located.contains(", StringLookup 'colours': there is no vocabulary"), located);
     }
 
     // ---- files

@@ -92,4 +92,23 @@ class RecurrentTest {
         assertThrows(IllegalArgumentException.class, () -> layer.apply(List.of(Input.of(5, 2), Input.of(3))));
         assertThrows(IllegalArgumentException.class, () -> new Bidirectional(new LSTM(2), new LSTM(2)));
     }
+
+    /** Keras refuses it too, with whole sequences as well. */
+    @Test
+    void aSequenceOfNoStepsIsRefusedByTheLayersName() {
+        for (boolean sequences : new boolean[] {false, true}) {
+            LSTM layer = new LSTM(4).returnSequences(sequences).name("reader");
+            try (Sequential model = new Sequential(Input.of(Shape.FREE, 2), layer)) {
+                Tensor none = Tensor.zeros(DType.FLOAT32, Shape.of(3, 0, 2));
+                String message = assertThrows(IllegalArgumentException.class, () -> model.predict(none))
+                        .getMessage();
+                assertTrue(message.contains("layer 'reader' (LSTM)") && message.contains("at least one step"), message);
+                assertEquals(
+                        3,
+                        model.predict(Tensor.zeros(DType.FLOAT32, Shape.of(3, 1, 2)))
+                                .shape()
+                                .dim(0));
+            }
+        }
+    }
 }

@@ -38,4 +38,15 @@ class InputsTest {
         assertEquals(2, inputs.plain(1, "axis").orElseThrow());
         assertEquals(List.of(1, 2), inputs.plain(2, "shape").orElseThrow());
     }
+
+    @Test
+    void printedAsArgumentsAreWritten() {
+        Inputs inputs = Inputs.of(value()).with("training", false).with("state", List.of(value(), value()));
+        assertEquals("(float32[1], training=false, state=[float32[1], float32[1]])", inputs.toString());
+        assertEquals(
+                "{a=1, b=[2, 3]}",
+                new Structure.Entries<>(new java.util.TreeMap<>(
+                                Map.of("a", Structure.of(1), "b", Structure.list(List.of(2, 3)))))
+                        .toString());
+    }
 }

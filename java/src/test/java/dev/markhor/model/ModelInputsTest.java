@@ -133,7 +133,10 @@ class ModelInputsTest {
         Variable offset = model.weightsByPath().get("shift/offset");
         offset.assign(Tensor.of(new double[] {10, 20}, 2));
         assertArrayEquals(new float[] {11, 22}, model.predict(x).toFloatArray());
-        assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new float[] {1}, 1)));
+        assertEquals(
+                "variable 'offset' of layer 'shift' (Offset): expected a value of shape [2], got [1]",
+                assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new float[] {1}, 1)))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> offset.assign(Tensor.of(new String[] {"1", "2"}, 2)));
         assertArrayEquals(new float[] {11, 22}, model.predict(x).toFloatArray());
         assertEquals(DType.FLOAT32, offset.get().dtype());

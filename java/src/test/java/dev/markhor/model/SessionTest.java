@@ -134,4 +134,16 @@ class SessionTest {
             assertArrayEquals(new float[] {1, 2}, model.predict(x).toFloatArray());
         }
     }
+
+    @Test
+    void printedWithWhatItHolds() {
+        SimpleRNN layer = sum();
+        layer.setName("counter");
+        try (Model model = new Sequential(Input.of(Shape.FREE, 1), layer)) {
+            Session session = model.session();
+            assertEquals("Session of " + model + ", no states yet", session.toString());
+            run(session, 1, 2);
+            assertEquals("Session of " + model + ", states of 1 sample(s) in counter", session.toString());
+        }
+    }
 }

@@ -127,4 +127,20 @@ class JavaFunctionTest {
             model.predict(Tensor.of(new float[] {1, 2}, 1, 2));
         }
     }
+
+    @Test
+    void nullIsNoResult() {
+        Value x = Input.of(2);
+        try (Model model = Model.of(x, Ops.javaFunction(LIKE_INPUT, tensors -> null, x))) {
+            String message = assertThrows(
+                            IllegalStateException.class, () -> model.predict(Tensor.of(new float[] {1, 2}, 1, 2)))
+                    .getMessage();
+            assertTrue(message.contains("promised [float32[1, 2]]") && message.contains("gave null"), message);
+        }
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Ops.javaFunction(specs -> null, tensors -> tensors.get(0), x))
+                .getMessage()
+                .contains("gave null"));
+    }
 }

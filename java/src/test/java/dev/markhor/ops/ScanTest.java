@@ -160,4 +160,22 @@ class ScanTest {
                 () -> scan.infer(
                         List.of(sequence, sequence.withShape(Shape.of(2, 1)).withDType(DType.FLOAT64))));
     }
+
+    @Test
+    void nullIsNoStep() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> run(x -> Ops.scan(x, List.of(zeros(x)), (step, states) -> null)
+                                .outputs()))
+                .getMessage();
+        assertTrue(message.contains("gave null in place of a step"), message);
+        assertThrows(IllegalArgumentException.class, () -> new Scan.Step(null, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Scan.Step(Input.of(1), null));
+    }
+
+    @Test
+    void aSequenceHasAStep() {
+        Value x = Input.of(0, 1);
+        assertThrows(IllegalArgumentException.class, () -> Ops.scan(x, List.of(Input.of(1)), ScanTest::sum));
+    }
 }

@@ -3,6 +3,7 @@ package dev.markhor.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,15 @@ class ImagesTest {
         assertThrows(IllegalArgumentException.class, () -> Images.of(3, small, large));
         assertThrows(IllegalArgumentException.class, () -> Images.of(2, small));
         assertThrows(IllegalArgumentException.class, () -> Images.of(3));
+    }
+
+    @Test
+    void whatCouldNotBeDecodedIsNamed() {
+        BufferedImage good = new BufferedImage(2, 3, BufferedImage.TYPE_INT_RGB);
+        String message = assertThrows(IllegalArgumentException.class, () -> Images.of(3, good, null))
+                .getMessage();
+        assertTrue(message.contains("picture number 2 is null"), message);
+        assertThrows(IllegalArgumentException.class, () -> Images.of(null));
+        assertThrows(IllegalArgumentException.class, () -> Images.of(3, (BufferedImage[]) null));
     }
 }

@@ -182,6 +182,8 @@ public final class ModelReader implements LayerReader {
 
     private Layer custom(Json object, LayerFactory factory) {
         Layer layer = Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this), factory));
+        String className = object.getString("class_name"); // old files have the package before it
+        layer.setClassName(className.substring(className.lastIndexOf('>') + 1));
         if (layer instanceof Model model && !model.isBuilt()) {
             InputShapes.built(object).ifPresent(shapes -> build(object, model, shapes));
         }
