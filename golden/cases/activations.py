@@ -9,7 +9,7 @@ BOTH = (2, 3)
 # Large arguments, where exponentials overflow or vanish; each activation stays finite here except exponential.
 FAR = np.array([[-1e4, -500, -104, -88.5, -50, -20, -8, -3], [3, 8, 20, 50, 88.5, 104, 500, 1e4]], "float32")
 NAMES_2 = ("elu", "exponential", "gelu", "hard_sigmoid", "linear", "mish", "relu", "selu", "sigmoid", "softmax",
-           "softplus", "softsign", "swish", "tanh")
+           "softplus", "softsign", "swish", "tanh", "leaky_relu", "relu6")
 NAMES_3 = ("celu", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish",
            "hard_tanh", "leaky_relu", "linear", "log_sigmoid", "log_softmax", "mish", "relu", "relu6", "selu",
            "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_plus", "sparse_sigmoid",
@@ -79,12 +79,23 @@ def layers(keras):
         one("softmax", "two_axes", lambda: L.Softmax(axis=[1, 2]), (3, 4, 2), dialects=BOTH),
         one("softmax", "last_of_odd_size", lambda: L.Softmax(), (37,)),
     ]
+    found.append(masked_softmax(keras))
     if not is3(keras):
         found += [
             one("thresholded_relu", "plain", lambda: L.ThresholdedReLU(), dialects=(2,)),
             one("thresholded_relu", "theta", lambda: L.ThresholdedReLU(theta=0.4), dialects=(2,)),
         ]
     return found
+
+
+def masked_softmax(keras):
+    path = "layers/softmax/mask_argument"
+
+    def build():
+        x, mask = keras.layers.Input((3, 4), name="x"), keras.layers.Input((3, 4), dtype="bool", name="mask")
+        return keras.Model([x, mask], keras.layers.Softmax()(x, mask=mask), name="model")
+
+    return Case(path, build, calls(path, [normal((2, 3, 4)), lambda rng: rng.random((2, 3, 4)) < 0.6]), keras=BOTH)
 
 
 def is3(keras):

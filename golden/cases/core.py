@@ -190,6 +190,15 @@ def input_layer(keras):
         a = L.Input(batch_shape=(2, 4), name="a")
         return keras.Model(a, L.Dense(2)(a), name="model")
 
+    def optional():
+        a, b = L.Input((4,), name="a"), L.Input((3,), name="b", optional=True)
+        return keras.Model([a, b], L.Dense(2)(L.Concatenate()([a, b])), name="model")
+
+    def type_spec():
+        import tensorflow as tf
+        a = L.Input(type_spec=tf.TensorSpec((None, 4), tf.float32), name="a")
+        return keras.Model(a, L.Dense(2)(a), name="model")
+
     def case(name, build, *rules, **more):
         path = "layers/input_layer/" + name
         return Case(path, build, calls(path, *rules), **more)
@@ -199,4 +208,6 @@ def input_layer(keras):
         case("unused_input", unused, [normal((2, 4)), normal((2, 3))], keras=BOTH),
         case("input_is_output", through, normal((3, 4)), keras=BOTH),
         case("fixed_batch", fixed_batch, normal((2, 4)), keras=BOTH),
+        case("optional", optional, [normal((2, 4)), normal((2, 3))], notes=["Both are given."]),
+        case("type_spec", type_spec, normal((2, 4)), normal((3, 4)), keras=(2,)),
     ]

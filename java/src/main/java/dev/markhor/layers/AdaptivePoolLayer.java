@@ -3,6 +3,8 @@ package dev.markhor.layers;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
+import dev.markhor.ops.Size;
+import dev.markhor.ops.SizedSlice;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +47,13 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
 
     @Override
     protected void build(Shape input) {
-        requireKnown(input);
-    }
-
-    private void requireKnown(Shape input) {
-        int first = ChannelsFirst.spatialAxis(channelsFirst);
-        boolean known = input.rank() == spatial + 2
-                && input.slice(first, first + spatial).isStatic();
-        if (!known) {
-            throw new IllegalArgumentException(
-                    "needs an input of rank " + (spatial + 2) + " with known spatial dimensions, got " + input);
+        if (input.rank() != spatial + 2) {
+            throw new IllegalArgumentException("needs an input of rank " + (spatial + 2) + ", got " + input);
         }
     }
 
     @Override
     protected Value call(Value x) {
-        requireKnown(x.shape()); // those of this call, which need not be those that the layer was built with
         Value y = function == Reduce.Function.MEAN ? Numbers.requireFloating(x) : Numbers.requireNumbers(x);
         for (int i = 0; i < spatial; i++) { // the mean of a box is the mean of its rows' means
             y = pooled(y, ChannelsFirst.spatialAxis(channelsFirst) + i, outputSize.get(i));
@@ -69,13 +62,19 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
     }
 
     private Value pooled(Value x, int axis, int parts) {
-        long size = x.shape().dim(axis);
         List<Value> results = new ArrayList<>();
         for (long i = 0; i < parts; i++) {
-            long start = i * size / parts;
-            long stop = ((i + 1) * size + parts - 1) / parts;
-            results.add(Ops.reduce(function, Ops.slice(x, axis, start, stop, 1), true, axis));
+            Value part = Ops.apply(
+                    new SizedSlice(axis, bound(axis, i, parts, 0), bound(axis, i + 1, parts, parts - 1), 1), x);
+            results.add(Ops.reduce(function, part, true, axis));
         }
         return results.size() == 1 ? results.get(0) : Ops.concatenate(results, axis);
+    }
+
+    /** {@code floor((i * size + rounding) / parts)} of a size that may be known only once the model is called. */
+    private static Size bound(int axis, long i, int parts, int rounding) {
+        Size scaled = Size.combine(Size.Function.MULTIPLY, new Size.Dim(0, axis), Size.of(i));
+        Size rounded = Size.combine(Size.Function.ADD, scaled, Size.of(rounding));
+        return Size.combine(Size.Function.FLOOR_DIVIDE, rounded, Size.of(parts));
     }
 }

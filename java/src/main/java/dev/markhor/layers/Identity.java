@@ -4,6 +4,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
+import java.util.Optional;
 
 /** Gives its input back, whatever its structure. */
 public final class Identity extends BaseLayer<Identity> {
@@ -15,8 +16,8 @@ public final class Identity extends BaseLayer<Identity> {
     }
 
     @Override
-    protected boolean supportsMasking() {
-        return true;
+    protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
+        return Masks.kept(context);
     }
 
     static Identity fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Band;
@@ -30,6 +31,11 @@ final class Masks {
     /** Combines those that are there. */
     static Optional<Value> reduce(List<Optional<Value>> masks, BinaryOperator<Value> function) {
         return masks.stream().flatMap(Optional::stream).reduce(function);
+    }
+
+    /** The input's mask, of layers that keep it in Keras 3 and lose it in Keras 2. */
+    static Optional<Value> kept(CallContext context) {
+        return context.dialect().isKeras3() ? context.mask() : Optional.empty();
     }
 
     static Value toBool(Value mask) {

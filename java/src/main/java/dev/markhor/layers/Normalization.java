@@ -1,6 +1,8 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
+import dev.markhor.model.Inputs;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
@@ -96,8 +98,8 @@ public final class Normalization extends BaseLayer<Normalization> {
     }
 
     @Override
-    protected boolean supportsMasking() {
-        return true;
+    protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
+        return Masks.kept(context);
     }
 
     /** A null axis, unlike an absent one, keeps none. */

@@ -1,8 +1,11 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
+import dev.markhor.model.Inputs;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Tensor;
+import java.util.Optional;
 
 /** {@code x * scale + offset}, in the layer's type. Scale and offset are numbers, or arrays that broadcast to the input. */
 public final class Rescaling extends BaseLayer<Rescaling> {
@@ -32,8 +35,8 @@ public final class Rescaling extends BaseLayer<Rescaling> {
     }
 
     @Override
-    protected boolean supportsMasking() {
-        return true;
+    protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
+        return Masks.kept(context);
     }
 
     static Rescaling fromConfig(LayerConfig config) {

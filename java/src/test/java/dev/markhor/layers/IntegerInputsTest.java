@@ -85,13 +85,4 @@ class IntegerInputsTest {
         assertThrows(IllegalArgumentException.class, () -> new AdaptiveAveragePooling2D(2).apply(x));
         assertThrows(IllegalArgumentException.class, () -> new MaxPooling2D(2).apply(Input.of(DType.BOOL, 4, 4, 2)));
     }
-
-    @Test
-    void adaptivePoolsNeedTheSizesOfEachCall() {
-        AdaptiveMaxPooling1D layer = new AdaptiveMaxPooling1D(2);
-        layer.apply(Input.of(4, 2));
-        String message = assertThrows(IllegalArgumentException.class, () -> layer.apply(Input.of(-1, 2)))
-                .getMessage();
-        assertTrue(message.contains("known spatial dimensions"), message);
-    }
 }

@@ -26,7 +26,18 @@ final class InputShapes {
                 return shape.map(dims -> dims.prepend(Shape.FREE));
             }
         }
-        return Optional.empty();
+        return typeSpec(config).flatMap(spec -> shape(spec.get(0)));
+    }
+
+    /** {@code tf.keras.Input(type_spec=tf.TensorSpec(shape, dtype))}: shape, the batch dimension included, type and name. */
+    static Optional<Json> typeSpec(Json config) {
+        Optional<Json> spec = config.find("type_spec");
+        spec.filter(found -> !found.getString("type_spec", "").equals("tf.TensorSpec")
+                        || found.getList("serialized").size() < 2)
+                .ifPresent(found -> {
+                    throw found.expected("a tf.TensorSpec of shape and type");
+                });
+        return spec.map(found -> found.get("serialized"));
     }
 
     /** What a model was built with, in lists or by name if it has several inputs: {@code build_config} of Keras 3 and tf.keras 2.12 on. */

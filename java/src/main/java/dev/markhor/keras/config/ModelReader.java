@@ -270,6 +270,7 @@ public final class ModelReader implements LayerReader {
         Json config = object.get("config");
         String name = config.find("dtype")
                 .or(() -> config.find("input_dtype"))
+                .or(() -> InputShapes.typeSpec(config).map(spec -> spec.get(1)))
                 .filter(Json::isString)
                 .map(Json::asString)
                 .orElse("float32");

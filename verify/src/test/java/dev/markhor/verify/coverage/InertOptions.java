@@ -38,6 +38,8 @@ final class InertOptions {
         return EVERYWHERE.contains(option)
                 || SUFFIXES.stream().anyMatch(option::endsWith)
                 || layer.group().equals("image_preprocessing") && !NOT_AUGMENTATION.contains(layer.name())
-                || option.equals("bounding_box_format"); // images only
+                || option.equals("bounding_box_format") // images only
+                || layer.name().equals("Lambda")
+                        && !option.equals("function"); // Python's, in whose place a class in Java is registered
     }
 }
