@@ -87,6 +87,17 @@ def cases(keras):
 
         return save
 
+    def on_windows(model, stem):
+        """A .keras file as Windows has it, where tf.keras joined the paths of weights with backslashes."""
+        import ntpath
+        from unittest import mock
+
+        from keras.src.saving import saving_lib
+
+        with mock.patch.object(saving_lib.tf.io.gfile, "join", ntpath.join):
+            model.save(stem + ".keras")
+        return stem + ".keras"
+
     def folder(model, stem):
         """An unzipped .keras file."""
         import zipfile
@@ -112,6 +123,8 @@ def cases(keras):
         case("whole_keras", mixed, whole(".keras"), *image, dialects=(2, 3)),
         case("whole_keras_sequential", sequential, whole(".keras"), 5, dialects=(2,)),
         case("whole_keras_adapted", adapted, whole(".keras"), 4, weights=False, dialects=(2,)),
+        case("whole_keras_windows", mixed, on_windows, *image, dialects=(2,),
+             notes=["Keras itself finds no weights in it but on Windows"]),
         case("folder", mixed, folder, *image),
         of_attention("weights_attention", weights),
         of_attention("legacy_weights_attention", with_architecture(".h5", legacy_weights)),

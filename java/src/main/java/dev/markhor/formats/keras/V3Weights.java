@@ -1,5 +1,6 @@
 package dev.markhor.formats.keras;
 
+import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
@@ -60,9 +61,14 @@ public final class V3Weights implements AutoCloseable {
             if (name.equals(VARS)) {
                 V3Object object = new V3Object(file.path(), objectPath);
                 addVariables(child, object);
-                objects.put(objectPath, object);
+                if (objects.put(objectPath, object) != null) {
+                    throw new MalformedFileException(file.path() + ", object '" + objectPath
+                            + "' is stored twice: by slashes and by backslashes");
+                }
             } else {
-                collect(file, child, objectPath.isEmpty() ? name : objectPath + "/" + name, objects);
+                // tf.keras 2 on Windows joined paths with backslashes: one group named layers\dense, not two
+                String slashed = name.replace('\\', '/');
+                collect(file, child, objectPath.isEmpty() ? slashed : objectPath + "/" + slashed, objects);
             }
         }
     }
