@@ -362,6 +362,11 @@ def networks(keras):
         x = L.Input((None,), dtype="int32", name="x")
         return keras.Model(x, L.Dense(2, activation="softmax")(L.GlobalMaxPooling1D()(L.Embedding(20, 4)(x))))
 
+    def unsigned_input():
+        ids, counts = L.Input((4,), dtype="uint16", name="ids"), L.Input((3,), dtype="uint32", name="counts")
+        y = L.Concatenate()([L.Flatten()(L.Embedding(7, 2)(ids)), L.Rescaling(1e-4)(counts)])
+        return keras.Model([ids, counts], L.Dense(2)(y))
+
     def deep_chain():
         x = y = L.Input((6,), name="x")
         for i in range(12):
@@ -379,6 +384,8 @@ def networks(keras):
         case("normalization_of_padding", variance_shift, normal((2, 4, 5, 3)), keras=BOTH),
         case("tapped", tapped, normal((2, 4, 5, 2)), keras=BOTH),
         case("steps", steps, normal((2, 9, 3)), keras=BOTH),
+        case("unsigned_input", unsigned_input, [integers((2, 4), 0, 7), integers((2, 3), 0, 70000, "int64")], keras=BOTH,
+             notes=["inputs of uint16 and uint32, as which the model takes what it is given"]),
         case("bag_of_words", bag_of_words, integers((2, 5), 0, 20), integers((3, 1), 0, 20), keras=BOTH),
         case("deep_chain", deep_chain, normal((2, 6)), keras=(3,)),
     ]

@@ -34,6 +34,10 @@ import java.util.function.UnaryOperator;
 /** Turns configurations of Keras 1, 2 and 3 into models. */
 public final class ModelReader implements LayerReader {
     private static final int DEEPEST = 64;
+
+    /** Types of inputs that no tensor has here, and those that hold the same numbers. */
+    private static final Map<String, String> WIDER = Map.of("uint16", "int32", "uint32", "int64");
+
     private static final Set<String> FUNCTIONS = Set.of(
             "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod");
 
@@ -278,7 +282,7 @@ public final class ModelReader implements LayerReader {
             return DType.FLOAT32;
         }
         try {
-            return DType.of(name);
+            return DType.of(WIDER.getOrDefault(name, name));
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(describe(object) + ": unknown dtype '" + name + "'", e);
         }
