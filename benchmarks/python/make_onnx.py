@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the ONNX twins of what make_models.py left in a folder, as good as ONNX Runtime can run them, and compares the values.
+"""Makes the ONNX twins of what make_models.py left in a folder, as good as ONNX Runtime can run them, and compares the values;
+and the whole-model files of Keras 2, keras2.h5, for importers that know no other.
 
     make_onnx.py FOLDER [NETWORK...]
 
@@ -49,6 +50,7 @@ def restore(model, file):
 def convert(name, program, folder):
     model = program()
     restore(model, os.path.join(folder, "weights.npz"))
+    model.save(os.path.join(folder, "keras2.h5"))
     file = os.path.join(folder, "model.onnx")
     if name in BY_HAND:
         BY_HAND[name](model, file)

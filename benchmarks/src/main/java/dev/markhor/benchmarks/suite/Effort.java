@@ -3,6 +3,7 @@ package dev.markhor.benchmarks.suite;
 /**
  * How much is measured. Rounds go on until the seconds are over, but there are no less than the least.
  *
+ * @param minutes for everything, about; a run that is late measures less of each model that is left
  * @param warmMillis how long each engine runs untimed at first
  * @param roundMillis how long an engine is timed in one turn
  * @param seconds for the rounds of one model
@@ -13,6 +14,7 @@ package dev.markhor.benchmarks.suite;
  */
 record Effort(
         String name,
+        double minutes,
         double warmMillis,
         double roundMillis,
         double seconds,
@@ -23,7 +25,24 @@ record Effort(
         int mostLoads,
         int starts,
         boolean everyStart) {
-    static final Effort TRIAL = new Effort("trial", 10, 1, 0, 1, 1, 1, 0, 1, 1, false);
-    static final Effort SHORT = new Effort("short", 300, 15, 10, 3, 15, 3, 3, 9, 3, false);
-    static final Effort NORMAL = new Effort("normal", 1500, 40, 60, 5, 40, 10, 20, 21, 9, true);
+    static final Effort TRIAL = new Effort("trial", 60, 10, 1, 0, 1, 1, 1, 0, 1, 1, false);
+    static final Effort SHORT = new Effort("short", 9, 300, 15, 10, 3, 15, 3, 3, 9, 3, false);
+    static final Effort NORMAL = new Effort("normal", 120, 1500, 40, 60, 5, 40, 10, 20, 21, 9, true);
+
+    /** What can be measured of one model in so many seconds, starting processes included. */
+    Effort within(double allowed) {
+        return new Effort(
+                name,
+                minutes,
+                warmMillis,
+                roundMillis,
+                Math.min(seconds, 0.4 * allowed),
+                leastRounds,
+                mostRounds,
+                firstLoads,
+                Math.min(loadSeconds, 0.1 * allowed),
+                mostLoads,
+                starts,
+                everyStart);
+    }
 }

@@ -51,10 +51,13 @@ public final class Suite {
         }
         Limits limits = MachineLimits.measure();
         List<ModelReport> models = new ArrayList<>();
-        for (Path folder : folders) {
+        long begin = System.nanoTime();
+        for (int i = 0; i < folders.size(); i++) {
+            double left = options.effort().minutes() * 60 - (System.nanoTime() - begin) / 1e9;
+            Effort effort = options.effort().within(Math.max(0, left / (folders.size() - i)));
             // Again and again: what else the machine does hides its limits now and then.
             limits = MachineLimits.best(limits, MachineLimits.measure());
-            ModelRun run = new ModelRun(contestants, options.effort(), limits, folder);
+            ModelRun run = new ModelRun(contestants, effort, limits, folders.get(i));
             System.out.printf("%-24s ", run.title());
             System.out.flush();
             long start = System.nanoTime();

@@ -15,9 +15,10 @@ import java.util.Optional;
  */
 record SuiteOptions(Effort effort, Path models, Path results, List<String> only, Optional<String> python) {
     static final String USAGE = """
-            suite [--trial | --short] [--python INTERPRETER] [--models FOLDER] [--results FOLDER] [--only NAME,...]
+            suite [--trial | --short] [--full] [--python INTERPRETER] [--models FOLDER] [--results FOLDER] [--only NAME,...]
               --trial    one round: whether everything works
               --short    a few rounds of everything; ten minutes at most on a quiet machine
+              --full     beside TensorFlow Java, DL4J and PyTorch by DJL too (their files are downloaded once)
               --python   an interpreter with Keras or OpenVINO, which are measured too, for reference
               --models   what benchmarks/python/make_models.py and make_onnx.py wrote (results/suite)
               --results  where suite.json and suite.html go (results)
@@ -35,6 +36,7 @@ record SuiteOptions(Effort effort, Path models, Path results, List<String> only,
             switch (words[i]) {
                 case "--short" -> effort = Effort.SHORT;
                 case "--trial" -> effort = Effort.TRIAL;
+                case "--full" -> {} // benchmarks/run has built with the peers, which are on the class path now
                 case "--python" -> python = Optional.of(value(words, i++));
                 case "--models" -> models = Path.of(value(words, i++));
                 case "--results" -> results = Path.of(value(words, i++));

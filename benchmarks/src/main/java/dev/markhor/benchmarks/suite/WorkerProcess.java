@@ -66,10 +66,14 @@ final class WorkerProcess implements AutoCloseable {
 
     private String lastWords() {
         try {
+            String code = process.waitFor(1, TimeUnit.SECONDS) ? "exit code " + process.exitValue() : "still there";
             String text = Files.readString(log).strip();
-            return text.substring(Math.max(0, text.length() - LAST_WORDS));
+            return code + (text.isEmpty() ? "" : ", " + text.substring(Math.max(0, text.length() - LAST_WORDS)));
         } catch (IOException e) {
             return "and it left nothing to read";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
         }
     }
 

@@ -14,7 +14,12 @@ public record Reply(double[] millis, float[] output, String error) {
         return new Reply(null, output, null);
     }
 
+    /** Its causes too: engines that wrap one in another say little on top. */
     static Reply failed(Throwable problem) {
-        return new Reply(null, null, problem.toString());
+        StringBuilder told = new StringBuilder(problem.toString());
+        for (Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            told.append("; ").append(cause);
+        }
+        return new Reply(null, null, told.toString());
     }
 }
