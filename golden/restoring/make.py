@@ -36,4 +36,5 @@ def main():
     print(model(np.array([[1, 2, 3]], "float32")).numpy().tolist())
 
 
-main()
+if __name__ == "__main__":
+    main()

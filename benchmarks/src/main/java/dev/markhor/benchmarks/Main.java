@@ -3,14 +3,12 @@ package dev.markhor.benchmarks;
 import dev.markhor.benchmarks.suite.Suite;
 import java.util.Arrays;
 
-/** What the jar starts: {@code side-by-side ...}, {@code start ...}, {@code restore ...}, {@code suite ...}, or JMH with its own arguments. */
+/** What the jar starts: {@code start ...}, {@code restore ...}, {@code suite ...}, or JMH with its own arguments. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("side-by-side")) {
-            SideBySide.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-        } else if (arguments.length > 0 && arguments[0].equals("start")) {
+        if (arguments.length > 0 && arguments[0].equals("start")) {
             ColdStart.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else if (arguments.length > 0 && arguments[0].equals("restore")) {
             Restoring.main(Arrays.copyOfRange(arguments, 1, arguments.length));

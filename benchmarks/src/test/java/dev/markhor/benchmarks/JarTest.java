@@ -43,16 +43,6 @@ class JarTest {
     }
 
     @Test
-    void enginesAgreeAndAreTimed() throws Exception {
-        Run run = start("side-by-side", "--turns", "1", "--threads", "1");
-        assertEquals(0, run.exit, run.printed);
-        List<String> lines = run.printed.lines().toList();
-        assertEquals("resnet8_cifar10.h5, input [1, 32, 32, 3], threads 1", lines.get(0));
-        assertEquals(5, lines.size(), run.printed);
-        assertTrue(lines.get(4).matches("onnxruntime( +[0-9.]+){3} +1\\.00"), lines.get(4));
-    }
-
-    @Test
     void startsAreTimed() throws Exception {
         Run run = start("start", "--runs", "1");
         assertEquals(0, run.exit, run.printed);
@@ -77,22 +67,6 @@ class JarTest {
         String page = Files.readString(folder.resolve("suite.html"));
         assertTrue(page.contains("MLP 16-32-32-4") && page.contains("<svg"), page);
         assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing else");
-    }
-
-    @Test
-    void wrongArgumentsAreTold() throws Exception {
-        Run run = start("side-by-side", "--threads", "none");
-        assertEquals(2, run.exit);
-        assertEquals(
-                "side-by-side: --threads needs a number of 1 or more, got none",
-                run.printed.lines().findFirst().orElseThrow());
-        assertTrue(start("side-by-side", "x.h5", "x.onnx").printed.contains("there is no file x.h5"));
-        Run other = start("side-by-side", "golden/real/mlperf-tiny/ad01.h5", "benchmarks/models/resnet8_cifar10.onnx");
-        assertEquals(2, other.exit);
-        Run suite = start("suite", "--models", "nowhere");
-        assertEquals(2, suite.exit);
-        assertTrue(suite.printed.contains("there are no models in nowhere"), suite.printed);
-        assertTrue(other.printed.contains("not one input [1, 640] as the Keras file does"), other.printed);
     }
 
     private static Run start(String... arguments) throws IOException, InterruptedException {

@@ -12,7 +12,11 @@ public final class Main {
         System.exit(run(new Terminal(System.out, System.err, Boolean.getBoolean("markhor.terminal")), args));
     }
 
-    /** Runs one command and returns its exit code; output goes to the terminal given. */
+    /** Runs one command in this process, output going where it is told to; returns the exit code. */
+    public static int run(PrintStream out, PrintStream err, String... args) {
+        return run(new Terminal(out, err, false), args);
+    }
+
     static int run(Terminal terminal, String... args) {
         int code = RootCommand.commandLine(terminal, args).execute(args);
         PrintStream out = terminal.out();

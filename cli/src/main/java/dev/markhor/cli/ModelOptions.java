@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How a command opens models. */
@@ -97,6 +98,11 @@ final class ModelOptions {
         Model model = Markhor.load(path, load());
         model.setExecution(execution());
         return model;
+    }
+
+    /** How many threads the user wants, if anything was said. */
+    OptionalInt threads() {
+        return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
     }
 
     /** What the options say about running. */

@@ -30,10 +30,12 @@ class LauncherTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        for (String source : List.of("native/src", "java/src/main", "verify/src/main", "cli/src/main")) {
+        for (String source :
+                List.of("native/src", "java/src/main", "verify/src/main", "cli/src/main", "onnx/src/main")) {
             Files.createDirectories(folder.resolve(source));
         }
-        for (String pom : List.of("pom.xml", "native/pom.xml", "java/pom.xml", "verify/pom.xml", "cli/pom.xml")) {
+        for (String pom :
+                List.of("pom.xml", "native/pom.xml", "java/pom.xml", "verify/pom.xml", "cli/pom.xml", "onnx/pom.xml")) {
             Files.writeString(folder.resolve(pom), "<project/>");
         }
         script("markhor", Files.readString(Run.ROOT.resolve("markhor")));
@@ -41,6 +43,7 @@ class LauncherTest {
                 #!/bin/sh
                 echo "[INFO] Building Markhor command line 0.1.0-SNAPSHOT   [5/5]"
                 cp "${0%/*}/echo.jar" "${0%/*}/cli/target/markhor-cli.jar"
+                case " $* " in *" -pl onnx "*) mkdir -p "${0%/*}/onnx/target"; echo x >"${0%/*}/onnx/target/markhor-onnx.jar" ;; esac
                 """);
         jar(folder.resolve("echo.jar"));
     }
@@ -101,6 +104,24 @@ class LauncherTest {
         Path source = Files.writeString(folder.resolve("java/src/main/New.java"), "class New {}");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
         assertTrue(run(folder.resolve("markhor")).err().startsWith("markhor: rebuilding it, as sources"));
+    }
+
+    @Test
+    void whatOnnxRuntimeNeedsIsBuiltWhenItIsAskedFor() throws Exception {
+        Path jar = folder.resolve("onnx/target/markhor-onnx.jar");
+        run(folder.resolve("markhor"), "bench", "model.h5");
+        assertFalse(Files.exists(jar));
+        String fetching = run(folder.resolve("markhor"), "bench", "model.h5", "--onnx", "x.onnx")
+                .err();
+        assertTrue(
+                fetching.startsWith("markhor: building what goes beside ONNX Runtime, and fetching ONNX Runtime"),
+                fetching);
+        assertTrue(Files.exists(jar));
+        assertEquals(
+                "",
+                run(folder.resolve("markhor"), "bench", "model.h5", "--onnx=x.onnx")
+                        .err());
+        assertEquals("", run(folder.resolve("markhor"), "bench", "model.h5").err());
     }
 
     @Test

@@ -1,0 +1,83 @@
+package dev.markhor.cli;
+
+import dev.markhor.cli.bench.Blueprint;
+import dev.markhor.cli.bench.KerasProcess;
+import dev.markhor.cli.bench.LoadComparison;
+import dev.markhor.cli.bench.ModelFile;
+import dev.markhor.cli.bench.PythonSetup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --weights}: one model loaded from several files, in every way there is, and by Keras too if the user says where it is. */
+final class LoadBench {
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "A file, or a TensorFlow checkpoint's prefix, with weights of MODEL; may be repeated. Every way of "
+                            + "loading it is timed, by turns.")
+    private List<Path> weights = List.of();
+
+    @Option(
+            names = "--python",
+            paramLabel = "PYTHON",
+            description =
+                    "A Python interpreter with Keras, to time Keras' own loading of the same files in the same run. Nothing else "
+                            + "makes Markhor start Python.")
+    private Path python;
+
+    @Option(
+            names = "--python-model",
+            paramLabel = "FILE:NAME",
+            description = "The class or function in a Python file that makes the model, where no configuration does.")
+    private String pythonModel;
+
+    boolean isWanted() {
+        return !weights.isEmpty() || python != null;
+    }
+
+    int run(
+            Terminal terminal,
+            Optional<Path> path,
+            ModelOptions options,
+            InputOptions inputs,
+            int rounds,
+            boolean json) {
+        Optional<ModelFile> model = path.map(ModelFile::of);
+        List<ModelFile> files = weights.stream().map(ModelFile::of).toList();
+        if (files.isEmpty() && model.isEmpty()) {
+            throw new IllegalArgumentException("--python needs a MODEL, or --weights, to load");
+        }
+        Blueprint blueprint = new Blueprint(model, options.load(), inputs.shapes());
+        LoadComparison comparison = new LoadComparison(model, files, blueprint, options.load());
+        LoadReport report = new LoadReport(terminal, rounds);
+        try (Progress progress = Progress.start(terminal, "loading by turns")) {
+            List<LoadComparison.Line> lines;
+            Optional<KerasProcess> keras = Optional.empty();
+            try {
+                keras = Optional.ofNullable(python)
+                        .map(interpreter -> start(
+                                interpreter,
+                                files.isEmpty()
+                                        ? path.orElseThrow()
+                                        : files.get(0).path(),
+                                blueprint,
+                                options));
+                lines = comparison.time(rounds, keras);
+            } finally {
+                keras.ifPresent(KerasProcess::close);
+            }
+            progress.close();
+            report.print(lines, comparison, keras, json);
+        }
+        return ExitCode.OK;
+    }
+
+    /** @param file that a model is made for */
+    private KerasProcess start(Path interpreter, Path file, Blueprint blueprint, ModelOptions options) {
+        PythonSetup setup = new PythonSetup(interpreter, Optional.ofNullable(pythonModel), options.threads());
+        return new KerasProcess(setup, blueprint, blueprint.inputs(file), JsonText::of);
+    }
+}

@@ -1,0 +1,2 @@
+/** ONNX Runtime as an engine that {@code markhor bench --onnx} compares models with. */
+package dev.markhor.onnx;
