@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the ONNX twin of a Keras file with one input, for benchmarks/run side-by-side, and compares the two.
+"""Makes the ONNX twin of a Keras file with one input, for `markhor bench --onnx`, and compares the two.
 
     onnx_twin.py KERAS_FILE ONNX_FILE
 

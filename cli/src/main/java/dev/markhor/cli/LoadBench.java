@@ -47,37 +47,27 @@ final class LoadBench {
             boolean json) {
         Optional<ModelFile> model = path.map(ModelFile::of);
         List<ModelFile> files = weights.stream().map(ModelFile::of).toList();
-        if (files.isEmpty() && model.isEmpty()) {
-            throw new IllegalArgumentException("--python needs a MODEL, or --weights, to load");
-        }
         Blueprint blueprint = new Blueprint(model, options.load(), inputs.shapes());
         LoadComparison comparison = new LoadComparison(model, files, blueprint, options.load());
+        if (comparison.loads().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing to load: a MODEL with weights, or --weights, was expected, found "
+                            + path.map(Path::toString).orElse("neither"));
+        }
         LoadReport report = new LoadReport(terminal, rounds);
-        try (Progress progress = Progress.start(terminal, "loading by turns")) {
-            List<LoadComparison.Line> lines;
-            Optional<KerasProcess> keras = Optional.empty();
-            try {
-                keras = Optional.ofNullable(python)
-                        .map(interpreter -> start(
-                                interpreter,
-                                files.isEmpty()
-                                        ? path.orElseThrow()
-                                        : files.get(0).path(),
-                                blueprint,
-                                options));
-                lines = comparison.time(rounds, keras);
-            } finally {
-                keras.ifPresent(KerasProcess::close);
-            }
+        try (Progress progress = Progress.start(terminal, "loading by turns");
+                KerasProcess process = python == null ? null : start(blueprint, comparison, options)) {
+            Optional<KerasProcess> keras = Optional.ofNullable(process);
+            List<LoadComparison.Line> lines = comparison.time(rounds, keras);
             progress.close();
             report.print(lines, comparison, keras, json);
         }
         return ExitCode.OK;
     }
 
-    /** @param file that a model is made for */
-    private KerasProcess start(Path interpreter, Path file, Blueprint blueprint, ModelOptions options) {
-        PythonSetup setup = new PythonSetup(interpreter, Optional.ofNullable(pythonModel), options.threads());
-        return new KerasProcess(setup, blueprint, blueprint.inputs(file), JsonText::of);
+    private KerasProcess start(Blueprint blueprint, LoadComparison comparison, ModelOptions options) {
+        PythonSetup setup = new PythonSetup(python, Optional.ofNullable(pythonModel), options.threads());
+        Path any = comparison.loads().iterator().next().file().path();
+        return new KerasProcess(setup, blueprint, blueprint.inputs(any), JsonText::of);
     }
 }

@@ -187,6 +187,8 @@ class LoadBenchTest {
         Run alone = markhor("bench", "--weights", CHECKPOINT);
         assertEquals(1, alone.code());
         assertTrue(alone.err().contains("ckpt holds weights only: give the model beside it"), alone.err());
+        Run empty = markhor("bench", sequential(), "--python", "python3");
+        assertTrue(empty.err().startsWith("markhor: nothing to load: a MODEL with weights, or --weights"), empty.err());
         Run two = markhor("bench", sequential(), sequential(), "--weights", CHECKPOINT);
         assertTrue(two.err().startsWith("markhor: one MODEL is compared at a time"), two.err());
         assertEquals("markhor: a MODEL is missing\n", markhor("bench").err());
@@ -232,7 +234,8 @@ class LoadBenchTest {
         assertEquals(1, run.code());
         assertEquals(
                 "markhor: --python " + python + " ended: ModuleNotFoundError: No module named 'keras'\n", run.err());
-        Run none = markhor("bench", sequential(), "--python", folder.resolve("nothing"));
+        Run none = markhor(
+                "bench", sequential(), "--weights", CHECKPOINT, "--python", folder.resolve("nothing"));
         assertTrue(none.err().startsWith("markhor: --python " + folder.resolve("nothing")), none.err());
     }
 }
