@@ -21,6 +21,12 @@ final class LoadBench {
     private List<Path> weights = List.of();
 
     @Option(
+            names = "--checkpoint-root",
+            paramLabel = "NAME",
+            description = "What checkpoints call the model, if tf.train.Checkpoint(NAME=model) wrote them.")
+    private String root;
+
+    @Option(
             names = "--python",
             paramLabel = "PYTHON",
             description =
@@ -46,7 +52,9 @@ final class LoadBench {
             int rounds,
             boolean json) {
         Optional<ModelFile> model = path.map(ModelFile::of);
-        List<ModelFile> files = weights.stream().map(ModelFile::of).toList();
+        List<ModelFile> files = weights.stream()
+                .map(file -> ModelFile.of(file).under(Optional.ofNullable(root)))
+                .toList();
         Blueprint blueprint = new Blueprint(model, options.load(), inputs.shapes());
         LoadComparison comparison = new LoadComparison(model, files, blueprint, options.load());
         if (comparison.loads().isEmpty()) {

@@ -137,6 +137,35 @@ class LoadBenchTest {
                 run.out());
     }
 
+    @Test
+    void aCheckpointMayHaveAnObjectAroundTheModel() {
+        Path folder = ROOT.resolve("benchmarks/models/mlp_small");
+        Run run = markhor(
+                "bench",
+                folder.resolve("model.keras"),
+                "--weights",
+                folder.resolve("ckpt"),
+                "--checkpoint-root",
+                "model",
+                "--rounds",
+                "1");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                2,
+                run.out()
+                        .lines()
+                        .filter(line -> line.matches(".*ckpt +into the built model.*"))
+                        .count(),
+                run.out());
+        assertTrue(
+                run.out()
+                        .endsWith(
+                                "before it is built: not with this model, which has its variables as soon as it is made\n"),
+                run.out());
+        Run without = markhor("bench", folder.resolve("model.keras"), "--weights", folder.resolve("ckpt"));
+        assertTrue(without.err().contains("the file has all under 'model'"), without.err());
+    }
+
     private Path extensions() throws IOException {
         Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
         Files.writeString(services.resolve(Extension.class.getName()), Blends.class.getName());
@@ -234,8 +263,7 @@ class LoadBenchTest {
         assertEquals(1, run.code());
         assertEquals(
                 "markhor: --python " + python + " ended: ModuleNotFoundError: No module named 'keras'\n", run.err());
-        Run none = markhor(
-                "bench", sequential(), "--weights", CHECKPOINT, "--python", folder.resolve("nothing"));
+        Run none = markhor("bench", sequential(), "--weights", CHECKPOINT, "--python", folder.resolve("nothing"));
         assertTrue(none.err().startsWith("markhor: --python " + folder.resolve("nothing")), none.err());
     }
 }

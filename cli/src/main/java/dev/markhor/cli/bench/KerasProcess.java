@@ -123,6 +123,7 @@ public final class KerasProcess implements AutoCloseable {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("way", load.way().name().toLowerCase(Locale.ROOT));
         request.put("file", load.file().path().toString());
+        request.put("root", load.file().root().orElse(null));
         return request;
     }
 

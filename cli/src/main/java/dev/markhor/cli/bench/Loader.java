@@ -3,6 +3,7 @@ package dev.markhor.cli.bench;
 import dev.markhor.Markhor;
 import dev.markhor.graph.Spec;
 import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Checkpoint;
 import dev.markhor.model.Model;
 import dev.markhor.restore.LoadStatus;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ final class Loader {
         LoadOptions chosen = options.withChecksums(load.way().isVerified());
         return switch (load.way()) {
             case WHOLE -> whole(path, chosen);
-            case BUILT, BUILT_UNVERIFIED -> built(built.computeIfAbsent(path, blueprint::built), path, chosen);
-            case UNBUILT, UNBUILT_UNVERIFIED -> unbuilt(path, chosen);
+            case BUILT, BUILT_UNVERIFIED -> built(built.computeIfAbsent(path, blueprint::built), load.file(), chosen);
+            case UNBUILT, UNBUILT_UNVERIFIED -> unbuilt(load.file(), chosen);
         };
     }
 
@@ -47,24 +48,30 @@ final class Loader {
         }
     }
 
-    private static double[] built(Model model, Path path, LoadOptions options) {
+    private static double[] built(Model model, ModelFile file, LoadOptions options) {
         long start = System.nanoTime();
-        LoadStatus status = model.loadWeights(path, options);
+        LoadStatus status = weights(model, file, options);
         double millis = Times.since(start);
         status.assertExistingObjectsMatched();
         return new double[] {millis};
     }
 
-    private double[] unbuilt(Path path, LoadOptions options) {
-        List<Spec> specs = inputs.computeIfAbsent(path, blueprint::inputs);
-        try (Model model = blueprint.unbuilt(path).orElseThrow()) {
+    private double[] unbuilt(ModelFile file, LoadOptions options) {
+        List<Spec> specs = inputs.computeIfAbsent(file.path(), blueprint::inputs);
+        try (Model model = blueprint.unbuilt(file.path()).orElseThrow()) {
             long start = System.nanoTime();
-            LoadStatus status = model.loadWeights(path, options);
+            LoadStatus status = weights(model, file, options);
             double waiting = Times.since(start);
             Blueprint.build(model, specs);
             double all = Times.since(start);
             status.assertExistingObjectsMatched();
             return new double[] {all, waiting};
         }
+    }
+
+    private static LoadStatus weights(Model model, ModelFile file, LoadOptions options) {
+        return file.root().isPresent()
+                ? Checkpoint.of(file.root().get(), model).read(file.path(), options)
+                : model.loadWeights(file.path(), options);
     }
 }

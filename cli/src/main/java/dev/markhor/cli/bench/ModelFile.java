@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  * @param path as the user gave it
  * @param kind by its bytes
  * @param parts the files it consists of
+ * @param root what a checkpoint calls the model, if {@code tf.train.Checkpoint(root=model)} wrote it
  */
-public record ModelFile(Path path, FileKind kind, List<Path> parts) {
+public record ModelFile(Path path, FileKind kind, List<Path> parts, Optional<String> root) {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /**
@@ -28,7 +30,12 @@ public record ModelFile(Path path, FileKind kind, List<Path> parts) {
      */
     public static ModelFile of(Path path) {
         FileKind kind = FileDetector.detect(path);
-        return new ModelFile(path, kind, parts(path, kind));
+        return new ModelFile(path, kind, parts(path, kind), Optional.empty());
+    }
+
+    /** The same, if it is a checkpoint with another object around the model. */
+    public ModelFile under(Optional<String> name) {
+        return isCheckpoint() ? new ModelFile(path, kind, parts, name) : this;
     }
 
     /** Whether it holds a model with its weights, rather than one of the two. */

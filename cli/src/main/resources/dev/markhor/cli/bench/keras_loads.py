@@ -8,7 +8,7 @@ Reads JSON objects from standard input, one a line, and writes one for each. The
 
 Each later one asks for one load; the milliseconds are those in all and, for "unbuilt", those before the model was built:
 
-    {"way": "whole", "built" or "unbuilt", "file": PATH}
+    {"way": "whole", "built" or "unbuilt", "file": PATH, "root": NAME or null}
     {"millis": [1.5]} or {"error": "what Keras said"}
 """
 
@@ -57,13 +57,14 @@ def build(model):
         model.build(shapes[0] if len(shapes) == 1 else shapes)
 
 
-def load_weights(model, file):
-    """Keras 3 leaves checkpoints to TensorFlow."""
-    if OLD or os.path.exists(file):
+def load_weights(model, file, root):
+    """Keras 3 leaves checkpoints to TensorFlow, and so does whoever puts an object around the model."""
+    if os.path.exists(file) or (OLD and not root):
         return model.load_weights(file)
     import tensorflow as tf
 
-    return tf.train.Checkpoint(model).read(file)
+    checkpoint = tf.train.Checkpoint(**{root: model}) if root else tf.train.Checkpoint(model)
+    return checkpoint.read(file)
 
 
 built_models = []
@@ -88,25 +89,25 @@ def check(status):
         status.assert_existing_objects_matched()
 
 
-def whole(file):
+def whole(file, root):
     start = time.perf_counter()
     keras.models.load_model(file, compile=False)
     return [milliseconds(start)]
 
 
-def built(file):
+def built(file, root):
     model = built_model()
     start = time.perf_counter()
-    status = load_weights(model, file)
+    status = load_weights(model, file, root)
     millis = milliseconds(start)
     check(status)
     return [millis]
 
 
-def unbuilt(file):
+def unbuilt(file, root):
     model = make("unbuilt_config")
     start = time.perf_counter()
-    status = load_weights(model, file)
+    status = load_weights(model, file, root)
     waiting = milliseconds(start)
     build(model)
     total = milliseconds(start)
@@ -121,7 +122,7 @@ def load(line):
     wanted = json.loads(line)
     gc.collect()
     try:
-        return {"millis": WAYS[wanted["way"]](wanted["file"])}
+        return {"millis": WAYS[wanted["way"]](wanted["file"], wanted["root"])}
     except Exception as error:
         return {"error": "%s: %s" % (type(error).__name__, " ".join(str(error).split())[:200])}
 
