@@ -48,7 +48,7 @@ class ExtensionsTest {
         Run with =
                 markhor("summary", weights, "--architecture", architecture, "--extensions", folder.resolve("classes"));
         assertEquals(0, with.code(), with.err());
-        assertTrue(with.out().contains("puzzle (Identity)"), with.out());
+        assertTrue(with.out().contains("puzzle (Puzzle)"), with.out());
     }
 
     @Test
