@@ -1,5 +1,6 @@
 package dev.markhor;
 
+import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.FileDetector;
@@ -53,6 +54,10 @@ final class Architectures {
     }
 
     private static String text(Path file) {
+        if (!Files.exists(file)) {
+            throw new MalformedFileException(
+                    "no such file: " + file + ", which was given as the model's configuration");
+        }
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -53,8 +53,9 @@ public final class Markhor {
                         path + " is a model's configuration and holds no weights; use "
                                 + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
             default ->
-                throw new UnsupportedModelException(
-                        path + ": a " + kind.title() + " is not read yet; save the model as .keras or .h5");
+                throw new UnsupportedModelException(path + ": the model in a " + kind.title()
+                        + " is not read, only its weights; save it as .keras or .h5, "
+                        + "or make it in Java and load the weights by its loadWeights");
         };
     }
 

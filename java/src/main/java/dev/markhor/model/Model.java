@@ -7,7 +7,9 @@ import dev.markhor.graph.Value;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
+import dev.markhor.restore.matching.Names;
 import dev.markhor.restore.matching.ObjectGraph;
+import dev.markhor.restore.matching.Similarity;
 import dev.markhor.restore.matching.WeightLoader;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -203,8 +205,10 @@ public abstract class Model extends Layer implements AutoCloseable {
         Map<String, Variable> weights = weightsByPath();
         values.forEach((path, value) -> {
             if (!weights.containsKey(path)) {
-                throw new IllegalArgumentException(
-                        "model '" + name() + "' has no weight '" + path + "', only " + weights.keySet());
+                throw new IllegalArgumentException("model '" + name() + "' has no weight '" + path + "'"
+                        + Similarity.nearest(path, weights.keySet())
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElseGet(() -> ", only " + Names.some(weights.keySet())));
             }
             try {
                 weights.get(path).requireFit(value);

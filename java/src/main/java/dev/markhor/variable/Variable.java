@@ -159,7 +159,8 @@ public final class Variable implements Parameter.Weight {
         }
     }
 
-    private String title() {
+    /** For messages: {@code variable 'kernel' of layer 'encoder' (Dense)}. */
+    public String title() {
         String of = owner.get();
         return "variable '" + name + "'" + (of.isEmpty() ? "" : " of " + of);
     }

@@ -156,7 +156,7 @@ class ModelInputsTest {
         assertThrows(IllegalArgumentException.class, () -> model.assign(wrong));
         String message = assertThrows(IllegalArgumentException.class, () -> model.assign(Map.of("third", two)))
                 .getMessage();
-        assertTrue(message.contains("'third', only [offset/offset, second/offset]"), message);
+        assertTrue(message.contains("'third', only offset/offset, second/offset"), message);
         assertArrayEquals(new float[] {3}, model.predict(x).toFloatArray());
     }
 }

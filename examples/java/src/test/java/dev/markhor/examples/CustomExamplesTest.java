@@ -51,7 +51,7 @@ class CustomExamplesTest {
     void weightsOnly() {
         assertPrints(
                 Scorer::main,
-                "golden/custom/weights\\.weights\\.h5: 6 values restored",
+                "golden/custom/weights\\.weights\\.h5: 6 values restored, nothing left over",
                 "float32\\[1, 1] \\{0\\.63918\\d*}",
                 "float32\\[1, 1] \\{0\\.59962\\d*}");
     }

@@ -38,7 +38,8 @@ final class BundleArray implements StoredArray {
         return entry.kind()
                 .dtype()
                 .orElseThrow(() -> new UnsupportedModelException(
-                        name + ": values of type " + entry.kind().title() + " are not read"));
+                        name + ": values of type " + entry.kind().title() + " are not read; convert them in "
+                                + "TensorFlow, or leave this variable out of the model"));
     }
 
     @Override
@@ -59,7 +60,8 @@ final class BundleArray implements StoredArray {
         PartedRead read = new PartedRead(bundle, name, entry.shard(), entry.offset());
         int checksum = read.into(part);
         if (bundle.isVerified() && checksum != Checksum.unmask(entry.checksum())) {
-            throw new MalformedFileException(name + ": checksum mismatch; the file is damaged");
+            throw new MalformedFileException(name + ": checksum mismatch; the file is damaged, copy it anew "
+                    + "(LoadOptions.withChecksums(false) reads it all the same)");
         }
         if (bundle.isBigEndian() != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN)) {
             swap(part, entry.kind().swapped());

@@ -13,14 +13,18 @@ import java.io.IOException;
 record BundleHeader(int shards, boolean isBigEndian) {
     private static final int VERSION = 1;
 
+    static UnsupportedModelException v1(String place) {
+        return new UnsupportedModelException(
+                place + ": a TensorFlow V1 checkpoint, which is not read; load it in TensorFlow and "
+                        + "save it anew in version 2, the default of tf.train.Saver");
+    }
+
     /** @throws UnsupportedModelException if the file is of an older or newer kind */
     static BundleHeader read(String place, byte[] message) {
         long[] numbers = {0, 0};
         Proto.read(place, message, field -> {
             if (field.number() == 1 && field.wireType() == Proto.BYTES) {
-                throw new UnsupportedModelException(
-                        place
-                                + ": a TensorFlow V1 checkpoint, which is not read; load it in TensorFlow and save it anew, as V2");
+                throw v1(place);
             }
             switch (field.number()) {
                 case 1 -> numbers[0] = field.varint();

@@ -3,8 +3,12 @@ package dev.markhor.formats.checkpoint;
 import dev.markhor.error.MalformedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ public final class CheckpointPath {
      *
      * @param path a prefix, one of its files, a folder with a {@code checkpoint} file or that file, or a SavedModel folder
      * @throws MalformedFileException if there is no checkpoint; the message says what there is
+     * @throws dev.markhor.error.UnsupportedModelException if it is of TensorFlow's version 1
      */
     public static String prefix(Path path) {
         if (exists(path.toString())) {
@@ -41,8 +46,9 @@ public final class CheckpointPath {
         if (state.endsWith(STATE) && Files.isRegularFile(state)) {
             return latest(state);
         }
+        refuseV1(path);
         throw new MalformedFileException("no checkpoint found for prefix " + path + " (looked for " + path + ".index)"
-                + offer(Files.isDirectory(path) ? path : parent(path)));
+                + in(Files.isDirectory(path) ? path : parent(path)));
     }
 
     /** Whether files begin with this prefix. */
@@ -55,16 +61,33 @@ public final class CheckpointPath {
         Path folder = parent(state);
         Optional<String> named = CheckpointState.latest(state);
         if (named.isEmpty() || named.get().isEmpty()) {
-            throw new MalformedFileException(state + ": names no checkpoint (model_checkpoint_path)" + offer(folder));
+            throw new MalformedFileException(state + ": names no checkpoint (model_checkpoint_path)" + in(folder));
         }
         Path written = Path.of(named.get());
         for (Path candidate : List.of(folder.resolve(written), folder.resolve(written.getFileName()))) {
             if (exists(candidate.toString())) {
                 return candidate.toString();
             }
+            refuseV1(candidate);
         }
         throw new MalformedFileException(
-                state + ": names the checkpoint '" + named.get() + "', which is not there" + offer(folder));
+                state + ": names the checkpoint '" + named.get() + "', which is not there" + in(folder));
+    }
+
+    /** Version 1 has one file, without an index beside it, which ends as an index does. */
+    private static void refuseV1(Path file) {
+        if (!Files.isRegularFile(file) || file.toString().endsWith(".index")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer end = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(end, Math.max(0, channel.size() - Long.BYTES));
+            if (!end.hasRemaining() && end.getLong(0) == Table.MAGIC) {
+                throw BundleHeader.v1(file.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Path parent(Path path) {
@@ -72,7 +95,13 @@ public final class CheckpointPath {
         return parent == null ? Path.of("") : parent;
     }
 
-    private static String offer(Path folder) {
+    /** What checkpoints there are beside a path, in words; empty if there are none. */
+    public static String beside(Path path) {
+        return in(parent(path));
+    }
+
+    /** What checkpoints there are in a folder, in words; empty if there are none. */
+    public static String in(Path folder) {
         List<String> prefixes = new ArrayList<>();
         try (Stream<Path> files = Files.isDirectory(folder.toAbsolutePath()) ? Files.list(folder) : Stream.empty()) {
             files.map(Path::toString)

@@ -60,7 +60,7 @@ final class Shards implements AutoCloseable {
         long size = size(shard);
         if (bytes > size - offset) {
             throw new MalformedFileException(file(shard) + ": truncated: " + what + " needs bytes " + offset + " to "
-                    + (offset + bytes) + ", the file has " + size);
+                    + (offset + bytes) + ", the file has " + size + "; copy it anew");
         }
     }
 
@@ -85,8 +85,9 @@ final class Shards implements AutoCloseable {
                 changed[shard] = time;
             } catch (IOException e) {
                 throw new MalformedFileException(
-                        "the data file " + file + " of checkpoint " + prefix + " is missing or unreadable; there are "
-                                + present(),
+                        "the data file " + file + " of checkpoint " + prefix + " is missing or unreadable"
+                                + (present().isEmpty() ? "" : ", there are " + present())
+                                + "; copy all data files with the index",
                         e);
             }
         }

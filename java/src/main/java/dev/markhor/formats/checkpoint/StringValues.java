@@ -71,7 +71,7 @@ final class StringValues {
 
     private void requireSame(int found, int expected) {
         if (bundle.isVerified() && found != expected) {
-            throw new MalformedFileException(name + ": checksum mismatch; the file is damaged");
+            throw new MalformedFileException(name + ": checksum mismatch; the file is damaged, copy it anew");
         }
     }
 }

@@ -41,8 +41,9 @@ final class Table {
     private void read(BiConsumer<byte[], byte[]> visitor) {
         if (data.length < FOOTER_BYTES
                 || new Bytes(file.toString(), data, data.length - 8, data.length).i64() != MAGIC) {
-            throw new MalformedFileException(
-                    file + ": not the index of a TensorFlow checkpoint (its last 8 bytes are not the magic number)");
+            throw new MalformedFileException(file
+                    + ": not the index of a TensorFlow checkpoint, or damaged (its last 8 bytes are not the magic number); "
+                    + "copy it anew");
         }
         Bytes footer = new Bytes(file + ", footer", data, data.length - FOOTER_BYTES, data.length - 8);
         handle(footer); // of a block that is empty
@@ -95,7 +96,7 @@ final class Table {
         int compression = trailer.u8();
         int expected = Checksum.unmask(trailer.i32());
         if (Checksum.of(data, handle.offset(), handle.size() + 1) != expected) {
-            throw new MalformedFileException(place + ": checksum mismatch");
+            throw new MalformedFileException(place + ": checksum mismatch; the file is damaged, copy it anew");
         }
         byte[] content = switch (compression) {
             case 0 -> Arrays.copyOfRange(data, handle.offset(), handle.offset() + handle.size());

@@ -2,6 +2,7 @@ package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.checkpoint.CheckpointPath;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
 import dev.markhor.formats.json.Json;
@@ -50,11 +51,14 @@ public final class FileDetector {
             return FileKind.TF_CHECKPOINT;
         }
         String name = String.valueOf(path.getFileName());
+        String where = path.isAbsolute()
+                ? ""
+                : "; relative paths start at " + Path.of("").toAbsolutePath();
         throw new MalformedFileException(
                 FILE_NAME.matcher(name).find()
-                        ? "no such file: " + path
+                        ? "no such file: " + path + where
                         : "no such file, directory or checkpoint prefix: " + path + " (looked for " + path
-                                + ".index too)");
+                                + ".index too)" + CheckpointPath.beside(path) + where);
     }
 
     private static FileKind detectFolder(Path folder) {
@@ -70,9 +74,10 @@ public final class FileDetector {
         if (hasAny(folder, "orbax.checkpoint", "pytree.orbax-checkpoint", "checkpoint_metadata")) {
             throw unsupported(folder, "an Orbax checkpoint", "save the model as .keras");
         }
-        throw new MalformedFileException(
-                folder
-                        + ": expected a model folder (with saved_model.pb, config.json or a checkpoint file), found none of these");
+        String prefixes = CheckpointPath.in(folder);
+        throw new MalformedFileException(folder
+                + ": expected a model folder (with saved_model.pb, config.json or a checkpoint file), found none of these"
+                + (prefixes.isEmpty() ? "" : prefixes + ": pass the prefix of a checkpoint"));
     }
 
     private static boolean hasAny(Path folder, String... names) {
@@ -92,8 +97,9 @@ public final class FileDetector {
         if (head.limit() < 8) {
             throw new MalformedFileException(
                     head.limit() == 0
-                            ? file + ": the file is empty"
-                            : file + ": no HDF5 file and no Keras archive, only " + head.limit() + " bytes");
+                            ? file + ": expected a model, the file is empty; copy it anew"
+                            : file + ": expected an HDF5 file or a Keras archive, found " + head.limit()
+                                    + " bytes; copy it anew");
         }
         int first = head.getInt(0);
         if (first == ZIP_MEMBER || first == ZIP_EMPTY) {
@@ -183,10 +189,15 @@ public final class FileDetector {
                     file, "a data file of a TensorFlow checkpoint", "put its index file, " + index + ", beside it");
         }
         if ((head.get(0) & 0xff) == 0x80 && head.get(1) <= 5) {
-            throw unsupported(file, "a Python pickle, which can run code", "save the model as .keras or .h5");
+            throw unsupported(file, "a Python pickle (it can run code)", "save the model as .keras or .h5");
+        }
+        if (text.startsWith("version https://git-lfs")) {
+            throw new MalformedFileException(file
+                    + ": expected a model, found a pointer of Git LFS to it; get the file itself by 'git lfs pull'");
         }
         throw new MalformedFileException(
-                file + ": not a Keras or TensorFlow model file (no HDF5 file, no archive): starts with " + hex(head));
+                file + ": not a Keras or TensorFlow model file (no HDF5 file, no archive): starts with " + hex(head)
+                        + "; pass a .keras, .h5 or .weights.h5 file, or the prefix of a checkpoint");
     }
 
     private static FileKind detectJson(Path file) {
@@ -210,11 +221,14 @@ public final class FileDetector {
 
     private static String hex(ByteBuffer head) {
         StringBuilder text = new StringBuilder();
+        StringBuilder characters = new StringBuilder();
         for (int i = 0; i < 8; i++) {
             text.append(i == 0 ? "" : " ").append(Character.forDigit(head.get(i) >> 4 & 15, 16));
             text.append(Character.forDigit(head.get(i) & 15, 16));
+            characters.append((char) (head.get(i) & 0xff));
         }
-        return text.toString();
+        boolean readable = characters.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return readable ? "'" + characters + "'" : text.toString();
     }
 
     private static long size(Path file) {

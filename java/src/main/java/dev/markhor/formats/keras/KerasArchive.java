@@ -78,7 +78,8 @@ public final class KerasArchive implements AutoCloseable {
                     path + ": npz weights are not supported, because reading them means running "
                             + "Python pickles; save the model again with h5py installed");
         }
-        throw new MalformedFileException(path + ": expected model.weights.h5, found " + first(names));
+        throw new MalformedFileException(path + ": expected model.weights.h5, found " + first(names)
+                + "; the archive is incomplete, save the model anew");
     }
 
     private Optional<String> text(String name) {

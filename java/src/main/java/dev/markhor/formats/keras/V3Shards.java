@@ -77,7 +77,7 @@ final class V3Shards {
         }
         Path shard = list.resolveSibling(text);
         if (!Files.isRegularFile(shard)) {
-            throw new MalformedFileException(list + ": " + text + " is listed but missing");
+            throw new MalformedFileException(list + ": " + text + " is listed but missing; put it beside this file");
         }
         Hdf5File file = Hdf5File.open(shard);
         files.put(text, file);

@@ -69,7 +69,7 @@ final class ZipDirectory {
                 return readEnd(in.slice(at, END_BYTES).order(ByteOrder.LITTLE_ENDIAN), size - tail + at);
             }
         }
-        throw malformed("no directory at the end: not a zip archive, or a truncated one");
+        throw malformed("no directory at the end: not a zip archive, or a truncated one; copy it anew");
     }
 
     private Location readEnd(ByteBuffer end, long endOffset) throws IOException {

@@ -85,7 +85,7 @@ final class ZipMemberReader {
         require(
                 crc.getValue() == member.crc(),
                 "checksum error: expected " + Long.toHexString(member.crc()) + ", found "
-                        + Long.toHexString(crc.getValue()));
+                        + Long.toHexString(crc.getValue()) + "; the archive is damaged, copy it anew");
     }
 
     private void copy(Sink sink) throws IOException {

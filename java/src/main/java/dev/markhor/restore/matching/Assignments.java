@@ -45,6 +45,12 @@ final class Assignments {
         return null;
     }
 
+    /** An error about a value that a checkpoint has for a variable. */
+    static WeightMismatchException unfit(String value, String variable, String mismatch) {
+        return new WeightMismatchException(value + " does not fit " + variable + ": " + mismatch
+                + "; make the layer as it was when the file was written");
+    }
+
     /** As {@link #mismatch}, where types must be the same, as TensorFlow has it. */
     static String strictMismatch(Variable variable, StoredArray value) {
         String mismatch = mismatch(variable, value);

@@ -33,11 +33,12 @@ public final class CheckpointLoader {
         if (options.isByName()) {
             throw new IllegalArgumentException(
                     path + ": weights in TensorFlow's format are matched by the names of attributes; "
-                            + "by name goes with legacy HDF5 files only");
+                            + "by name goes with legacy HDF5 files only; leave withByName out");
         }
         if (options.isSkipMismatch()) {
-            throw new IllegalArgumentException(path
-                    + ": weights in TensorFlow's format cannot skip what does not fit; that goes with HDF5 files only");
+            throw new IllegalArgumentException(
+                    path
+                            + ": weights in TensorFlow's format cannot skip what does not fit; that goes with HDF5 files only; leave withSkipMismatch out");
         }
         try (TensorBundle bundle = TensorBundle.open(path, options.isVerified())) {
             Optional<ObjectGraphMessage> objects = bundle.objectGraph();

@@ -37,11 +37,12 @@ final class FixedReport implements Status.Report {
     /**
      * Says that renamed attributes are no matter here.
      *
-     * @param means by what else this kind of file is matched
+     * @param means what this kind of file is matched by
      */
     void noteRenames(MatchOptions options, String means) {
         if (!options.renamed().isEmpty()) {
-            notes.add("withRenamed is for TensorFlow checkpoints and was not used: this file is matched by " + means);
+            notes.add(
+                    "withRenamed is for TensorFlow checkpoints and was not used: here " + means + " tell what is what");
         }
     }
 

@@ -21,6 +21,8 @@ final class LegacyMatcher {
     /** Only Keras 1 says nothing of itself at the weights. */
     private static final Writer KERAS1 = Writer.ofKeras("1");
 
+    private static final String LEAVING = "; withByName(true) and withSkipMismatch(true) leave such %s as they are";
+
     private final String path;
     private final LegacyWeights file;
     private final Restorable model;
@@ -60,7 +62,7 @@ final class LegacyMatcher {
         file.topLevelWeights().ifPresent(this::matchTopLevel);
         assignments.apply(Assignments.nextOrder());
         reportLeftOvers();
-        report.noteRenames(options, "layers by " + (options.isByName() ? "their own names" : "position"));
+        report.noteRenames(options, options.isByName() ? "the names of layers" : "the positions of layers");
         return new Status(report);
     }
 
@@ -127,8 +129,8 @@ final class LegacyMatcher {
                             .toList()) + "), the file has "
                     + stored.weights().size() + " (" + abridged(stored.weightNames()) + ")";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(path + ": " + reason + " in " + where + order
-                        + (options.isByName() ? "; withSkipMismatch(true) leaves such layers as they are" : ""));
+                throw new WeightMismatchException(
+                        path + ": " + reason + " in " + where + order + LEAVING.formatted("layers"));
             }
             report.skip(where, reason);
             return;
@@ -165,10 +167,11 @@ final class LegacyMatcher {
     private void matchTopLevel(List<StoredArray> stored) {
         List<Variable> own = model.ownWeights();
         if (own.size() != stored.size()) {
-            String reason = "weight count mismatch: the model itself owns " + own.size() + " variables, the file has "
-                    + stored.size() + " in top_level_model_weights";
+            String reason = "weight count mismatch: the model itself has " + own.size() + " ("
+                    + abridged(own.stream().map(Variable::name).toList()) + "), the file has " + stored.size()
+                    + " in top_level_model_weights";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(path + ": " + reason);
+                throw new WeightMismatchException(path + ": " + reason + LEAVING.formatted("weights"));
             }
             report.skip("top-level weights", reason);
             return;

@@ -122,8 +122,7 @@ final class NameRestore implements Status.Report {
         Optional<StoredArray> stored = bundle.array(name.get());
         String mismatch = Assignments.strictMismatch(variable, stored.get());
         if (mismatch != null) {
-            throw new WeightMismatchException(
-                    stored.get().name() + " does not fit variable '" + path + "': " + mismatch);
+            throw Assignments.unfit(stored.get().name(), "variable '" + path + "'", mismatch);
         }
         if (order > variable.restoredBy()) {
             assignments.add(variable, stored.get());
@@ -139,13 +138,9 @@ final class NameRestore implements Status.Report {
             }
         });
         if (!without.isEmpty()) {
-            String first = without.get(0);
-            String near = Similarity.nearest(first, bundle.names()).orElse("NAME");
+            String sentences = notes().stream().map("; "::concat).collect(Collectors.joining());
             throw new WeightMismatchException(bundle.prefix() + ": a checkpoint with names only, and none called "
-                    + Names.some(without) + "; it has " + Names.some(bundle.names())
-                    + notes().stream().map("; "::concat).collect(Collectors.joining())
-                    + "; LoadOptions.withRenamed(\"" + first + "\", \"" + near
-                    + "\") tells what the file calls a variable");
+                    + Names.some(without) + sentences + "; " + advice(without.get(0)));
         }
     }
 
@@ -235,7 +230,19 @@ final class NameRestore implements Status.Report {
 
     @Override
     public List<String> notes() {
-        return renamed.unused(VariableNames.of(root).variables().keySet());
+        Set<String> paths = VariableNames.of(root).variables().keySet();
+        return renamed.unused(paths, paths);
+    }
+
+    @Override
+    public List<String> advice() {
+        return missing().stream().limit(1).map(this::advice).toList();
+    }
+
+    private String advice(String variable) {
+        String near = Similarity.nearest(variable, bundle.names()).orElse("NAME");
+        return "the file has " + Names.some(bundle.names()) + "; LoadOptions.withRenamed(\"" + variable + "\", \""
+                + near + "\") tells what it calls a variable";
     }
 
     /** Names nobody has asked for are no matter in this format. */

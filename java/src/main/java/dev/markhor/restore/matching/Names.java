@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Lists of names in messages. */
-final class Names {
+public final class Names {
     private static final int SHOWN = 10;
 
     private Names() {}
 
     /** The first of them, and how many more there are. */
-    static String some(Collection<String> names) {
+    public static String some(Collection<String> names) {
         String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         int more = names.size() - SHOWN;
         return (names.isEmpty() ? "nothing" : shown) + (more <= 0 ? "" : " and " + more + " more");

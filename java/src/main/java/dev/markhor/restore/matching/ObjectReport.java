@@ -128,18 +128,28 @@ final class ObjectReport implements Status.Report {
     }
 
     @Override
+    public List<String> attributes() {
+        return root.edges().stream().map(Trackable.Edge::name).toList();
+    }
+
+    @Override
     public List<RenamedAttributes.Rename> renames() {
         Predicate<String> known = isTraining().or(path -> path.startsWith("keras_api"));
         return new RenamedAttributes(graph, paths, bound).find(known);
     }
 
     @Override
+    public String remedy() {
+        return " LoadOptions.withRenamed(attribute, name) tells what the file calls an attribute";
+    }
+
+    @Override
     public List<String> notes() {
-        return renamed.unused(attributes());
+        return renamed.unused(allAttributes(), attributes());
     }
 
     /** All attributes in and below the root, and the paths of those whose place in the file is known. */
-    private Set<String> attributes() {
+    private Set<String> allAttributes() {
         Set<String> names = new LinkedHashSet<>();
         Awaited.reachable(root).forEach(object -> object.edges().forEach(edge -> names.add(edge.name())));
         bound.forEach((node, object) -> {

@@ -53,6 +53,7 @@ final class ObjectRestore {
         Found found = new Found();
         restore.walk(0, root, found);
         if (mustMatch && found.bound.size() < 2) {
+            restore.bound.putAll(found.bound); // for what the error says: it is forgotten with it
             status.assertNontrivialMatch();
         }
         restore.commit(found);
@@ -125,8 +126,7 @@ final class ObjectRestore {
         if (order > variable.restoredBy() && !found.assignments.has(variable)) {
             String mismatch = Assignments.strictMismatch(variable, value.get());
             if (mismatch != null) {
-                throw new WeightMismatchException(graph.source() + ": '" + paths.get(node) + "' does not fit variable '"
-                        + variable.name() + "': " + mismatch);
+                throw Assignments.unfit(graph.source() + ": '" + paths.get(node) + "'", variable.title(), mismatch);
             }
             found.assignments.add(variable, value.get());
         }

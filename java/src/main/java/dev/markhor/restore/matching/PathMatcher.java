@@ -47,7 +47,8 @@ final class PathMatcher {
 
     static LoadStatus load(WeightFile.ByPath file, Restorable model, MatchOptions options) {
         if (options.isByName()) {
-            throw new IllegalArgumentException(file.source() + ": only legacy HDF5 weights can be matched by name");
+            throw new IllegalArgumentException(
+                    file.source() + ": only legacy HDF5 weights can be matched by name; leave withByName out");
         }
         return new PathMatcher(file, model, options).load();
     }
@@ -92,7 +93,7 @@ final class PathMatcher {
             }
         });
         unused(used).forEach(report::unused);
-        report.noteRenames(options, "the paths that Keras gives objects");
+        report.noteRenames(options, "the paths of objects");
         return new Status(report);
     }
 
@@ -101,7 +102,7 @@ final class PathMatcher {
         List<String> unused = unused(used);
         return new WeightMismatchException(file.source() + ": " + failures.size() + " object(s) of model '"
                 + model.name()
-                + "' do not fit:\n  " + String.join("\n  ", shown)
+                + "' do not fit (withSkipMismatch(true) leaves them as they are):\n  " + String.join("\n  ", shown)
                 + (shown.size() < failures.size() ? "\n  …" : "")
                 + (unused.isEmpty()
                         ? ""
@@ -134,8 +135,8 @@ final class PathMatcher {
     /** How an object's variables and the values under its path disagree. */
     private static Optional<String> mismatch(List<Variable> variables, List<StoredArray> values) {
         if (variables.size() != values.size()) {
-            return Optional.of("expected " + variables.size() + " variables "
-                    + variables.stream().map(Variable::name).toList() + ", received " + values.size());
+            return Optional.of("the model has " + variables.size() + " variable(s) "
+                    + variables.stream().map(Variable::name).toList() + ", the file " + values.size());
         }
         for (int i = 0; i < values.size(); i++) {
             String mismatch = Assignments.mismatch(variables.get(i), values.get(i));

@@ -54,8 +54,9 @@ final class Renames {
      * A sentence for each that matched nothing.
      *
      * @param attributes what could have been meant: attributes of the model, or paths of its variables
+     * @param first of them, to be listed if none is similar
      */
-    List<String> unused(Collection<String> attributes) {
+    List<String> unused(Collection<String> attributes, Collection<String> first) {
         List<String> sentences = new ArrayList<>();
         renamed.forEach((attribute, stored) -> {
             if (!used.containsKey(attribute)) {
@@ -63,16 +64,16 @@ final class Renames {
                 Set<String> there = absent.get(attribute);
                 sentences.add(
                         there == null
-                                ? what + "the model has no '" + attribute + "'" + meant(attribute, attributes)
-                                : what + "the file has no '" + stored + "' there" + meant(stored, there));
+                                ? what + "the model has no '" + attribute + "'" + meant(attribute, attributes, first)
+                                : what + "the file has no '" + stored + "' there" + meant(stored, there, there));
             }
         });
         return sentences;
     }
 
-    private static String meant(String name, Collection<String> names) {
+    private static String meant(String name, Collection<String> names, Collection<String> listed) {
         return Similarity.nearest(name, names)
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElseGet(() -> names.isEmpty() ? "" : ", only " + Names.some(names));
+                .orElseGet(() -> listed.isEmpty() ? "" : ", only " + Names.some(listed));
     }
 }

@@ -48,7 +48,7 @@ final class RestoreAdvice {
         });
         if (names.size() == 1) {
             advice.add("the file has all under '" + names.get(0) + "', as tf.train.Checkpoint(" + names.get(0)
-                    + "=...) writes it: restore it with Checkpoint.of(\"" + names.get(0) + "\", model)");
+                    + "=...) writes it: restore it with Checkpoint.of(\"" + names.get(0) + "\", model).read(path)");
         }
     }
 

@@ -36,9 +36,19 @@ final class Status implements LoadStatus {
             return List.of();
         }
 
+        /** Names of what the model is made of, where values go by that. */
+        default List<String> attributes() {
+            return List.of();
+        }
+
         /** Attributes that the file seems to have under another name. */
         default List<RenamedAttributes.Rename> renames() {
             return List.of();
+        }
+
+        /** How to say that the file has other names, if there is a way; begins with a space. */
+        default String remedy() {
+            return "";
         }
 
         /** What to do about left-overs, where that is known. */
@@ -126,7 +136,7 @@ final class Status implements LoadStatus {
         }
         if (!missing().isEmpty()) {
             throw failed(count(missing().size(), "variable of the model has", "variables of the model have")
-                    + " no value in the file: " + Names.some(missing()) + hints());
+                    + " no value in the file, nothing was restored to: " + Names.some(missing()) + hints());
         }
         return this;
     }
@@ -142,7 +152,7 @@ final class Status implements LoadStatus {
             stored.removeAll(report.training());
             throw failed("nothing of it is in the model; the file has " + Names.some(stored)
                     + (missing().isEmpty()
-                            ? ", the model has no variables yet"
+                            ? ", the model has no variables yet, and the attributes " + Names.some(report.attributes())
                             : ", the model has " + Names.some(missing()))
                     + hints());
         }
@@ -179,7 +189,7 @@ final class Status implements LoadStatus {
                         .append(skip.reason()));
         if (!partial) {
             List<String> training = report.training();
-            line(text, "not in the file", missing());
+            line(text, "not in the file, unchanged", missing());
             line(text, "waiting until the model is built", waiting());
             line(
                     text,
@@ -191,6 +201,9 @@ final class Status implements LoadStatus {
             new StatusHints(report)
                     .sentences()
                     .forEach(hint -> text.append("\n  hint: ").append(hint));
+        }
+        if (!partial && skipped().isEmpty() && missing().isEmpty() && waiting().isEmpty() && unused().isEmpty()) {
+            text.append(", nothing left over");
         }
         notes().forEach(note -> text.append("\n  note: ").append(note));
         return text.toString();

@@ -35,7 +35,7 @@ final class StatusHints {
             }
         }
         if (!pairs.isEmpty()) {
-            hints.add("did you mean " + String.join(", ", pairs) + "?");
+            hints.add("did you mean " + String.join(", ", pairs) + "?" + report.remedy());
         }
         return hints;
     }

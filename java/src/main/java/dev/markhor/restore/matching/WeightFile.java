@@ -11,7 +11,12 @@ import java.util.Optional;
 /** An open file with weights. */
 public sealed interface WeightFile {
     /** Lists of layers and arrays. */
-    record Legacy(LegacyWeights weights) implements WeightFile {}
+    record Legacy(LegacyWeights weights) implements WeightFile {
+        @Override
+        public String source() {
+            return weights.path().toString();
+        }
+    }
 
     /**
      * Arrays under object paths.
@@ -22,6 +27,9 @@ public sealed interface WeightFile {
      */
     record ByPath(String source, V3Weights weights, Optional<String> kerasVersion, Optional<KerasArchive> archive)
             implements WeightFile {}
+
+    /** What to call the file in messages. */
+    String source();
 
     /** The weights and assets in an open archive, which stays open. */
     static WeightFile of(KerasArchive archive) {

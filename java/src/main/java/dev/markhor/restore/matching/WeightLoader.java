@@ -28,8 +28,8 @@ public final class WeightLoader {
             return CheckpointLoader.restore(path, model, options, true);
         }
         if (options.isByName()) {
-            throw new IllegalArgumentException(
-                    path + " is a " + kind.title() + ": only legacy HDF5 weights can be matched by name");
+            throw new IllegalArgumentException(path + ": only legacy HDF5 weights can be matched by name, this is a "
+                    + kind.title() + "; leave withByName out");
         }
         return switch (kind) {
             case V3_SHARDED_WEIGHTS -> {
@@ -43,7 +43,8 @@ public final class WeightLoader {
                 }
             }
             case CONFIG_JSON ->
-                throw new UnsupportedModelException(path + " is a model's configuration and holds no weights");
+                throw new UnsupportedModelException(
+                        path + " is a model's configuration and holds no weights; pass the file with the weights");
             default ->
                 throw new UnsupportedModelException(path + ": a " + kind.title()
                         + " is not read yet; save the weights as .weights.h5 or the model as .keras or .h5");
@@ -57,7 +58,7 @@ public final class WeightLoader {
 
     /** As {@link #load(Path, Restorable, MatchOptions)}, from a file that is open; it stays open. */
     public static LoadStatus load(WeightFile file, Restorable model, MatchOptions options) {
-        requireBuilt(model);
+        requireBuilt(model, file);
         if (file instanceof WeightFile.Legacy legacy) {
             return LegacyMatcher.load(legacy.weights(), model, options);
         }
@@ -69,12 +70,13 @@ public final class WeightLoader {
         return ObjectRestore.restore(values, model, MatchOptions.DEFAULTS, false);
     }
 
-    private static void requireBuilt(Restorable model) {
+    private static void requireBuilt(Restorable model, WeightFile file) {
         boolean empty = model.kind() == Restorable.Kind.STATIC_MODEL
                 && model.sublayers().isEmpty(); // it has nothing to build
         if (!model.isBuilt() && !empty) {
             throw new IllegalStateException(
-                    "model '" + model.name() + "' is not built, so it has no variables that stored weights "
+                    file.source() + ": model '" + model.name()
+                            + "' is not built, so it has no variables that stored weights "
                             + "could go to; call build(...) with the shape of its input, or predict, before loading HDF5 weights");
         }
     }
