@@ -45,9 +45,11 @@ final class WindowLowering {
     }
 
     static boolean hasResize(Task task) {
-        return switch (((Resize) task.op()).interpolation()) {
+        Resize resize = (Resize) task.op();
+        return switch (resize.interpolation()) {
             case NEAREST -> true;
-            case BILINEAR, BICUBIC -> Elements.isReal(task.input(0).dtype());
+            case BILINEAR, BICUBIC ->
+                !resize.antialias() && Elements.isReal(task.input(0).dtype());
             default -> false;
         };
     }

@@ -111,6 +111,11 @@ public abstract class ConvLSTMLayer<T extends ConvLSTMLayer<T>> extends Recurren
     }
 
     @Override
+    boolean knowsTimeMajor() {
+        return false;
+    }
+
+    @Override
     protected void build(Inputs inputs) {
         if (!cell.isBuilt()) {
             cell.setDType(dtype());

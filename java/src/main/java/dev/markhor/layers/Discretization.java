@@ -38,7 +38,8 @@ public final class Discretization extends BaseLayer<Discretization> {
 
     @Override
     protected Value call(Value x, CallContext context) {
-        Value intervals = Ops.apply(new Bucketize(boundaries), x);
+        boolean autocast = context.dialect().isKeras3() && x.dtype().isFloating() && dtype().isFloating();
+        Value intervals = Ops.apply(new Bucketize(boundaries), autocast ? Ops.cast(x, dtype()) : x);
         return mode.encode(intervals, boundaries.size() + 1, false, outputType(context), Optional.empty());
     }
 

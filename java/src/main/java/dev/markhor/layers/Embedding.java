@@ -45,12 +45,13 @@ public final class Embedding extends BaseLayer<Embedding> {
             Variable embeddings = addWeight("embeddings", Shape.of(inputDim, outputDim), initializer);
             table = index -> Ops.gather(embeddings.value(), index);
         } else {
-            table = QuantizedEmbeddings.of(
+            QuantizedEmbeddings quantized = QuantizedEmbeddings.of(
                     quantization.get(),
                     inputDim,
                     outputDim,
                     dtype(),
                     (name, shape, type) -> addWeight(name, shape, type, false, Initializers.ones()));
+            table = quantized::vectors;
         }
     }
 
@@ -73,12 +74,18 @@ public final class Embedding extends BaseLayer<Embedding> {
 
     static Embedding fromConfig(LayerConfig config) {
         Embedding layer = new Embedding(config.integer("input_dim"), config.integer("output_dim"));
-        layer.quantization = Quantization.read(config);
-        layer.quantization.filter(how -> !QuantizedEmbeddings.exist(how)).ifPresent(how -> {
-            throw config.expected("dtype", "a policy that Keras has for embeddings: int8 or int4");
-        });
+        layer.quantization = quantization(config);
         return layer.maskZero(config.bool("mask_zero", false))
                 .embeddingsInitializer(
                         config.initializer("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05, null)));
+    }
+
+    /** @throws dev.markhor.error.InvalidModelException if Keras has no embeddings that are quantised so */
+    static Optional<Quantization> quantization(LayerConfig config) {
+        Optional<Quantization> found = Quantization.read(config);
+        if (found.isPresent() && !QuantizedEmbeddings.exist(found.get())) {
+            throw config.expected("dtype", "a policy that Keras has for embeddings: int8 or int4");
+        }
+        return found;
     }
 }

@@ -222,10 +222,12 @@ public final class KerasLayers {
 
     /** Keras quantises these only; others that have such a policy cannot be called in Keras either. */
     private static void requireQuantizable(LayerConfig config, Layer layer) {
-        boolean quantizable = layer instanceof ProductLayer<?> || layer instanceof Embedding;
+        boolean quantizable =
+                layer instanceof ProductLayer<?> || layer instanceof Embedding || layer instanceof ReversibleEmbedding;
         DTypePolicies.quantizationMode(config).filter(mode -> !quantizable).ifPresent(mode -> {
-            throw config.unsupported("its dtype policy quantizes it with '" + mode
-                    + "', and Keras quantizes Dense, EinsumDense and Embedding only; give it a policy that does not");
+            throw config.unsupported(
+                    "its dtype policy quantizes it with '" + mode
+                            + "', and Keras quantizes Dense, EinsumDense, Embedding and ReversibleEmbedding only; give it a policy that does not");
         });
     }
 }

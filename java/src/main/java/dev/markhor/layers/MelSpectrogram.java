@@ -11,6 +11,7 @@ import dev.markhor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Sound {@code [batch, samples]} to how loud it is in bands of the mel scale, {@code [batch, num_mel_bins, time]}, in decibels or as it is. The
@@ -122,8 +123,8 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
             throw new IllegalArgumentException(
                     "fft_length " + fftLength + " must be at least sequence_length " + length());
         }
-        if (input.rank() != 1 && input.rank() != 2) {
-            throw new IllegalArgumentException("needs sound [batch, samples] or [samples], got " + input);
+        if (input.rank() == 0) {
+            throw new IllegalArgumentException("needs sound [batch, samples], got " + input);
         }
         if (defaultWindow) {
             window("hann");
@@ -179,7 +180,10 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
     }
 
     private static Value swapped(Value x) {
-        return x.rank() == 2 ? Ops.transpose(x, 1, 0) : Ops.transpose(x, 0, 2, 1);
+        int[] axes = IntStream.range(0, x.rank()).toArray();
+        axes[axes.length - 1] = axes.length - 2;
+        axes[axes.length - 2] = axes.length - 1;
+        return Ops.transpose(x, axes);
     }
 
     static MelSpectrogram fromConfig(LayerConfig config) {

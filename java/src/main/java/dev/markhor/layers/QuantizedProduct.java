@@ -166,9 +166,13 @@ final class QuantizedProduct {
             return Ops.divide(form.product(x, Ops.cast(kernel, dtype)), scale);
         }
         QuantizedInputs.Scaled inputs = how.inputs().get().of(x, form.summedAxes());
-        boolean small = form.summands() * LARGEST_INPUT * largest <= EXACT_IN_FLOAT32;
-        DType exact = small ? DType.FLOAT32 : DType.FLOAT64;
+        DType exact = exactType(form.summands(), largest);
         Value sums = form.product(Ops.cast(inputs.numbers(), exact), Ops.cast(kernel, exact));
         return Ops.divide(Ops.cast(sums, dtype), Ops.multiply(scale, form.aligned(inputs.scale())));
+    }
+
+    /** The type in which sums of so many products of small whole numbers are exact. @param largest magnitude of a number in the kernel */
+    static DType exactType(long summands, int largest) {
+        return summands * LARGEST_INPUT * largest <= EXACT_IN_FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
     }
 }

@@ -28,6 +28,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     private boolean zeroOutputForMask;
     private boolean stateful;
     private boolean timeMajor; // [steps, batch, ...], in and out: an option of Keras 2
+    private boolean unroll; // changes nothing but which outputs are zero, see zeros
 
     RecurrentLayer(RecurrentCell<?> cell) {
         this.cell = track("cell", cell);
@@ -73,14 +74,20 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
             throw config.unsupported("'num_constants' is not supported");
         }
         stateful = config.bool("stateful", false);
-        timeMajor = config.bool("time_major", false);
+        timeMajor = config.bool("time_major", false) && knowsTimeMajor();
         if (stateful && timeMajor) {
             throw config.unsupported("'stateful' with 'time_major' is not supported");
         }
         zeroOutputForMask = config.bool("zero_output_for_mask", false);
+        unroll = config.bool("unroll", false);
         returnState = config.bool("return_state", false);
         goBackwards = config.bool("go_backwards", false);
         return returnSequences(config.bool("return_sequences", false));
+    }
+
+    /** Whether the option means anything: convolutional layers take and store it, and that is all. */
+    boolean knowsTimeMajor() {
+        return true;
     }
 
     /** @throws dev.markhor.error.UnsupportedModelException if the layer is no cell that is known here */
@@ -88,8 +95,8 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (layer instanceof RecurrentCell<?> cell) {
             return cell;
         }
-        throw config.unsupported(
-                "a " + layer.className() + " is no cell; register a RecurrentCell under the name of its class");
+        throw config.unsupported("a " + layer.getClass().getSimpleName() + " was made for " + layer.className()
+                + ", and is no cell; register a RecurrentCell under the name of its class");
     }
 
     final boolean returnsSequences() {
@@ -137,18 +144,21 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (!states.isEmpty() && states.size() != cell.stateCount()) {
             throw new IllegalArgumentException("needs " + cell.stateCount() + " initial states, got " + states.size());
         }
+        Optional<Value> mask = mask(inputs, context, !states.isEmpty()).map(this::turned);
+        boolean zerosInWrongOrder = zeroOutputForMask && unroll && goBackwards && returnSequences;
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
                         turned(Numbers.floating(inputs.list().get(0), dtype())),
                         firstStates(states, context),
-                        mask(inputs, context, !states.isEmpty()).map(this::turned),
+                        mask,
                         goBackwards,
-                        zeroOutputForMask),
+                        zeroOutputForMask && !zerosInWrongOrder),
                 context);
         if (stateful) {
             context.carryStates(this, result.states());
         }
-        Value output = returnSequences ? turned(result.outputs()) : last(result.outputs());
+        Value outputs = zerosInWrongOrder ? zeros(result.outputs(), mask) : result.outputs();
+        Value output = returnSequences ? turned(outputs) : last(outputs);
         if (!returnState) {
             return Structure.of(output);
         }
@@ -161,6 +171,18 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     private List<Value> firstStates(List<Value> given, CallContext context) {
         boolean givenWin = !given.isEmpty() && context.dialect().isKeras3();
         return stateful && !givenWin ? context.carriedStates(this).orElse(given) : given;
+    }
+
+    /** Unrolled and backwards, Keras leaves the mask in the order of the input while the outputs are in that of processing. */
+    private static Value zeros(Value outputs, Optional<Value> mask) {
+        if (mask.isEmpty()) {
+            return outputs;
+        }
+        Value counts = Masks.toBool(mask.get());
+        while (counts.rank() < outputs.rank()) {
+            counts = Ops.expandDims(counts, -1);
+        }
+        return Ops.where(counts, outputs, Ops.constant(0, outputs));
     }
 
     private static Value last(Value outputs) {

@@ -7,7 +7,7 @@ import dev.markhor.ops.Resize;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 
-/** Resizes images: {@code [batch, h, w, channels] -> [batch, height, width, channels]}. Half-pixel centres, no antialiasing. */
+/** Resizes images: {@code [batch, h, w, channels] -> [batch, height, width, channels]}. Half-pixel centres. */
 public final class Resizing extends BaseLayer<Resizing> {
     private final int height;
     private final int width;
@@ -15,6 +15,7 @@ public final class Resizing extends BaseLayer<Resizing> {
     private boolean cropToAspectRatio;
     private boolean padToAspectRatio;
     private double fillValue;
+    private boolean antialias;
     private boolean channelsFirst;
 
     public Resizing(int height, int width) {
@@ -41,6 +42,12 @@ public final class Resizing extends BaseLayer<Resizing> {
     /** Whether images are padded to the target's aspect ratio before; false unless set. */
     public Resizing padToAspectRatio(boolean flag) {
         padToAspectRatio = flag;
+        return this;
+    }
+
+    /** Whether pixels that become smaller than those of the target are all mixed, not only the nearest ones; false unless set. */
+    public Resizing antialias(boolean flag) {
+        antialias = flag;
         return this;
     }
 
@@ -76,16 +83,14 @@ public final class Resizing extends BaseLayer<Resizing> {
         } else if (padToAspectRatio) {
             x = AspectRatio.pad(x, height, width, fillValue);
         }
-        return Ops.apply(new Resize(height, width, false, interpolation), x);
+        return Ops.apply(new Resize(height, width, false, interpolation, antialias), x);
     }
 
     static Resizing fromConfig(LayerConfig config) {
-        if (config.bool("antialias", false)) {
-            throw config.unsupported("antialias is not supported");
-        }
         Resizing layer = new Resizing(config.integer("height"), config.integer("width"))
                 .cropToAspectRatio(config.bool("crop_to_aspect_ratio", false))
-                .padToAspectRatio(config.bool("pad_to_aspect_ratio", false));
+                .padToAspectRatio(config.bool("pad_to_aspect_ratio", false))
+                .antialias(config.bool("antialias", false));
         layer.interpolation = Interpolations.of(config.string("interpolation", "bilinear"));
         layer.fillValue = config.number("fill_value", 0);
         layer.channelsFirst = config.channelsFirst();

@@ -11,6 +11,7 @@ import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A vector for each index, {@code [batch, ...] -> [batch, ..., output_dim]}, and, called with {@code reverse}, a number for each index from
@@ -24,8 +25,9 @@ public final class ReversibleEmbedding extends BaseLayer<ReversibleEmbedding> {
     private Optional<Double> logitSoftCap = Optional.empty();
     private Optional<DType> reverseType = Optional.empty();
     private Initializer initializer = Initializers.randomUniform(-0.05, 0.05, null);
-    private Variable embeddings;
-    private Variable reverseEmbeddings;
+    private Optional<Quantization> quantization = Optional.empty();
+    private UnaryOperator<Value> table;
+    private UnaryOperator<Value> reversal;
 
     /** @param inputDim number of vectors */
     public ReversibleEmbedding(int inputDim, int outputDim) {
@@ -70,10 +72,21 @@ public final class ReversibleEmbedding extends BaseLayer<ReversibleEmbedding> {
 
     @Override
     protected void build(Shape input) {
-        embeddings = addWeight("embeddings", Shape.of(inputDim, outputDim), initializer);
-        if (!tieWeights) {
-            reverseEmbeddings = addWeight("reverse_embeddings", Shape.of(outputDim, inputDim), initializer);
+        if (quantization.isPresent()) {
+            QuantizedEmbeddings.Variables variables =
+                    (name, shape, type) -> addWeight(name, shape, type, false, Initializers.ones());
+            QuantizedEmbeddings quantized =
+                    QuantizedEmbeddings.of(quantization.get(), inputDim, outputDim, dtype(), variables);
+            table = quantized::vectors;
+            reversal = tieWeights ? QuantizedReversal.tied(quantized) : QuantizedReversal.untied(quantized, variables);
+            return;
         }
+        Variable embeddings = addWeight("embeddings", Shape.of(inputDim, outputDim), initializer);
+        Variable kernel =
+                tieWeights ? embeddings : addWeight("reverse_embeddings", Shape.of(outputDim, inputDim), initializer);
+        DType type = reverseType.orElse(dtype());
+        table = index -> Ops.gather(embeddings.value(), index);
+        reversal = x -> Ops.matmul(Ops.cast(x, type), Ops.cast(kernel.value(), type), false, tieWeights);
     }
 
     @Override
@@ -84,13 +97,11 @@ public final class ReversibleEmbedding extends BaseLayer<ReversibleEmbedding> {
 
     private Value vectors(Value x) {
         boolean index = x.dtype() == DType.INT32 || x.dtype() == DType.INT64;
-        return Ops.gather(embeddings.value(), index ? x : Ops.cast(x, DType.INT32));
+        return table.apply(index ? x : Ops.cast(x, DType.INT32));
     }
 
     private Value logits(Value x) {
-        DType type = reverseType.orElse(dtype());
-        Value kernel = Ops.cast((tieWeights ? embeddings : reverseEmbeddings).value(), type);
-        Value y = Ops.matmul(Ops.cast(x, type), kernel, false, tieWeights);
+        Value y = reversal.apply(x);
         return logitSoftCap
                 .map(cap -> Ops.multiply(Ops.tanh(Ops.multiply(y, 1 / cap)), cap))
                 .orElse(y);
@@ -115,6 +126,7 @@ public final class ReversibleEmbedding extends BaseLayer<ReversibleEmbedding> {
                 .maskZero(config.bool("mask_zero", false))
                 .embeddingsInitializer(
                         config.initializer("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05, null)));
+        layer.quantization = Embedding.quantization(config);
         config.find("logit_soft_cap").ifPresent(cap -> layer.logitSoftCap(config.number("logit_soft_cap")));
         config.find("reverse_dtype").ifPresent(type -> layer.reverseType(DTypePolicies.read(config, type)));
         return layer;

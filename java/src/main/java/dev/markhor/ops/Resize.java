@@ -8,15 +8,19 @@ import java.util.List;
 /**
  * Resizes {@code [batch, height, width, channels]} by whole factors ({@code height} and {@code width} are factors) or to a size.
  * Half-pixel centres.
+ *
+ * @param antialias whether a target pixel mixes all that it covers where pictures become smaller; changes nothing for {@code NEAREST} and
+ *     {@code AREA}
  */
-public record Resize(int height, int width, boolean factors, Interpolation interpolation) implements Op {
+public record Resize(int height, int width, boolean factors, Interpolation interpolation, boolean antialias)
+        implements Op {
     public enum Interpolation {
         NEAREST,
         BILINEAR,
         BICUBIC,
         /** Average of the area a target pixel covers. */
         AREA,
-        /** As TensorFlow's {@code scale_and_translate} computes it, without antialiasing; the next ones as well. */
+        /** As TensorFlow's {@code scale_and_translate} computes it; the next ones as well. */
         GAUSSIAN,
         MITCHELLCUBIC,
         LANCZOS3,
@@ -29,6 +33,11 @@ public record Resize(int height, int width, boolean factors, Interpolation inter
     public Resize {
         Checks.atLeast(factors ? 1 : 0, height, "height");
         Checks.atLeast(factors ? 1 : 0, width, "width");
+    }
+
+    /** Without antialiasing. */
+    public Resize(int height, int width, boolean factors, Interpolation interpolation) {
+        this(height, width, factors, interpolation, false);
     }
 
     @Override

@@ -2,15 +2,13 @@ package dev.markhor.reference;
 
 import dev.markhor.ops.Resize;
 
-/** Interpolations that few models use; without antialiasing, as TensorFlow has them. */
+/** Interpolations that few models use, and antialiasing, as TensorFlow has them. */
 final class RareInterpolations {
     private RareInterpolations() {}
 
     /** Pairs of source index and weight for one target index. */
-    static double[][] taps(Resize.Interpolation interpolation, int target, int from, int to) {
-        return interpolation == Resize.Interpolation.AREA
-                ? area(target, from, to)
-                : kernel(interpolation, target, from, to);
+    static double[][] taps(Resize op, int target, int from, int to) {
+        return op.interpolation() == Resize.Interpolation.AREA ? area(target, from, to) : kernel(op, target, from, to);
     }
 
     private static double[][] area(int target, int from, int to) {
@@ -28,15 +26,17 @@ final class RareInterpolations {
         return taps;
     }
 
-    private static double[][] kernel(Resize.Interpolation interpolation, int target, int from, int to) {
+    /** The kernel is as wide as a target pixel where that covers more than one of the source, and antialiasing is asked for. */
+    private static double[][] kernel(Resize op, int target, int from, int to) {
+        double stretch = op.antialias() ? Math.max(1.0, (double) from / to) : 1;
         double centre = (target + 0.5) * from / to;
-        double radius = radius(interpolation);
+        double radius = radius(op.interpolation()) * stretch;
         int first = (int) Math.max(0, Math.min(from - 1, Math.ceil(centre - radius - 0.5)));
         int last = (int) Math.max(0, Math.min(from - 1, Math.floor(centre + radius - 0.5)));
         double[][] taps = new double[last - first + 1][];
         double sum = 0;
         for (int i = 0; i < taps.length; i++) {
-            double weight = weight(interpolation, Math.abs(first + i + 0.5 - centre));
+            double weight = weight(op.interpolation(), Math.abs(first + i + 0.5 - centre) / stretch);
             taps[i] = new double[] {first + i, weight};
             sum += weight;
         }
@@ -48,6 +48,7 @@ final class RareInterpolations {
 
     private static double radius(Resize.Interpolation interpolation) {
         return switch (interpolation) {
+            case BILINEAR -> 1;
             case GAUSSIAN -> 1.5;
             case LANCZOS3 -> 3;
             case LANCZOS5 -> 5;
@@ -57,6 +58,8 @@ final class RareInterpolations {
 
     private static double weight(Resize.Interpolation interpolation, double distance) {
         return switch (interpolation) {
+            case BILINEAR -> Math.max(0, 1 - distance);
+            case BICUBIC -> keys(distance);
             case GAUSSIAN -> distance >= 1.5 ? 0 : Math.exp(-distance * distance / 0.5);
             case LANCZOS3 -> lanczos(distance, 3);
             case LANCZOS5 -> lanczos(distance, 5);
@@ -71,6 +74,13 @@ final class RareInterpolations {
         return x <= 1e-3
                 ? 1
                 : radius * Math.sin(Math.PI * x) * Math.sin(Math.PI * x / radius) / (Math.PI * Math.PI * x * x);
+    }
+
+    private static double keys(double x) {
+        if (x > 2) {
+            return 0;
+        }
+        return x > 1 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : (1.5 * x - 2.5) * x * x + 1;
     }
 
     private static double mitchell(double x) {

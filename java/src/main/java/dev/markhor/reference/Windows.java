@@ -47,13 +47,13 @@ final class Windows {
     static Array resize(Resize op, List<Array> inputs, Spec output) {
         Array x = inputs.get(0);
         Array out = Array.zeros(output.shape());
+        double[][][] rows = taps(op, x.dim(1), out.dim(1));
+        double[][][] columns = taps(op, x.dim(2), out.dim(2));
         for (int i = 0; i < out.size(); i++) {
             int[] at = out.position(i);
-            double[][] rows = taps(op.interpolation(), at[1], x.dim(1), out.dim(1));
-            double[][] columns = taps(op.interpolation(), at[2], x.dim(2), out.dim(2));
             double sum = 0;
-            for (double[] row : rows) {
-                for (double[] column : columns) {
+            for (double[] row : rows[at[1]]) {
+                for (double[] column : columns[at[2]]) {
                     int[] from = {at[0], (int) row[0], (int) column[0], at[3]};
                     sum += row[1] * column[1] * x.data()[x.flat(from)];
                 }
@@ -63,22 +63,29 @@ final class Windows {
         return out;
     }
 
-    /** Pairs of source index and weight for one target index. */
-    private static double[][] taps(Resize.Interpolation interpolation, int target, int from, int to) {
-        double centre = (target + 0.5) * from / to - 0.5;
-        switch (interpolation) {
-            case NEAREST:
-                return new double[][] {{Math.min(from - 1, Math.floor((target + 0.5) * from / to)), 1}};
-            case BILINEAR: {
-                double low = Math.floor(centre);
-                double part = centre - low;
-                return new double[][] {{clamp(low, from), 1 - part}, {clamp(low + 1, from), part}};
-            }
-            case BICUBIC:
-                return cubic(centre, from);
-            default:
-                return RareInterpolations.taps(interpolation, target, from, to);
+    /** For each target index, pairs of source index and weight. */
+    private static double[][][] taps(Resize op, int from, int to) {
+        double[][][] all = new double[to][][];
+        for (int target = 0; target < to; target++) {
+            all[target] = taps(op, target, from, to);
         }
+        return all;
+    }
+
+    private static double[][] taps(Resize op, int target, int from, int to) {
+        double centre = (target + 0.5) * from / to - 0.5;
+        Resize.Interpolation interpolation = op.interpolation();
+        if (interpolation == Resize.Interpolation.NEAREST) {
+            return new double[][] {{Math.min(from - 1, Math.floor((target + 0.5) * from / to)), 1}};
+        }
+        if (interpolation == Resize.Interpolation.BILINEAR && !op.antialias()) {
+            double low = Math.floor(centre);
+            double part = centre - low;
+            return new double[][] {{clamp(low, from), 1 - part}, {clamp(low + 1, from), part}};
+        }
+        return interpolation == Resize.Interpolation.BICUBIC && !op.antialias()
+                ? cubic(centre, from)
+                : RareInterpolations.taps(op, target, from, to);
     }
 
     /** Weights outside of the picture are dropped and the rest renormalised; the fraction is rounded to 1/1024. */

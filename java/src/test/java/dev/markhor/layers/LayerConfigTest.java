@@ -99,7 +99,7 @@ class LayerConfigTest {
     @CsvSource({
         "Dense, 'ternary_from_float32', ternary",
         "Dense, 'int4/8/8_from_float32', int4/8/8",
-        "Conv1D, 'int8_from_float32', 'Dense, EinsumDense and Embedding only'",
+        "Conv1D, 'int8_from_float32', 'Dense, EinsumDense, Embedding and ReversibleEmbedding only'",
         "Embedding, 'float8_from_float32', int8 or int4",
         "Dense, 'gptq/5/-1_from_float32', number of bits",
         "Dense, 'int4/0_from_float32', 1 row or more",

@@ -33,31 +33,29 @@ final class Images {
 
     /** Of {@code keras.ops}: the pictures keep their type. */
     static Value resize(Arguments a) {
-        a.only(Arguments.NAMED, "antialias", false);
         a.only(Arguments.NAMED, "crop_to_aspect_ratio", false);
         a.only(Arguments.NAMED, "pad_to_aspect_ratio", false);
         int[] size = a.integers(1, "size", 2, 0);
-        Resize.Interpolation interpolation = interpolation(a.text(2, "interpolation", "bilinear"));
+        Resize resize =
+                resize(size, a.text(2, "interpolation", "bilinear"), a.flag(Arguments.NAMED, "antialias", false));
         Value x = a.tensor();
-        boolean exact = x.dtype().isFloating() || interpolation == Resize.Interpolation.NEAREST;
-        Value y = batched(
-                exact ? x : Ops.cast(x, DType.FLOAT32), channelsFirst(a), image -> resized(image, size, interpolation));
+        boolean exact = x.dtype().isFloating() || resize.interpolation() == Resize.Interpolation.NEAREST;
+        Value y = batched(exact ? x : Ops.cast(x, DType.FLOAT32), channelsFirst(a), image -> Ops.apply(resize, image));
         return exact ? y : Elements.saturateCast(Ops.unary(Unary.Function.ROUND, y), x.dtype());
     }
 
     /** Of TensorFlow: gives float32 unless it takes the nearest pixel. */
     static Value resizeTensorFlow(Arguments a) {
-        a.only(4, "antialias", false);
         a.only(3, "preserve_aspect_ratio", false);
         int[] size = a.integers(1, "size", 2, 0);
-        Resize.Interpolation interpolation = interpolation(a.text(2, "method", "bilinear"));
+        Resize resize = resize(size, a.text(2, "method", "bilinear"), a.flag(4, "antialias", false));
         Value x = a.tensor();
-        Value images = interpolation == Resize.Interpolation.NEAREST ? x : Ops.cast(x, DType.FLOAT32);
-        return batched(images, false, image -> resized(image, size, interpolation));
+        Value images = resize.interpolation() == Resize.Interpolation.NEAREST ? x : Ops.cast(x, DType.FLOAT32);
+        return batched(images, false, image -> Ops.apply(resize, image));
     }
 
-    private static Value resized(Value image, int[] size, Resize.Interpolation interpolation) {
-        return Ops.apply(new Resize(size[0], size[1], false, interpolation), image);
+    private static Resize resize(int[] size, String interpolation, boolean antialias) {
+        return new Resize(size[0], size[1], false, interpolation(interpolation), antialias);
     }
 
     private static Resize.Interpolation interpolation(String name) {

@@ -11,9 +11,6 @@ final class RefusedOptions {
                 switch (option) {
                     case "sparse" -> "there are no sparse tensors";
                     case "ragged" -> "there are no ragged tensors";
-                    case "gptq_unpacked_column_size" -> "Keras 3.15.1 does not read its own GPTQ files";
-                    case "quantization_config" ->
-                        layer.equals("ReversibleEmbedding") ? "quantised weights are those of other layers" : null;
                     default -> null;
                 });
     }
