@@ -324,7 +324,7 @@ def old_weights(keras):
                 weights = f["model_weights"]
                 for layer in model.layers:
                     group = weights[layer.name]
-                    names = [name.decode() for name in group.attrs["weight_names"]]
+                    names = [str(name, "utf-8") if isinstance(name, bytes) else name for name in group.attrs["weight_names"]]
                     arrays = [group[name][()] for name in names]
                     for name in names:
                         del group[name]
