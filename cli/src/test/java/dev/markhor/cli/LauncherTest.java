@@ -113,9 +113,7 @@ class LauncherTest {
         assertFalse(Files.exists(jar));
         String fetching = run(folder.resolve("markhor"), "bench", "model.h5", "--onnx", "x.onnx")
                 .err();
-        assertTrue(
-                fetching.startsWith("markhor: building what goes beside ONNX Runtime, and fetching ONNX Runtime"),
-                fetching);
+        assertTrue(fetching.startsWith("markhor: building it with ONNX Runtime beside it, 55 MB to fetch"), fetching);
         assertTrue(Files.exists(jar));
         assertEquals(
                 "",

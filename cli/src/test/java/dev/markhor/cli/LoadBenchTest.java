@@ -21,14 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bench --weights}, with files too small to tell anything about speed. */
 class LoadBenchTest {
-    private static final Path CHECKPOINT = ROOT.resolve("golden/checkpoints/k2_sequential/ckpt");
-    private static final String SEQUENTIAL =
-            "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"seq\", \"layers\": ["
-                    + "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"x\", \"batch_input_shape\": [null, 4], \"dtype\": \"float32\"}},"
-                    + "{\"class_name\": \"Dense\", \"config\": {\"name\": \"a\", \"units\": 3, \"activation\": \"relu\"}},"
-                    + "{\"class_name\": \"Dropout\", \"config\": {\"name\": \"dropout\", \"rate\": 0.2}},"
-                    + "{\"class_name\": \"BatchNormalization\", \"config\": {\"name\": \"n\"}},"
-                    + "{\"class_name\": \"Dense\", \"config\": {\"name\": \"b\", \"units\": 2}}]}, \"keras_version\": \"2.15.0\"}";
+    static final Path CHECKPOINT = ROOT.resolve("golden/checkpoints/k2_sequential/ckpt");
+    static final String SEQUENTIAL = "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"seq\", \"layers\": ["
+            + "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"x\", \"batch_input_shape\": [null, 4], \"dtype\": \"float32\"}},"
+            + "{\"class_name\": \"Dense\", \"config\": {\"name\": \"a\", \"units\": 3, \"activation\": \"relu\"}},"
+            + "{\"class_name\": \"Dropout\", \"config\": {\"name\": \"dropout\", \"rate\": 0.2}},"
+            + "{\"class_name\": \"BatchNormalization\", \"config\": {\"name\": \"n\"}},"
+            + "{\"class_name\": \"Dense\", \"config\": {\"name\": \"b\", \"units\": 2}}]}, \"keras_version\": \"2.15.0\"}";
 
     @TempDir
     private Path folder;
@@ -221,49 +220,5 @@ class LoadBenchTest {
         Run two = markhor("bench", sequential(), sequential(), "--weights", CHECKPOINT);
         assertTrue(two.err().startsWith("markhor: one MODEL is compared at a time"), two.err());
         assertEquals("markhor: a MODEL is missing\n", markhor("bench").err());
-    }
-
-    /** Stands in for a Python interpreter. */
-    private Path python(String answers) throws IOException {
-        Path script = Files.writeString(folder.resolve("python"), "#!/bin/sh\n" + answers);
-        assertTrue(script.toFile().setExecutable(true));
-        return script;
-    }
-
-    @Test
-    void kerasStandsBesideIt() throws IOException {
-        Path python = python("""
-                read -r model
-                case $model in *'"shapes":[[null,4]]'*) echo '{"keras": "2.15.0"}' ;; esac
-                while read -r load; do
-                    case $load in
-                    *unbuilt*) echo '{"error": "ValueError: not today"}' ;;
-                    *) echo '{"millis": [1000.0]}' ;;
-                    esac
-                done
-                """);
-        Run run = markhor("bench", sequential(), "--weights", CHECKPOINT, "--rounds", "1", "--python", python);
-        assertEquals(0, run.code(), run.err());
-        List<String> lines = run.out().lines().toList();
-        assertTrue(lines.get(1).endsWith("Keras     min  x Keras"), lines.get(1));
-        assertTrue(lines.get(2).matches(".* 1000\\.0  1000\\.0 +0\\.\\d\\d"), lines.get(2));
-        assertTrue(lines.get(3).matches(".*no checksums.* - +- +-"), lines.get(3));
-        assertTrue(run.out().contains("Keras 2.15.0, in a process of its own\n"), run.out());
-        assertTrue(
-                run.out()
-                        .contains("Keras does not load " + CHECKPOINT + " (before it is built): ValueError: not today"),
-                run.out());
-    }
-
-    @Test
-    void aPythonWithoutKerasIsTold() throws IOException {
-        Path python =
-                python("echo 'Traceback' >&2; echo \"ModuleNotFoundError: No module named 'keras'\" >&2; exit 1\n");
-        Run run = markhor("bench", sequential(), "--weights", CHECKPOINT, "--python", python);
-        assertEquals(1, run.code());
-        assertEquals(
-                "markhor: --python " + python + " ended: ModuleNotFoundError: No module named 'keras'\n", run.err());
-        Run none = markhor("bench", sequential(), "--weights", CHECKPOINT, "--python", folder.resolve("nothing"));
-        assertTrue(none.err().startsWith("markhor: --python " + folder.resolve("nothing")), none.err());
     }
 }
