@@ -127,6 +127,8 @@ def main():
         for name, (module, _, file) in ENGINES.items():
             if importlib.util.find_spec(module):
                 version = importlib.metadata.version(module)
+                if name == "keras" and version < "3":
+                    continue  # it does not open what Keras 3 wrote
                 print("%s\t%s %s (Python)\t%s" % (name, {"keras": "Keras", "openvino": "OpenVINO"}[name], version, file))
         return
     name, folder, threads = sys.argv[1:]

@@ -22,7 +22,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int LAST_WORDS = 400;
+    /** Characters of an engine's message: some tell the whole model. */
+    private static final int MOST_WORDS = 400;
 
     private final Process process;
     private final BufferedReader replies;
@@ -56,7 +57,7 @@ final class WorkerProcess implements AutoCloseable {
             }
             Reply reply = MAPPER.readValue(line, Reply.class);
             if (reply.error() != null) {
-                throw new Failure(reply.error());
+                throw new Failure(shortened(reply.error()));
             }
             return reply;
         } catch (IOException e) {
@@ -64,11 +65,15 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    private static String shortened(String message) {
+        return message.length() <= MOST_WORDS ? message : message.substring(0, MOST_WORDS) + " ...";
+    }
+
     private String lastWords() {
         try {
             String code = process.waitFor(1, TimeUnit.SECONDS) ? "exit code " + process.exitValue() : "still there";
             String text = Files.readString(log).strip();
-            return code + (text.isEmpty() ? "" : ", " + text.substring(Math.max(0, text.length() - LAST_WORDS)));
+            return code + (text.isEmpty() ? "" : ", " + text.substring(Math.max(0, text.length() - MOST_WORDS)));
         } catch (IOException e) {
             return "and it left nothing to read";
         } catch (InterruptedException e) {
