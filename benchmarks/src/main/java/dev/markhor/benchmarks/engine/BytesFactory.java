@@ -44,11 +44,6 @@ public final class BytesFactory implements EngineFactory {
 
     private record Bytes(NativeMemory memory) implements Engine {
         @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
         public float[] run(float[] input, int batch) {
             return new float[0];
         }

@@ -2,9 +2,6 @@ package dev.markhor.benchmarks.engine;
 
 /** A model that an engine has opened: input in, output out, as Java arrays. Safe for several callers at once. */
 public interface Engine extends AutoCloseable {
-    /** What tables call it. */
-    String name();
-
     /** Does what the first call with this size would otherwise do: compile, pack weights. Nothing for engines that did it on opening. */
     default void prepare(int batch) {}
 

@@ -1,6 +1,5 @@
 package dev.markhor.benchmarks.engine;
 
-import dev.markhor.Markhor;
 import dev.markhor.execution.Backend;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Spec;
@@ -12,17 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Markhor with one of its backends.
+ * Markhor on its own kernels.
  *
  * @param sample the shape of the input, its batch free
  */
-public record MarkhorEngine(String name, Model model, Shape sample) implements Engine {
+record MarkhorEngine(Model model, Shape sample) implements Engine {
     /** @throws IllegalArgumentException if the model is not one that can be compared */
-    public static MarkhorEngine open(Path file, int threads, Backend backend) {
-        return of(Markhor.load(file), file, threads, backend);
-    }
-
-    static MarkhorEngine of(Model model, Path file, int threads, Backend backend) {
+    static MarkhorEngine of(Model model, Path file, int threads) {
         Map<String, Spec> inputs = model.inputSpecs();
         if (inputs.size() != 1) {
             throw new IllegalArgumentException(
@@ -33,13 +28,11 @@ public record MarkhorEngine(String name, Model model, Shape sample) implements E
             throw new IllegalArgumentException(
                     file + " has the input " + input + "; only float32 ones with a known size can be compared");
         }
-        model.setExecution(new ExecutionOptions(threads, backend));
-        String name = backend == Backend.NATIVE ? "markhor" : "markhor, kernels=openblas";
-        return new MarkhorEngine(name, model, input.shape());
+        model.setExecution(new ExecutionOptions(threads, Backend.NATIVE));
+        return new MarkhorEngine(model, input.shape());
     }
 
-    /** The shape of an input of so many samples. */
-    public Shape shape(int batch) {
+    private Shape shape(int batch) {
         return sample.with(0, batch);
     }
 

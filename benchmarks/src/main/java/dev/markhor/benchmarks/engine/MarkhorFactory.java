@@ -1,7 +1,6 @@
 package dev.markhor.benchmarks.engine;
 
 import dev.markhor.Markhor;
-import dev.markhor.execution.Backend;
 import dev.markhor.model.Checkpoint;
 import dev.markhor.model.Model;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class MarkhorFactory implements EngineFactory {
     public Engine open(Path folder, ModelFile file, long[] sample, int threads) {
         Path path = file.in(folder);
         Model model = file == ModelFile.CHECKPOINT ? restored(folder, path) : Markhor.load(path);
-        return MarkhorEngine.of(model, path, threads, Backend.NATIVE);
+        return MarkhorEngine.of(model, path, threads);
     }
 
     private static Model restored(Path folder, Path checkpoint) {

@@ -46,11 +46,6 @@ public record OnnxEngine(OrtSession session, String input, Shape sample) impleme
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public float[] run(float[] values, int batch) {
         try (OnnxTensor tensor = OnnxTensor.createTensor(
                         OrtEnvironment.getEnvironment(),

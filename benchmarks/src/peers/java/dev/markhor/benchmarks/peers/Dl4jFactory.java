@@ -45,11 +45,6 @@ public final class Dl4jFactory implements EngineFactory {
 
     private record Opened(ComputationGraph graph, long[] sample) implements Engine {
         @Override
-        public String name() {
-            return "dl4j";
-        }
-
-        @Override
         public float[] run(float[] values, int batch) {
             long[] shape = new long[sample.length + 1];
             shape[0] = batch;

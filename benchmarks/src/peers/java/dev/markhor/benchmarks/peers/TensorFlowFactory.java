@@ -55,11 +55,6 @@ public final class TensorFlowFactory implements EngineFactory {
 
     private record Opened(SavedModelBundle bundle, String input, String output, long[] sample) implements Engine {
         @Override
-        public String name() {
-            return "tensorflow";
-        }
-
-        @Override
         public float[] run(float[] values, int batch) {
             long[] shape = new long[sample.length + 1];
             shape[0] = batch;

@@ -61,11 +61,6 @@ public final class TorchFactory implements EngineFactory {
             ZooModel<NDList, NDList> model, ThreadLocal<Predictor<NDList, NDList>> predictors, long[] sample)
             implements Engine {
         @Override
-        public String name() {
-            return "pytorch";
-        }
-
-        @Override
         public float[] run(float[] values, int batch) {
             long[] shape = new long[sample.length + 1];
             shape[0] = batch;
