@@ -2,6 +2,8 @@ package dev.markhor.layers;
 
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
+import dev.markhor.ops.Ops;
+import dev.markhor.ops.Unary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,9 @@ final class ActivationConfig {
         Optional<UnaryOperator<Value>> custom = config.reader().function(name);
         if (custom.isPresent()) {
             return ActivationFunction.of(name, custom.get());
+        }
+        if (name.equals("keras_hub>gelu_approximate") || name.equals("keras_nlp>gelu_approximate")) {
+            return ActivationFunction.of(name, x -> Ops.unary(Unary.Function.GELU_TANH, x));
         }
         if (Activations.isKnown(name)) {
             return ActivationFunction.named(name);

@@ -15,6 +15,7 @@ import dev.markhor.layers.LambdaCode;
 import dev.markhor.layers.LayerConfig;
 import dev.markhor.layers.LayerFactory;
 import dev.markhor.layers.LayerReader;
+import dev.markhor.layers.hub.HubLayers;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Input;
 import dev.markhor.model.InputLayer;
@@ -126,7 +127,11 @@ public final class ModelReader implements LayerReader {
         if (operation.isPresent()) {
             return operationLayer(object, operation.get());
         }
-        return Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this)));
+        Optional<LayerFactory> hub = text(object, "registered_name").flatMap(HubLayers::find);
+        return Guard.run(object, () -> {
+            LayerConfig layer = new LayerConfig(object, dialect, this);
+            return hub.isPresent() ? KerasLayers.create(layer, hub.get()) : KerasLayers.create(layer);
+        });
     }
 
     /** The layers of a model that is read layer by layer; empty for a layer, and for what a registered class makes as a whole. */
