@@ -5,7 +5,7 @@
 
 Needs requirements-hub.txt; nothing is downloaded. What `save` of a backbone writes is the arguments of its constructor, which says nothing of
 its layers; so each is saved as the functional model that it is: `keras.Model(backbone.inputs, backbone.outputs)`. What is there already
-is left as it is. docs/hub.md has the results, written by hub_page.py.
+is left as it is. docs/parity.md has the results, written by parity_page.py.
 """
 
 import argparse
@@ -31,7 +31,7 @@ VIT = dict(PICTURE, patch_size=16, num_layers=2, num_heads=2, hidden_dim=12)
 
 
 def resnet(**more):
-    options = {"input_conv_filters": [8], "input_conv_kernel_sizes": [7], "stackwise_num_filters": [64, 72],
+    options = {"input_conv_filters": [64], "input_conv_kernel_sizes": [7], "stackwise_num_filters": [64, 72],
                "stackwise_num_blocks": [2, 1], "stackwise_num_strides": [1, 2], "block_type": "basic_block"}
     return keras_hub.models.ResNetBackbone(**dict(options, **PICTURE), **more)
 
@@ -88,7 +88,7 @@ MAKERS = {
     "VGG": dict(PICTURE, stackwise_num_repeats=[1, 2], stackwise_num_filters=[6, 8]),
     "Xception": dict(PICTURE, stackwise_conv_filters=[[6, 8], [12, 12], [16, 16]], stackwise_pooling=[False, True, False]),
     "CSPNet": dict(PICTURE, stem_filters=8, stem_kernel_size=3, stem_strides=1, stackwise_depth=[1, 2], stackwise_strides=[1, 2],
-                   stackwise_num_filters=[8, 12], block_type="dark", stage_type="csp"),
+                   stackwise_num_filters=[8, 12], block_type="dark_block", stage_type="csp"),
     "EfficientNet": {
         "input_shape": (SIZE, SIZE, 3), "stackwise_width_coefficients": [1.0] * 2, "stackwise_depth_coefficients": [1.0] * 2,
         "stackwise_kernel_sizes": [3, 5], "stackwise_num_repeats": [1, 2], "stackwise_input_filters": [8, 8],
@@ -148,7 +148,9 @@ def main():
         try:
             make(arguments.folder, name)
             print("made  ", name, flush=True)
-        except Exception as e:  # a version of keras-hub with other arguments, say: the rest goes on
+        except Exception as e:  # a class that keras-hub cannot save, say: the rest goes on
+            if os.path.exists(os.path.join(arguments.folder, name + ".keras")):
+                os.remove(os.path.join(arguments.folder, name + ".keras"))
             print("FAILED", name, "%s: %s" % (type(e).__name__, str(e).strip()[:300].replace("\n", " ")), flush=True)
 
 

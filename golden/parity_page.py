@@ -44,8 +44,8 @@ models that they are, which is all that a program has to do in Python, once:
 
 The layers of `keras_hub.layers` that networks are put together from open: `AlibiBias`, `FNetEncoder`, `MaskedLMHead` with a kernel of its own,
 `PositionEmbedding`, `ReversibleEmbedding`, `RotaryEmbedding` but for YaRN, `SinePositionEncoding`, `TokenAndPositionEmbedding`,
-`TransformerDecoder` without caches, `TransformerEncoder`, each with golden values in [golden/hub](../golden/hub), and by their names in keras-nlp
-too. Most other backbones have layers of their own, which are not in `keras_hub.layers`.
+`TransformerDecoder` without caches, `TransformerEncoder`, each with golden values in [golden/hub](../golden/hub); the names that keras-nlp
+registered them under are known, but no file of keras-nlp was tried. Most other backbones have layers of their own, which are not in `keras_hub.layers`.
 
 | backbone | parameters | Markhor to Keras |
 |---|--:|--:|
@@ -97,7 +97,7 @@ def hub(folder):
             % (len(rows), len(rows) + len(others)) + "\n".join(others) + "\n\nNot made: " + NOT_MADE + "\n")
 
 
-NOT_MADE = ("`DeiT`, `Llama`, `Llama3` and `SwinTransformer`, whose `get_config` fails in this version, so that Keras cannot save them; "
+NOT_MADE = ("`DeiT`, `Llama`, `Llama3` and `SwinTransformer`, whose `get_config` fails in this version, so that Keras cannot save them;\n"
             "and the larger ones that golden/hub.py does not list.")
 
 
