@@ -5,6 +5,7 @@ import numpy as np
 from support import Case, calls, integers, layer_case, normal
 
 BOTH = (2, 3)
+DENSE = "Called with a dense tensor, which Keras takes too."
 
 
 def cases(keras):
@@ -194,6 +195,13 @@ def input_layer(keras):
         a, b = L.Input((4,), name="a"), L.Input((3,), name="b", optional=True)
         return keras.Model([a, b], L.Dense(2)(L.Concatenate()([a, b])), name="model")
 
+    def dense_for(**kind):
+        def build():
+            a = L.Input((4,), name="a", **kind)
+            return keras.Model(a, L.Dense(2)(a), name="model")
+
+        return build
+
     def type_spec():
         import tensorflow as tf
         a = L.Input(type_spec=tf.TensorSpec((None, 4), tf.float32), name="a")
@@ -208,6 +216,8 @@ def input_layer(keras):
         case("unused_input", unused, [normal((2, 4)), normal((2, 3))], keras=BOTH),
         case("input_is_output", through, normal((3, 4)), keras=BOTH),
         case("fixed_batch", fixed_batch, normal((2, 4)), keras=BOTH),
+        case("sparse", dense_for(sparse=True), normal((2, 4)), keras=BOTH, notes=[DENSE]),
+        case("ragged", dense_for(ragged=True), normal((2, 4)), keras=BOTH, notes=[DENSE]),
         case("optional", optional, [normal((2, 4)), normal((2, 3))], notes=["Both are given."]),
         case("type_spec", type_spec, normal((2, 4)), normal((3, 4)), keras=(2,)),
     ]

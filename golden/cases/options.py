@@ -174,6 +174,10 @@ def normalization(keras):
         ("option_center", lambda: L.GroupNormalization(groups=2, center=False), (3, 4), (2,)),
         ("option_scale", lambda: L.GroupNormalization(groups=2, scale=False, epsilon=0.1), (3, 4), (2,)),
     ])
+    found += table(keras, "layer_normalization", [
+        ("axes_turned", lambda: L.LayerNormalization(axis=[3, 1]), (2, 3, 4)),
+        ("axes_of_both_signs", lambda: L.LayerNormalization(axis=[1, -1]), (2, 3, 4)),
+    ])
     if not three(keras):
         sync = L.experimental.SyncBatchNormalization
         found += table(keras, "sync_batch_normalization", [

@@ -14,16 +14,16 @@ public final class LayerNormalization extends ScaledLayer<LayerNormalization> {
 
     public LayerNormalization() {}
 
-    /** The axes that are normalized; the last one unless set. */
+    /** The axes that are normalized; the last one unless set. Keras 3 puts them in order, negative ones first, as its weights then are. */
     public LayerNormalization axis(int... normalized) {
-        axes = normalized.clone();
+        axes = Arrays.stream(normalized).sorted().toArray();
         return this;
     }
 
     @Override
     protected void build(Shape input) {
-        int[] sorted = Axes.normalize(axes, input.rank());
-        addScale(Shape.of(Arrays.stream(sorted).mapToLong(input::dim).toArray()), input);
+        Axes.normalize(axes, input.rank()); // they are there
+        addScale(Shape.of(Arrays.stream(axes).mapToLong(input::dim).toArray()), input);
     }
 
     @Override
@@ -51,6 +51,9 @@ public final class LayerNormalization extends ScaledLayer<LayerNormalization> {
     static LayerNormalization fromConfig(LayerConfig config) {
         LayerNormalization layer =
                 new LayerNormalization().axis(config.intList("axis", -1)).configureScale(config);
+        if (!config.dialect().isKeras3()) { // weights in the order given
+            layer.axes = config.intList("axis", -1);
+        }
         layer.rmsScaling = config.bool("rms_scaling", false);
         return layer.rmsScaling ? layer.scale(true).center(false) : layer;
     }

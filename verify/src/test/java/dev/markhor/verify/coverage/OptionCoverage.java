@@ -48,9 +48,9 @@ record OptionCoverage(KerasOption option, Kind kind, Collection<String> values, 
         if (covered) {
             return Kind.COVERED;
         }
-        if (RefusedOptions.reason(layer.name(), option.name()).isPresent()) {
-            return Kind.REFUSED;
+        if (!option.stored()) {
+            return Kind.NOT_STORED;
         }
-        return option.stored() ? Kind.UNCOVERED : Kind.NOT_STORED;
+        return RefusedOptions.reason(layer.name(), option.name()).isPresent() ? Kind.REFUSED : Kind.UNCOVERED;
     }
 }
