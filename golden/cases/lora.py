@@ -72,9 +72,9 @@ def add_adapters(model, text):
 
 
 def reversible(keras):
-    L = keras.layers
+    L, Q = keras.layers, keras.quantizers
 
-    def one(name, mode, adapters=False, **options):
+    def one(name, mode, adapters=False, config=None, **options):
         path = "layers/reversible_embedding/" + name
 
         def both(x):
@@ -86,7 +86,7 @@ def reversible(keras):
             if adapters:
                 add_adapters(model, path)
             if mode:
-                model.quantize(mode)
+                model.layers[1].quantize(mode, config=config)
 
         return case(keras, path, both, (4,), prepare, "int32")
 
@@ -97,7 +97,13 @@ def reversible(keras):
             one("quantized_%s_untied" % mode, mode, tie_weights=False),
             one("quantized_%s_soft_cap" % mode, mode, logit_soft_cap=0.7),
         ]
-    return found
+    blocks, weights_only = Q.Int4QuantizationConfig(block_size=2), Q.Int8QuantizationConfig(activation_quantizer=None)
+    return found + [
+        one("quantized_int8_float64", "int8", dtype="float64"),
+        one("quantized_int8_weights_only", "int8", config=weights_only),
+        one("quantized_int4_blocks", "int4", config=blocks),
+        one("quantized_int4_blocks_untied", "int4", config=blocks, tie_weights=False),
+    ]
 
 
 def inside(keras):

@@ -211,17 +211,17 @@ def activations(keras):
 
 
 def lora(keras):
-    """Low-rank additions: Keras adds them to the kernel that it stores."""
+    """Low-rank additions by a factor of their own."""
     L = keras.layers
 
-    def one(folder, make, shape, rule=None, alpha=None, dtype=None):
-        path = "layers/%s/option_lora_rank%s" % (folder, "" if alpha is None else "_alpha")
+    def one(folder, make, shape, rule=None, dtype=None):
+        path = "layers/%s/option_lora_alpha" % folder
 
         def build():
             x = keras.Input(shape, dtype=dtype, name="x")
             layer = make()
             model = keras.Model(x, layer(x), name="model")
-            layer.enable_lora(2, lora_alpha=alpha) if alpha else layer.enable_lora(2)
+            layer.enable_lora(2, lora_alpha=3.0)
             seed_weights(model, path)
             return model
 
@@ -231,8 +231,7 @@ def lora(keras):
     made = [("dense", lambda: L.Dense(3), (5,)), ("conv1d", lambda: L.Conv1D(3, 2), (5, 4)),
             ("conv2d", lambda: L.Conv2D(3, 2), (3, 4, 4)), ("conv3d", lambda: L.Conv3D(3, 2), (3, 2, 3, 4)),
             ("einsum_dense", lambda: L.EinsumDense("abc,cd->abd", (None, 3), bias_axes="d"), (2, 5))]
-    found = [one(*m, alpha=alpha) for m in made for alpha in (None, 3.0)]
-    for alpha in (None, 3.0):
-        found += [one("embedding", lambda: L.Embedding(7, 3), (4,), ids, alpha, "int32"),
-                  one("reversible_embedding", lambda: L.ReversibleEmbedding(7, 3), (4,), ids, alpha, "int32")]
-    return found
+    return [one(*m) for m in made] + [
+        one("embedding", lambda: L.Embedding(7, 3), (4,), ids, "int32"),
+        one("reversible_embedding", lambda: L.ReversibleEmbedding(7, 3), (4,), ids, "int32"),
+    ]
