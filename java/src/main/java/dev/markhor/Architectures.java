@@ -35,7 +35,11 @@ final class Architectures {
     }
 
     static Json read(Path json) {
-        return Json.parse(json.toString(), text(json));
+        Json config = Json.parse(json.toString(), text(json));
+        if (!config.isObject()) {
+            throw config.malformed("expected a model's configuration, the JSON of its to_json(), found no object");
+        }
+        return config;
     }
 
     private static Optional<Path> beside(Path weights) {

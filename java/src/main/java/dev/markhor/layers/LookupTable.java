@@ -164,8 +164,9 @@ final class LookupTable {
                 return () -> {};
             }
             byte[] file = assets.file(FILE)
-                    .orElseThrow(() -> new MalformedFileException(
-                            describe() + " needs " + FILE + " in " + assets.place() + ", which is not there"));
+                    .orElseThrow(() -> new MalformedFileException(assets.place() + ": expected " + FILE + " of layer '"
+                            + owner.name() + "' (" + owner.className()
+                            + "), which is not there; the archive is incomplete, save the model anew"));
             return put(assets, VocabularyFile.read(file, options.type, options.keras3), idf);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(assets.place() + ", " + describe() + ": " + e.getMessage(), e);

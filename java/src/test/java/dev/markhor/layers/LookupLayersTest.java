@@ -155,7 +155,9 @@ class LookupLayersTest {
         layer.readAssets(new Stored(Map.of(), false)).run(); // a file of weights has no room for it
         String message = assertThrows(MalformedFileException.class, () -> layer.readAssets(new Stored(Map.of(), true)))
                 .getMessage();
-        assertTrue(message.contains("'colours' needs vocabulary.txt in assets/here of test"), message);
+        assertTrue(
+                message.contains("assets/here of test: expected vocabulary.txt of layer 'colours' (StringLookup)"),
+                message);
         assertThrows(MalformedFileException.class, () -> restored("{}", "a\na"));
         assertThrows(
                 MalformedFileException.class,

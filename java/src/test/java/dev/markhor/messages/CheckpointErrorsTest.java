@@ -57,6 +57,12 @@ class CheckpointErrorsTest {
         malformed(
                 "The data file is missing",
                 files.folder("index", CASE, "ckpt.index").resolve("ckpt"));
+        Path some = files.folder(
+                "some",
+                Messages.GOLDEN.resolve("checkpoints/k2_multi_shard"),
+                "ckpt.index",
+                "ckpt.data-00001-of-00003");
+        malformed("One of several data files is missing", some.resolve("ckpt"));
         messages.error(
                 "The index is missing",
                 UnsupportedModelException.class,

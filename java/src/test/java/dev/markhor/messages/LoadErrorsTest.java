@@ -28,6 +28,7 @@ class LoadErrorsTest {
         files = new TestFiles(folder);
         whatIsNotThere();
         whatIsSomethingElse();
+        whatLacksAVocabulary();
         whatIsDamaged();
         whatHoldsWeightsOnly();
         messages.compare();
@@ -75,6 +76,12 @@ class LoadErrorsTest {
         malformed("The archive has no weights", files.zip("none.keras", "config.json", "metadata.json"));
         unsupported("A class that Keras does not have", Messages.GOLDEN.resolve("custom/layer.keras"));
         unsupported("Python code", Messages.GOLDEN.resolve("custom/lambda.keras"));
+    }
+
+    /** That of an adapted layer is in a file of its own. */
+    private void whatLacksAVocabulary() throws IOException {
+        Path archive = Messages.GOLDEN.resolve("layers/text_vectorization/adapted.keras");
+        malformed("The archive lacks the vocabulary", files.without(archive, "vocabulary.txt"));
     }
 
     private void whatIsDamaged() throws IOException {

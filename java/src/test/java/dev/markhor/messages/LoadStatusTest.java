@@ -105,7 +105,12 @@ class LoadStatusTest {
                 "A file of tf.train.Checkpoint(model=...), given to loadWeights",
                 WeightMismatchException.class,
                 () -> net.loadWeights(wrapped));
-        messages.report("The same, by Checkpoint.of(model)", Checkpoint.of(net).read(wrapped));
+        LoadStatus bare = Checkpoint.of(net).read(wrapped);
+        messages.report("The same, by Checkpoint.of(model)", bare);
+        messages.error(
+                "The same, by Checkpoint.of(model), assertNontrivialMatch()",
+                WeightMismatchException.class,
+                bare::assertNontrivialMatch);
         messages.report(
                 "The same, by Checkpoint.of(\"model\", model)",
                 Checkpoint.of("model", net).read(wrapped));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Makes small and damaged files in a folder. */
@@ -28,6 +29,21 @@ final class TestFiles {
             for (String member : members) {
                 zip.putNextEntry(new ZipEntry(member));
                 zip.write("{}".getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return file;
+    }
+
+    /** An archive without the members whose names end so. */
+    Path without(Path archive, String end) throws IOException {
+        Path file = folder.resolve("without.keras");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(archive));
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.getName().endsWith(end)) {
+                    zip.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(zip);
+                }
             }
         }
         return file;

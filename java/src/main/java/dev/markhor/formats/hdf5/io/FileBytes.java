@@ -247,7 +247,8 @@ public final class FileBytes implements AutoCloseable {
     }
 
     public MalformedFileException malformed(String reason) {
-        return new MalformedFileException(path + prefix() + ": " + reason);
+        return new MalformedFileException(
+                path + prefix() + ": " + reason + "; the file is damaged, copy or save it anew");
     }
 
     public UnsupportedModelException unsupported(String feature) {

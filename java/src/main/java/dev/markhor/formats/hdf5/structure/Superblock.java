@@ -113,7 +113,7 @@ public record Superblock(long root, SymbolTable cachedRoot, TreeSizes treeSizes)
     private static void setEnd(FileBytes file, Cursor in, long base, long end) {
         if (end < base + SMALLEST || end - base > file.limit()) {
             throw in.malformed("truncated HDF5 file: the header says " + Long.toUnsignedString(end)
-                    + " bytes, the file has " + (base + file.limit()) + "; copy it anew");
+                    + " bytes, the file has " + (base + file.limit()));
         }
         file.setBounds(base, end - base);
     }
