@@ -46,6 +46,7 @@ public final class KerasProcess implements AutoCloseable {
         this.toJson = toJson;
         try {
             errors = Files.createTempFile("markhor-keras", ".txt");
+            errors.toFile().deleteOnExit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,10 +159,5 @@ public final class KerasProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        try {
-            Files.deleteIfExists(errors);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
