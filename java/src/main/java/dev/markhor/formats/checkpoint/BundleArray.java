@@ -1,8 +1,8 @@
 package dev.markhor.formats.checkpoint;
 
-import dev.markhor.binding.NativeBuffers;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.LargeArray;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -12,8 +12,6 @@ import java.nio.ByteOrder;
 
 /** A tensor whose values stand together in one data file. */
 final class BundleArray implements StoredArray {
-    private static final int LARGE = 1 << 20;
-
     private final String name;
     private final BundleEntry entry;
     private final TensorBundle bundle;
@@ -95,22 +93,9 @@ final class BundleArray implements StoredArray {
         if (dtype() != DType.STRING) {
             // before memory is taken for them
             bundle.shards().require(name, entry.shard(), entry.offset(), entry.size());
-            return entry.size() < LARGE ? StoredArray.super.read() : readLarge();
+            return entry.size() < LargeArray.LEAST ? StoredArray.super.read() : LargeArray.read(this);
         }
         return Tensor.of(
                 new StringValues(name, entry, bundle).readText(), entry.shape().dims());
-    }
-
-    /** To memory that was not cleared before: what it takes to read a large array is mostly to take memory. */
-    private Tensor readLarge() {
-        ByteBuffer values;
-        try {
-            values = NativeBuffers.allocate(Math.toIntExact(entry.size()));
-        } catch (ArithmeticException | OutOfMemoryError e) {
-            throw new UnsupportedModelException(
-                    "array " + name + " of " + entry.size() + " bytes does not fit into memory", e);
-        }
-        readInto(values);
-        return Tensor.adopt(dtype(), shape(), values.clear());
     }
 }

@@ -1,9 +1,11 @@
 package dev.markhor.formats.hdf5;
 
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.LargeArray;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.hdf5.io.Hdf5Limits;
 import dev.markhor.formats.hdf5.message.AttributeMessage;
+import dev.markhor.formats.hdf5.message.DataLayout;
 import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -108,7 +110,7 @@ public final class Hdf5Dataset implements StoredArray {
     @Override
     public Tensor read() {
         if (dtype() != DType.STRING) {
-            return StoredArray.super.read();
+            return isContiguous() && byteSize() >= LargeArray.LEAST ? LargeArray.read(this) : StoredArray.super.read();
         }
         long bytes = node.header().bytes();
         if (bytes > Hdf5Limits.FIXED_STRING_BYTES || shape.size() > Hdf5Limits.STRINGS) {
@@ -119,6 +121,10 @@ public final class Hdf5Dataset implements StoredArray {
         readStored(ByteBuffer.wrap(stored));
         source.file().requireUnchanged();
         return Tensor.of(Strings.decode(source, node.header().type(), stored), shape.dims());
+    }
+
+    private boolean isContiguous() {
+        return node.header().layout() instanceof DataLayout.Contiguous;
     }
 
     private void readStored(ByteBuffer target) {

@@ -2,6 +2,7 @@ package dev.markhor.restore.matching;
 
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Values on their way to variables. All are read before the first is assigned, so that a damaged file changes nothing. */
 final class Assignments {
+    /** Bytes from which on several threads read. */
+    private static final long LARGE = 8 << 20;
+
     /** Orders restores in time, over all models of the process: layers may be shared between models. */
     private static final AtomicLong ORDER = new AtomicLong();
 
@@ -61,17 +65,32 @@ final class Assignments {
                         + value.dtype().kerasName();
     }
 
+    /** Whether several threads pay: they take a while to come. Texts are read by one thread only. */
+    private boolean isLarge() {
+        long bytes = 0;
+        for (Variable variable : order) {
+            if (variable.dtype() == DType.STRING) {
+                return false;
+            }
+            bytes += variable.shape().size() * variable.dtype().bytes();
+        }
+        return bytes >= LARGE;
+    }
+
+    private Tensor read(Variable variable) {
+        StoredArray value = values.get(variable);
+        Tensor tensor = value.read();
+        if (!tensor.shape().equals(variable.shape())) {
+            throw new WeightMismatchException(value.name() + " changed its shape to " + tensor.shape());
+        }
+        return tensor.cast(variable.dtype());
+    }
+
     /** Reads everything, then assigns everything. */
     void apply(long restore) {
-        List<Tensor> tensors = new ArrayList<>(order.size());
-        for (Variable variable : order) {
-            StoredArray value = values.get(variable);
-            Tensor tensor = value.read();
-            if (!tensor.shape().equals(variable.shape())) {
-                throw new WeightMismatchException(value.name() + " changed its shape to " + tensor.shape());
-            }
-            tensors.add(tensor.cast(variable.dtype()));
-        }
+        List<Tensor> tensors = isLarge()
+                ? order.parallelStream().map(this::read).toList()
+                : order.stream().map(this::read).toList();
         for (int i = 0; i < tensors.size(); i++) {
             order.get(i).restore(restore, tensors.get(i));
         }

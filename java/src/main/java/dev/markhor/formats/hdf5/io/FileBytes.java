@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of an HDF5 file, which may be a part of another file, by HDF5 address. Structures are read through a small cache of
@@ -26,6 +27,8 @@ public final class FileBytes implements AutoCloseable {
     private static final int MAX_PAGES = 1024;
     /** The JDK copies through a direct buffer of the size of the request and keeps it: requests stay small. */
     private static final int BLOCK = 1 << 20;
+    /** More than this is read in parts of this size, by several threads. */
+    private static final int PART = 8 << 20;
 
     private final Path file;
     private final Path path; // what errors call it
@@ -210,6 +213,20 @@ public final class FileBytes implements AutoCloseable {
 
     /** Fills the buffer's remaining bytes from the address on. @throws MalformedFileException if the file has become shorter */
     public void readFully(long address, ByteBuffer destination) {
+        int bytes = destination.remaining();
+        if (bytes <= PART) {
+            readPart(address, destination);
+            return;
+        }
+        int first = destination.position();
+        IntStream.rangeClosed(0, (bytes - 1) / PART).parallel().forEach(i -> {
+            int from = i * PART;
+            readPart(address + from, destination.slice(first + from, Math.min(PART, bytes - from)));
+        });
+        destination.position(first + bytes);
+    }
+
+    private void readPart(long address, ByteBuffer destination) {
         long position = start + base + address;
         try {
             while (destination.hasRemaining()) {
