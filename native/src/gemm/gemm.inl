@@ -1,5 +1,6 @@
 #include "pack.inl"
 #include "product.inl"
+#include "vector_product.inl"
 #include "convolution.inl"
 #include "batched_product.inl"
 #include "winograd.inl"

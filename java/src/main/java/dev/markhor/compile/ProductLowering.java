@@ -7,11 +7,12 @@ import dev.markhor.binding.Epilogue;
 import dev.markhor.binding.MatrixView;
 import dev.markhor.binding.Pack;
 import dev.markhor.binding.Product;
+import dev.markhor.binding.VectorProduct;
 import dev.markhor.execution.Backend;
 import dev.markhor.ops.MatMul;
 import dev.markhor.runtime.WeightArray;
 
-/** Matrix products: with a constant right side packed once, or of two computed operands. */
+/** Matrix products: with a constant right side, packed once unless the left one is a single row, or of two computed operands. */
 final class ProductLowering {
     private ProductLowering() {}
 
@@ -55,6 +56,10 @@ final class ProductLowering {
         if (emitter.backend() == Backend.OPENBLAS) {
             emitter.needOpenBlas();
             emitter.add(BlasProduct.dense(type, emitter.word(a), emitter.word(b), transposed, y, epilogue, m, n, k));
+            return;
+        }
+        if (m == 1 && !transposed) {
+            emitter.add(new VectorProduct(type, emitter.word(a), emitter.word(b), y, epilogue, n, k));
             return;
         }
         Pack pack = transposed

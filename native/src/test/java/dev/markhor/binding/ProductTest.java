@@ -93,6 +93,12 @@ class ProductTest {
                 Epilogue e = epilogue(kind, arrays, bias, residual);
                 return new Instruction[] {pack, Product.dense(type, arrays.of(a), packed, y, e, m, n, k)};
             });
+            if (m == 1 && !transposed) {
+                ProductCase.check("stored " + name, type, expected, one, two, (arrays, y) -> {
+                    Epilogue e = epilogue(kind, arrays, bias, residual);
+                    return new Instruction[] {new VectorProduct(type, arrays.of(a), arrays.of(b), y, e, n, k)};
+                });
+            }
             ProductCase.check("blas " + name, type, expected, one, two, (arrays, y) -> {
                 Epilogue e = epilogue(kind, arrays, bias, residual);
                 return new Instruction[] {BlasProduct.dense(type, arrays.of(a), arrays.of(b), transposed, y, e, m, n, k)
@@ -197,6 +203,36 @@ class ProductTest {
             Pack flipped = Pack.transposedConvolution(type, source, Operand.NONE, 9, 34, 300);
             checkScaled(arrays, grouped, i -> kernel[i] * factors[i % 34], scale, kernel.length * type.bytes());
             checkScaled(arrays, flipped, i -> kernel[i] * factors[i / 300 % 34], scale, kernel.length * type.bytes());
+        }
+    }
+
+    @Test
+    void oneRowHasTheSameBitsPackedOrNot() {
+        Random random = new Random(6);
+        Kernels.Isa best = Kernels.isa();
+        try {
+            for (Kernels.Isa isa : Kernels.supportedIsas()) {
+                Kernels.forceIsa(isa);
+                for (int n : new int[] {1, 15, 16, 100, 129, 520}) {
+                    Arrays64 arrays = new Arrays64(ElementType.F32);
+                    long a = arrays.of(Arrays64.random(random, 77));
+                    long kernel = arrays.of(Arrays64.random(random, 77L * n));
+                    long packed = arrays.empty(Pack.packedBytes(ElementType.F32, 77, n));
+                    Epilogue e = Epilogue.ofBias(arrays.of(Arrays64.random(random, n)))
+                            .withResidual(arrays.of(Arrays64.random(random, n)))
+                            .withFunction(UnaryFunction.TANH);
+                    long expected = arrays.empty(4L * n);
+                    long found = arrays.empty(4L * n);
+                    arrays.run(
+                            two,
+                            Pack.matrix(ElementType.F32, kernel, packed, 77, n),
+                            Product.dense(ElementType.F32, a, packed, expected, e, 1, n, 77),
+                            new VectorProduct(ElementType.F32, a, kernel, found, e, n, 77));
+                    assertArrayEquals(arrays.read(expected), arrays.read(found), isa + " " + n);
+                }
+            }
+        } finally {
+            Kernels.forceIsa(best);
         }
     }
 
