@@ -32,63 +32,121 @@ import dev.markhor.ops.Transpose;
 import dev.markhor.ops.Unary;
 import dev.markhor.ops.Where;
 import dev.markhor.reference.Reference;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Predicate;
 
 /** Which lowering serves which op: a kernel where there is one for the types at hand, else the plain version in Java. */
 final class Lowerings {
-    private record Entry(Predicate<Task> serves, Lowering lowering) {}
-
-    private static final Map<Class<? extends Op>, Entry> ENTRIES = new HashMap<>();
-
-    static {
-        register(Unary.class, ElementwiseLowering::hasUnary, ElementwiseLowering::unary);
-        register(Binary.class, ElementwiseLowering::hasBinary, ElementwiseLowering::binary);
-        register(Where.class, task -> true, ElementwiseLowering::where);
-        register(Cast.class, task -> true, ElementwiseLowering::cast);
-        register(CopyOp.class, task -> true, ElementwiseLowering::copy);
-        register(BatchNorm.class, ElementwiseLowering::hasBatchNorm, ElementwiseLowering::batchNorm);
-        register(Reduce.class, ReductionLowering::hasReduce, ReductionLowering::reduce);
-        register(Softmax.class, ReductionLowering::isReal, ReductionLowering::softmax);
-        register(LayerNorm.class, ReductionLowering::isReal, ReductionLowering::layerNorm);
-        register(StridedProduct.class, task -> true, ProductLowering::strided);
-        register(MatMul.class, ProductLowering::has, ProductLowering::lower);
-        register(Conv.class, ConvLowering::has, ConvLowering::conv);
-        register(DepthwiseConv.class, ConvLowering::has, ConvLowering::depthwise);
-        register(ConvTranspose.class, ConvLowering::has, ConvLowering::transposed);
-        register(Transpose.class, LayoutLowering::fits, LayoutLowering::transpose);
-        register(Slice.class, LayoutLowering::fits, LayoutLowering::slice);
-        register(Concat.class, task -> true, LayoutLowering::concat);
-        register(Tile.class, LayoutLowering::fitsRepeated, LayoutLowering::tile);
-        register(RepeatElements.class, LayoutLowering::fitsRepeated, LayoutLowering::repeat);
-        register(BroadcastTo.class, task -> task.output().shape().rank() <= 8, LayoutLowering::broadcast);
-        register(Pad.class, LayoutLowering::fits, LayoutLowering::pad);
-        register(Gather.class, LayoutLowering::hasGather, LayoutLowering::gather);
-        register(Pool.class, ReductionLowering::isReal, WindowLowering::pool);
-        register(Resize.class, WindowLowering::hasResize, WindowLowering::resize);
-        register(Rfft.class, task -> true, SignalLowering::rfft);
-        register(Irfft.class, task -> true, SignalLowering::irfft);
-        register(Frame.class, task -> true, SignalLowering::frame);
-        register(Lstm.class, RecurrenceLowering::has, RecurrenceLowering::lower);
-        register(Gru.class, RecurrenceLowering::has, RecurrenceLowering::lower);
-        register(SimpleRnn.class, RecurrenceLowering::has, RecurrenceLowering::lower);
-        register(RecurrencePairs.Both.class, task -> true, RecurrenceLowering::lowerBoth);
-        register(Scan.class, task -> true, ScanLowering::lower);
-    }
-
     private Lowerings() {}
-
-    private static void register(Class<? extends Op> op, Predicate<Task> serves, Lowering lowering) {
-        ENTRIES.put(op, new Entry(serves, lowering));
-    }
 
     static Lowering of(Task task) {
         if (!(task.op() instanceof JavaFunction) && task.outputs().stream().allMatch(Operand::isEmpty)) {
             return (empty, emitter) -> {}; // nothing to compute; kernels need not think of it
         }
-        Entry entry = ENTRIES.get(task.op().getClass());
-        return entry != null && entry.serves().test(task) ? entry.lowering() : Lowerings::inJava;
+        Lowering kernel = kernel(task, task.op());
+        return kernel == null ? Lowerings::inJava : kernel;
+    }
+
+    /**
+     * The lowering onto a kernel; null if there is none for the op and these types. What models have most comes first, and no map: it would
+     * load the classes of all ops, and make objects for each, before the first model runs.
+     */
+    private static Lowering kernel(Task task, Op op) {
+        if (op instanceof MatMul) {
+            return ProductLowering.has(task) ? ProductLowering::lower : null;
+        }
+        if (op instanceof Conv) {
+            return ConvLowering.has(task) ? ConvLowering::conv : null;
+        }
+        if (op instanceof DepthwiseConv) {
+            return ConvLowering.has(task) ? ConvLowering::depthwise : null;
+        }
+        if (op instanceof Unary) {
+            return ElementwiseLowering.hasUnary(task) ? ElementwiseLowering::unary : null;
+        }
+        if (op instanceof Binary) {
+            return ElementwiseLowering.hasBinary(task) ? ElementwiseLowering::binary : null;
+        }
+        if (op instanceof Pool) {
+            return ReductionLowering.isReal(task) ? WindowLowering::pool : null;
+        }
+        if (op instanceof Softmax) {
+            return ReductionLowering.isReal(task) ? ReductionLowering::softmax : null;
+        }
+        if (op instanceof Reduce) {
+            return ReductionLowering.hasReduce(task) ? ReductionLowering::reduce : null;
+        }
+        if (op instanceof BatchNorm) {
+            return ElementwiseLowering.hasBatchNorm(task) ? ElementwiseLowering::batchNorm : null;
+        }
+        if (op instanceof LayerNorm) {
+            return ReductionLowering.isReal(task) ? ReductionLowering::layerNorm : null;
+        }
+        if (op instanceof StridedProduct) {
+            return ProductLowering::strided;
+        }
+        if (op instanceof Transpose) {
+            return LayoutLowering.fits(task) ? LayoutLowering::transpose : null;
+        }
+        if (op instanceof Concat) {
+            return LayoutLowering::concat;
+        }
+        if (op instanceof Pad) {
+            return LayoutLowering.fits(task) ? LayoutLowering::pad : null;
+        }
+        if (op instanceof Slice) {
+            return LayoutLowering.fits(task) ? LayoutLowering::slice : null;
+        }
+        if (op instanceof Cast) {
+            return ElementwiseLowering::cast;
+        }
+        if (op instanceof CopyOp) {
+            return ElementwiseLowering::copy;
+        }
+        if (op instanceof Where) {
+            return ElementwiseLowering::where;
+        }
+        if (op instanceof Gather) {
+            return LayoutLowering.hasGather(task) ? LayoutLowering::gather : null;
+        }
+        if (op instanceof ConvTranspose) {
+            return ConvLowering.has(task) ? ConvLowering::transposed : null;
+        }
+        if (op instanceof Tile) {
+            return LayoutLowering.fitsRepeated(task) ? LayoutLowering::tile : null;
+        }
+        if (op instanceof RepeatElements) {
+            return LayoutLowering.fitsRepeated(task) ? LayoutLowering::repeat : null;
+        }
+        if (op instanceof BroadcastTo) {
+            return task.output().shape().rank() <= 8 ? LayoutLowering::broadcast : null;
+        }
+        if (op instanceof Resize) {
+            return WindowLowering.hasResize(task) ? WindowLowering::resize : null;
+        }
+        if (op instanceof Rfft) {
+            return SignalLowering::rfft;
+        }
+        if (op instanceof Irfft) {
+            return SignalLowering::irfft;
+        }
+        if (op instanceof Frame) {
+            return SignalLowering::frame;
+        }
+        if (op instanceof Lstm) {
+            return RecurrenceLowering.has(task) ? RecurrenceLowering::lower : null;
+        }
+        if (op instanceof Gru) {
+            return RecurrenceLowering.has(task) ? RecurrenceLowering::lower : null;
+        }
+        if (op instanceof SimpleRnn) {
+            return RecurrenceLowering.has(task) ? RecurrenceLowering::lower : null;
+        }
+        if (op instanceof RecurrencePairs.Both) {
+            return RecurrenceLowering::lowerBoth;
+        }
+        if (op instanceof Scan) {
+            return ScanLowering::lower;
+        }
+        return null;
     }
 
     /** Whether an activation behind the task can be applied by its kernel. */

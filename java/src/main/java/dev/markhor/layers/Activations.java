@@ -8,51 +8,48 @@ import dev.markhor.ops.Slice;
 import dev.markhor.ops.Sparsemax;
 import dev.markhor.ops.Unary.Function;
 import dev.markhor.tensor.DType;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The functions of {@code keras.activations} by their names. */
 public final class Activations {
-    private static final Map<String, UnaryOperator<Value>> BY_NAME = new LinkedHashMap<>();
+    /** In Keras' order. */
+    private static final List<String> NAMES = List.of(
+            "linear",
+            "relu",
+            "relu6",
+            "leaky_relu",
+            "elu",
+            "celu",
+            "selu",
+            "gelu",
+            "silu",
+            "swish",
+            "sigmoid",
+            "hard_sigmoid",
+            "log_sigmoid",
+            "hard_silu",
+            "hard_swish",
+            "tanh",
+            "hard_tanh",
+            "tanh_shrink",
+            "soft_shrink",
+            "hard_shrink",
+            "softplus",
+            "softsign",
+            "squareplus",
+            "sparse_plus",
+            "sparse_sigmoid",
+            "exponential",
+            "mish",
+            "softmax",
+            "softmax_v2",
+            "log_softmax",
+            "sparsemax",
+            "glu");
 
     private static final Set<String> ALONG_AN_AXIS = Set.of("softmax", "softmax_v2", "log_softmax", "sparsemax", "glu");
-
-    static {
-        add("linear", x -> x);
-        add("relu", Ops::relu);
-        add("relu6", x -> Ops.relu(x, 0, 6, 0));
-        add("leaky_relu", x -> Ops.relu(x, 0.2, Double.POSITIVE_INFINITY, 0));
-        add("elu", x -> Ops.unary(Function.ELU, x, 1));
-        add("celu", x -> Ops.unary(Function.CELU, x, 1));
-        add("selu", Function.SELU);
-        add("gelu", Function.GELU);
-        add("silu", Function.SILU);
-        add("swish", Function.SILU);
-        add("sigmoid", Function.SIGMOID);
-        add("hard_sigmoid", Function.HARD_SIGMOID);
-        add("log_sigmoid", Function.LOG_SIGMOID);
-        add("hard_silu", Function.HARD_SILU);
-        add("hard_swish", Function.HARD_SILU);
-        add("tanh", Function.TANH);
-        add("hard_tanh", Function.HARD_TANH);
-        add("tanh_shrink", Function.TANH_SHRINK);
-        add("soft_shrink", x -> Ops.unary(Function.SOFT_SHRINK, x, 0.5));
-        add("hard_shrink", x -> Ops.unary(Function.HARD_SHRINK, x, 0.5));
-        add("softplus", Function.SOFTPLUS);
-        add("softsign", Function.SOFTSIGN);
-        add("squareplus", x -> Ops.unary(Function.SQUAREPLUS, x, 4));
-        add("sparse_plus", Function.SPARSE_PLUS);
-        add("sparse_sigmoid", Function.SPARSE_SIGMOID);
-        add("exponential", Function.EXP);
-        add("mish", Function.MISH);
-        add("softmax", x -> Ops.softmax(x, -1));
-        add("softmax_v2", x -> Ops.softmax(x, -1)); // TensorFlow's name of the same function, found in old files
-        add("log_softmax", x -> Ops.logSoftmax(x, -1));
-        add("sparsemax", x -> Ops.apply(new Sparsemax(x.rank() - 1), x));
-        add("glu", x -> glu(x, -1));
-    }
 
     private Activations() {}
 
@@ -65,8 +62,45 @@ public final class Activations {
         requireName(name);
         UnaryOperator<Value> function = name.equals("hard_sigmoid") && !dialect.isKeras3()
                 ? x -> Ops.unary(Function.HARD_SIGMOID_KERAS2, x)
-                : BY_NAME.get(name);
+                : function(name);
         return x -> function.apply(admitted(name, x));
+    }
+
+    /** One of {@link #NAMES}. A switch, so that only the function that is asked for is made. */
+    private static UnaryOperator<Value> function(String name) {
+        return switch (name) {
+            case "linear" -> x -> x;
+            case "relu" -> Ops::relu;
+            case "relu6" -> x -> Ops.relu(x, 0, 6, 0);
+            case "leaky_relu" -> x -> Ops.relu(x, 0.2, Double.POSITIVE_INFINITY, 0);
+            case "elu" -> x -> Ops.unary(Function.ELU, x, 1);
+            case "celu" -> x -> Ops.unary(Function.CELU, x, 1);
+            case "selu" -> x -> Ops.unary(Function.SELU, x);
+            case "gelu" -> x -> Ops.unary(Function.GELU, x);
+            case "silu", "swish" -> x -> Ops.unary(Function.SILU, x);
+            case "sigmoid" -> x -> Ops.unary(Function.SIGMOID, x);
+            case "hard_sigmoid" -> x -> Ops.unary(Function.HARD_SIGMOID, x);
+            case "log_sigmoid" -> x -> Ops.unary(Function.LOG_SIGMOID, x);
+            case "hard_silu", "hard_swish" -> x -> Ops.unary(Function.HARD_SILU, x);
+            case "tanh" -> x -> Ops.unary(Function.TANH, x);
+            case "hard_tanh" -> x -> Ops.unary(Function.HARD_TANH, x);
+            case "tanh_shrink" -> x -> Ops.unary(Function.TANH_SHRINK, x);
+            case "soft_shrink" -> x -> Ops.unary(Function.SOFT_SHRINK, x, 0.5);
+            case "hard_shrink" -> x -> Ops.unary(Function.HARD_SHRINK, x, 0.5);
+            case "softplus" -> x -> Ops.unary(Function.SOFTPLUS, x);
+            case "softsign" -> x -> Ops.unary(Function.SOFTSIGN, x);
+            case "squareplus" -> x -> Ops.unary(Function.SQUAREPLUS, x, 4);
+            case "sparse_plus" -> x -> Ops.unary(Function.SPARSE_PLUS, x);
+            case "sparse_sigmoid" -> x -> Ops.unary(Function.SPARSE_SIGMOID, x);
+            case "exponential" -> x -> Ops.unary(Function.EXP, x);
+            case "mish" -> x -> Ops.unary(Function.MISH, x);
+            case "softmax", "softmax_v2" ->
+                x -> Ops.softmax(x, -1); // TensorFlow's name of the same function, found in old files
+            case "log_softmax" -> x -> Ops.logSoftmax(x, -1);
+            case "sparsemax" -> x -> Ops.apply(new Sparsemax(x.rank() - 1), x);
+            case "glu" -> x -> glu(x, -1);
+            default -> throw new IllegalStateException(name);
+        };
     }
 
     private static Value admitted(String name, Value x) {
@@ -81,7 +115,7 @@ public final class Activations {
 
     /** Every name that {@link #of} knows. */
     public static Set<String> names() {
-        return Set.copyOf(BY_NAME.keySet());
+        return Set.copyOf(NAMES);
     }
 
     /** Halves {@code axis} and weights the first half with the sigmoid of the second. */
@@ -101,20 +135,12 @@ public final class Activations {
     }
 
     static boolean isKnown(String name) {
-        return BY_NAME.containsKey(name);
+        return NAMES.contains(name);
     }
 
     static void requireName(String name) {
         if (!isKnown(name)) {
-            throw new IllegalArgumentException("unknown activation '" + name + "'; known are " + BY_NAME.keySet());
+            throw new IllegalArgumentException("unknown activation '" + name + "'; known are " + NAMES);
         }
-    }
-
-    private static void add(String name, Function function) {
-        add(name, x -> Ops.unary(function, x));
-    }
-
-    private static void add(String name, UnaryOperator<Value> function) {
-        BY_NAME.put(name, function);
     }
 }
