@@ -43,8 +43,8 @@ class ArchitectureTest {
             "");
 
     private static final Set<String> USED_BY_FORMATS = Set.of("error", "tensor", "binding");
-    private static final Set<String> CALLERS_OF_NATIVE_CODE = Set.of(
-            "dev.markhor.runtime", "dev.markhor.compile", "dev.markhor.formats.hdf5", "dev.markhor.formats.checkpoint");
+    private static final Set<String> CALLERS_OF_NATIVE_CODE =
+            Set.of("dev.markhor.runtime", "dev.markhor.compile", "dev.markhor.formats.hdf5", "dev.markhor.formats");
 
     private static JavaClasses classes;
 
