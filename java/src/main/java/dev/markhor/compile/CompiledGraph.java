@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A traced graph that runs on inputs of any sizes: a plan is compiled for each. Safe for many threads at once. */
 public final class CompiledGraph {
@@ -78,7 +79,7 @@ public final class CompiledGraph {
      * @throws IllegalArgumentException if the inputs do not fit
      */
     public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads) {
-        if (stages.size() == 1 && stages.get(0).part() == graph) {
+        if (isWhole()) {
             return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads));
         }
         Map<Value, Tensor> known = new HashMap<>();
@@ -100,6 +101,15 @@ public final class CompiledGraph {
         return graph.outputs().stream()
                 .map(output -> value(output, known, weights))
                 .toList();
+    }
+
+    /** What runs for inputs of these shapes, compiled if need be; empty if the graph is cut into stages. */
+    public Optional<Plan> plan(List<Shape> shapes) {
+        return isWhole() ? Optional.of(plans.get(0).of(shapes)) : Optional.empty();
+    }
+
+    private boolean isWhole() {
+        return stages.size() == 1 && stages.get(0).part() == graph;
     }
 
     private static Shape assume(Shape shape, long size) {

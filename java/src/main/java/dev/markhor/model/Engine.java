@@ -16,6 +16,7 @@ final class Engine {
     private final Model model;
     private final ExecutionOptions options;
     private final Compiler compiler;
+    private final FloatCalls floatCalls;
     private final Map<Signature, Trace> traces = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -39,16 +40,26 @@ final class Engine {
         this.model = model;
         this.options = options;
         this.compiler = new Compiler(options.backend());
+        this.floatCalls = new FloatCalls(model, this);
     }
 
     ExecutionOptions options() {
         return options;
     }
 
+    /** Calls from floats to floats. */
+    FloatCalls floatCalls() {
+        return floatCalls;
+    }
+
+    /** For calls outside of sessions. */
+    Trace trace(ModelInputs.Fitted fitted) {
+        return trace(new Signature(fitted.signature(), Optional.empty()), fitted);
+    }
+
     Structure<Tensor> run(Structure<Tensor> arguments) {
         ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
-        Trace trace = trace(new Signature(fitted.signature(), Optional.empty()), fitted);
-        return run(trace, fitted, fitted.tensors().flatten()).outputs();
+        return run(trace(fitted), fitted, fitted.tensors().flatten()).outputs();
     }
 
     /** A call of a session that holds {@code states}. */

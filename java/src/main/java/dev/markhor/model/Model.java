@@ -15,6 +15,8 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
+import java.nio.FloatBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +293,33 @@ public abstract class Model extends Layer implements AutoCloseable {
             split[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
         }
         return split;
+    }
+
+    /**
+     * Runs the model on values in the caller's arrays: the shortest way for small models, which takes no memory once it has run.
+     *
+     * <p>For models from one float32 input to one float32 output whose sizes are known but for the batch.
+     *
+     * @param input one or more samples, row-major, {@code [batch, ...]} flattened: its length tells the batch
+     * @param output is filled with the results; exactly as long as they are
+     * @throws IllegalArgumentException if the lengths do not fit, or the model is no such model
+     * @throws IllegalStateException after {@link #close}
+     */
+    public final void predict(float[] input, float[] output) {
+        usableEngine().floatCalls().run(input, output);
+    }
+
+    /**
+     * As {@link #predict(float[], float[])}, on what remains in the buffers, whose positions stay. They may be on the heap or off it, as
+     * {@code ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer()} is.
+     *
+     * @throws java.nio.ReadOnlyBufferException if the output cannot be written
+     */
+    public final void predict(FloatBuffer input, FloatBuffer output) {
+        if (output.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        usableEngine().floatCalls().run(input, output);
     }
 
     /**

@@ -9,9 +9,12 @@ import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.runtime.Plan;
+import dev.markhor.runtime.ThreadPools;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,6 +86,21 @@ final class Trace {
     /** Runs on the current weights; waits while they are being replaced. */
     Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
         return arrange(compiled.run(inputs, weights.current(assignmentLock), threads));
+    }
+
+    /** What runs for inputs of these shapes, if it is one plan: if no texts are handled. */
+    Optional<Plan> plan(List<Shape> shapes) {
+        return compiled.plan(shapes);
+    }
+
+    /** Runs one of this trace's plans on the current weights; waits while they are being replaced. */
+    void run(Plan plan, float[] input, float[] output, Object assignmentLock, int threads) {
+        plan.run(input, output, weights.current(assignmentLock), ThreadPools.ofSize(threads));
+    }
+
+    /** As above, on what remains in the buffers. */
+    void run(Plan plan, FloatBuffer input, FloatBuffer output, Object assignmentLock, int threads) {
+        plan.run(input, output, weights.current(assignmentLock), ThreadPools.ofSize(threads));
     }
 
     /** The arguments of a plan: the model's inputs, and those of a session's states that layers read. */

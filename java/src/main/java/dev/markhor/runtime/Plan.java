@@ -7,9 +7,9 @@ import dev.markhor.graph.Node;
 import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A program for inputs of fixed shapes. Safe for any number of threads: each call leases a workspace of its own.
@@ -17,13 +17,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Addresses are 64-bit words {@code space << 56 | offset}: see {@code Operand}.
  */
 public final class Plan {
+    /** Bytes of an arena that a workspace keeps between calls. */
+    private static final long MOST_KEPT = 16 << 10;
+
     private final List<Spec> inputs;
     private final List<Spec> outputs;
     private final List<Segment> segments;
     private final List<TableEntry> table;
     private final long arenaBytes;
     private final Arenas arenas;
-    private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Workspaces idle = new Workspaces();
 
     /** @param arenas where calls take {@code arenaBytes} bytes from */
     public Plan(
@@ -87,33 +90,78 @@ public final class Plan {
                         "input " + i + " of the plan is " + inputs.get(i) + ", got " + argument);
             }
         }
-        Workspace workspace = idle.poll();
-        if (workspace == null) {
-            workspace = new Workspace(table, outputs);
-        }
-        NativeMemory arena = arenas.take(arenaBytes);
+        Workspace workspace = enter();
         try {
-            workspace.setArena(arena);
-            return run(workspace, arguments, weights, threads);
+            List<ByteBuffer> results = workspace.bind(arguments, weights, threads);
+            run(workspace, weights, threads);
+            java.lang.ref.Reference.reachabilityFence(arguments);
+            return workspace.finish(results);
         } finally {
-            workspace.setArena(null);
-            arenas.give(arena);
-            idle.add(workspace);
+            leave(workspace);
         }
     }
 
-    private List<Tensor> run(Workspace workspace, List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
-        List<ByteBuffer> results = workspace.bind(arguments, weights, threads);
-        for (Segment segment : segments) {
+    /**
+     * Runs a plan of one float32 input and one float32 output on the caller's arrays; takes no memory once it has run.
+     *
+     * @param input exactly the input's elements
+     * @param output exactly as many as the output has
+     */
+    public void run(float[] input, float[] output, WeightSet weights, ThreadPool threads) {
+        Workspace workspace = enter();
+        try {
+            workspace.bindStaged(weights, threads);
+            workspace.stage(input);
+            run(workspace, weights, threads);
+            workspace.fetch(output);
+        } finally {
+            leave(workspace);
+        }
+    }
+
+    /** As {@link #run(float[], float[], WeightSet, ThreadPool)}, on what remains in the buffers, whose positions stay. */
+    public void run(FloatBuffer input, FloatBuffer output, WeightSet weights, ThreadPool threads) {
+        Workspace workspace = enter();
+        try {
+            workspace.bindStaged(weights, threads);
+            workspace.stage(input);
+            run(workspace, weights, threads);
+            workspace.fetch(output);
+        } finally {
+            leave(workspace);
+        }
+    }
+
+    private Workspace enter() {
+        Workspace workspace = idle.take();
+        if (workspace == null) {
+            workspace = new Workspace(table, inputs, outputs);
+        }
+        if (!workspace.hasArena()) {
+            workspace.setArena(arenaBytes > MOST_KEPT ? arenas.take(arenaBytes) : NativeMemory.allocate(arenaBytes));
+        }
+        return workspace;
+    }
+
+    /** A small arena stays with its workspace; large ones serve the model's other plans too. */
+    private void leave(Workspace workspace) {
+        if (arenaBytes > MOST_KEPT) {
+            arenas.give(workspace.arenaMemory());
+            workspace.setArena(null);
+        }
+        idle.give(workspace);
+    }
+
+    private void run(Workspace workspace, WeightSet weights, ThreadPool threads) {
+        for (int i = 0; i < segments.size(); i++) { // no iterator: nothing is allocated
+            Segment segment = segments.get(i);
             if (segment instanceof Segment.Native part) {
                 part.program().run(workspace.arena(), workspace.table(), threads, 0);
             } else if (segment instanceof Segment.Java part) {
                 runInJava(part, workspace, weights, threads);
             }
         }
-        java.lang.ref.Reference.reachabilityFence(arguments);
         workspace.checkReports();
-        return workspace.finish(results);
     }
 
     private static void runInJava(Segment.Java part, Workspace workspace, WeightSet weights, ThreadPool threads) {

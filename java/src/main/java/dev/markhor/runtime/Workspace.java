@@ -7,6 +7,7 @@ import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +21,29 @@ final class Workspace {
     private static final long SPACE_ARENA = 1;
 
     private final List<TableEntry> entries;
+    private final List<Spec> inputSpecs;
     private final List<Spec> outputSpecs;
     private final NativeMemory table;
     private final LongBuffer addresses;
     private final NativeArray[] fixed;
     private final Staging[] staging;
     private WeightSet bound;
+    private Staging stagedInput;
+    private Staging stagedOutput;
     private NativeMemory arena;
 
     /** A piece of native memory and the view through which Java writes and reads it. */
-    private record Staging(NativeMemory memory, ByteBuffer view) {
+    private record Staging(NativeMemory memory, ByteBuffer view, FloatBuffer floats) {
         static Staging of(long bytes) {
             NativeMemory memory = NativeMemory.allocate(Math.max(64, bytes));
-            return new Staging(memory, memory.buffer(0, bytes));
+            ByteBuffer view = memory.buffer(0, bytes);
+            return new Staging(memory, view, view.asFloatBuffer());
         }
     }
 
-    Workspace(List<TableEntry> entries, List<Spec> outputSpecs) {
+    Workspace(List<TableEntry> entries, List<Spec> inputSpecs, List<Spec> outputSpecs) {
         this.entries = entries;
+        this.inputSpecs = inputSpecs;
         this.outputSpecs = outputSpecs;
         this.table = NativeMemory.allocate(Math.max(64, entries.size() * 8L));
         this.addresses = table.buffer(0, entries.size() * 8L).asLongBuffer();
@@ -47,6 +53,14 @@ final class Workspace {
 
     void setArena(NativeMemory memory) {
         arena = memory;
+    }
+
+    boolean hasArena() {
+        return arena != null;
+    }
+
+    NativeMemory arenaMemory() {
+        return arena;
     }
 
     long arena() {
@@ -66,7 +80,7 @@ final class Workspace {
     List<ByteBuffer> bind(List<Tensor> inputs, WeightSet weights, ThreadPool threads) {
         List<ByteBuffer> outputs = new ArrayList<>(outputSpecs.size());
         for (Spec spec : outputSpecs) {
-            outputs.add(Buffers.allocate(spec.shape().size() * spec.dtype().bytes()));
+            outputs.add(Buffers.allocate(bytes(spec)));
         }
         for (int i = 0; i < entries.size(); i++) {
             TableEntry entry = entries.get(i);
@@ -80,17 +94,72 @@ final class Workspace {
                         data.isDirect()
                                 ? Memory.address(data)
                                 : area(i, data.capacity()).memory().address());
-            } else if (entry instanceof TableEntry.Report) {
-                Staging area = area(i, Long.BYTES);
-                area.view().putLong(0, 0);
-                addresses.put(i, area.memory().address());
-            } else if (bound != weights) {
-                fixed[i] = weights.array(((TableEntry.Fixed) entry).array(), threads);
-                addresses.put(i, fixed[i].address());
+            } else {
+                bindOther(i, entry, weights, threads);
             }
         }
         bound = weights;
         return outputs;
+    }
+
+    /** Fills the table for a call whose one input is staged, and whose one result is fetched. */
+    void bindStaged(WeightSet weights, ThreadPool threads) {
+        for (int i = 0; i < entries.size(); i++) {
+            TableEntry entry = entries.get(i);
+            if (entry instanceof TableEntry.Input input) {
+                stagedInput = area(i, bytes(inputSpecs.get(input.index())));
+                addresses.put(i, stagedInput.memory().address());
+            } else if (entry instanceof TableEntry.Output output) {
+                stagedOutput = area(i, bytes(outputSpecs.get(output.index())));
+                addresses.put(i, stagedOutput.memory().address());
+            } else {
+                bindOther(i, entry, weights, threads);
+            }
+        }
+        bound = weights;
+    }
+
+    /** Writes the staged input, unless the plan does not read it. */
+    void stage(float[] input) {
+        if (stagedInput != null) {
+            stagedInput.floats().put(0, input, 0, input.length);
+        }
+    }
+
+    /** As {@link #stage(float[])}; the buffer stays as it is. */
+    void stage(FloatBuffer input) {
+        if (stagedInput != null) {
+            stagedInput.floats().put(0, input, input.position(), input.remaining());
+        }
+    }
+
+    /** Reads the staged output, unless it has no elements. */
+    void fetch(float[] output) {
+        if (stagedOutput != null) {
+            stagedOutput.floats().get(0, output, 0, output.length);
+        }
+    }
+
+    /** As {@link #fetch(float[])}; the buffer's position stays. */
+    void fetch(FloatBuffer output) {
+        if (stagedOutput != null) {
+            output.put(output.position(), stagedOutput.floats(), 0, output.remaining());
+        }
+    }
+
+    private void bindOther(int i, TableEntry entry, WeightSet weights, ThreadPool threads) {
+        if (entry instanceof TableEntry.Report) {
+            Staging area = area(i, Long.BYTES);
+            area.view().putLong(0, 0);
+            addresses.put(i, area.memory().address());
+        } else if (bound != weights) {
+            fixed[i] = weights.array(((TableEntry.Fixed) entry).array(), threads);
+            addresses.put(i, fixed[i].address());
+        }
+    }
+
+    private static long bytes(Spec spec) {
+        return spec.shape().size() * spec.dtype().bytes();
     }
 
     /** @throws IllegalArgumentException if a kernel reported a wrong input */
