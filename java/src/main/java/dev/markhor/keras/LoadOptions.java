@@ -66,7 +66,8 @@ public final class LoadOptions implements MatchOptions {
     }
 
     /**
-     * Gives the name that a TensorFlow checkpoint has for an attribute of the program.
+     * Gives the name that a TensorFlow checkpoint has for an attribute of the program. If it matches nothing, the status has a note of it;
+     * other formats do not go by attributes that were renamed.
      *
      * @param attribute a field's name, or the path of the attribute where only one is meant: {@code blocks/0/norm}; for a checkpoint that
      *     has names only, the path of a variable as {@code Model.weightsByPath} gives it
