@@ -79,7 +79,7 @@ def stored(layer, name):
     """Whether get_config writes this name, be it only sometimes; some take away what the class above wrote."""
     sources = [inspect.getsource(vars(base)["get_config"]) for base in inspect.getmro(layer) if "get_config" in vars(base)]
     quoted = "[\"']%s[\"']" % name
-    return any(re.search(quoted, source) for source in sources) and not any(re.search("pop." + quoted, source) for source in sources)
+    return any(re.search(quoted, source) for source in sources) and not any(re.search("(pop.|del .*)" + quoted, source) for source in sources)
 
 
 def plain(value):

@@ -80,6 +80,7 @@ def contrast(keras):
     return [
         auto("plain", lambda: L.AutoContrast(), (4, 5, 3), flat((2, 4, 5, 3), 255)),
         auto("value_range", lambda: L.AutoContrast(value_range=(-1, 1)), (4, 5, 3), flat((2, 4, 5, 3), 1)),
+        auto("channels_first", lambda: L.AutoContrast(data_format="channels_first"), (3, 4, 5), flat((2, 3, 4, 5), 255)),
         auto("zeros", lambda: L.AutoContrast(), (3, 4, 2), lambda rng: np.zeros((2, 3, 4, 2), "float32"),
              degenerate=True),
         auto("bytes", lambda: L.AutoContrast(), (4, 5, 3), integers((2, 4, 5, 3), 20, 200, "uint8"), dtype="uint8"),

@@ -8,57 +8,19 @@ final class Choices {
             List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
     private static final List<String> INTERPOLATIONS_2 =
             List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area", "gaussian", "mitchellcubic");
-    private static final List<String> ACTIVATIONS_2 = List.of(
-            "linear",
-            "relu",
-            "elu",
-            "selu",
-            "gelu",
-            "softplus",
-            "softsign",
-            "swish",
-            "mish",
-            "exponential",
-            "sigmoid",
-            "hard_sigmoid",
-            "tanh",
-            "softmax",
-            "leaky_relu",
-            "relu6",
-            "silu");
-    private static final List<String> ACTIVATIONS_3 = List.of(
-            "linear",
-            "relu",
-            "elu",
-            "selu",
-            "gelu",
-            "softplus",
-            "softsign",
-            "silu",
-            "mish",
-            "exponential",
-            "sigmoid",
-            "hard_sigmoid",
-            "tanh",
-            "softmax",
-            "leaky_relu",
-            "relu6",
-            "celu",
-            "glu",
-            "hard_tanh",
-            "hard_shrink",
-            "tanh_shrink",
-            "soft_shrink",
-            "squareplus",
-            "sparse_plus",
-            "sparse_sigmoid",
-            "sparsemax",
-            "log_sigmoid",
-            "log_softmax",
-            "hard_silu",
-            "threshold");
+    private static final List<String> ACTIVATIONS_2 =
+            words("linear relu elu selu gelu softplus softsign swish mish exponential "
+                    + "sigmoid hard_sigmoid tanh softmax leaky_relu relu6");
+    private static final List<String> ACTIVATIONS_3 =
+            words("linear relu elu selu gelu softplus softsign silu mish exponential "
+                    + "sigmoid hard_sigmoid tanh softmax leaky_relu relu6 celu glu hard_tanh hard_shrink tanh_shrink soft_shrink squareplus "
+                    + "sparse_plus sparse_sigmoid sparsemax log_sigmoid log_softmax hard_silu");
 
     private Choices() {}
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" "));
+    }
 
     /** All values; empty where any value other than the default will do. */
     static List<String> of(String layer, String option, String dialect) {
@@ -68,6 +30,7 @@ final class Choices {
             case "Conv1D.padding" -> List.of("valid", "same", "causal");
             case "SeparableConv1D.padding" -> two ? List.of("valid", "same", "causal") : List.of("valid", "same");
             case "UpSampling2D.interpolation", "Resizing.interpolation" -> two ? INTERPOLATIONS_2 : INTERPOLATIONS_3;
+            case "Resizing.fill_mode" -> List.of("constant");
             case "StringLookup.output_mode", "IntegerLookup.output_mode" ->
                 List.of("int", "one_hot", "multi_hot", "count", "tf_idf");
             case "TextVectorization.output_mode" -> List.of("int", "multi_hot", "count", "tf_idf");

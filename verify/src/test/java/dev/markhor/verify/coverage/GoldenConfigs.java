@@ -25,7 +25,11 @@ final class GoldenConfigs {
 
     private final List<LayerUse> uses = new ArrayList<>();
     private GoldenCase golden;
+    private String dialect;
     private OptionalInt rank = OptionalInt.empty();
+
+    /** A model's configuration and the version that wrote it. */
+    private record Configuration(String text, Optional<String> kerasVersion) {}
 
     private GoldenConfigs() {}
 
@@ -42,27 +46,32 @@ final class GoldenConfigs {
     }
 
     private void add(GoldenCase from, Path file) throws IOException {
-        Optional<String> text = configuration(file);
-        if (text.isPresent()) {
+        Optional<Configuration> found = configuration(file);
+        if (found.isPresent()) {
+            Json json = Json.parse(file.toString(), found.get().text());
             golden = from;
+            dialect = found.get()
+                    .kerasVersion()
+                    .map(version -> version.startsWith("3") ? "keras3" : "keras2")
+                    .orElse(json.has("module") ? "keras3" : "keras2");
             rank = OptionalInt.empty();
-            walk(Json.parse(file.toString(), text.get()));
+            walk(json);
         }
     }
 
-    private static Optional<String> configuration(Path file) throws IOException {
+    private static Optional<Configuration> configuration(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(".json")) {
-            return Optional.of(Files.readString(file));
+            return Optional.of(new Configuration(Files.readString(file), Optional.empty()));
         }
         if (name.endsWith(".keras")) {
             try (KerasArchive archive = KerasArchive.open(file)) {
-                return Optional.of(archive.configJson());
+                return Optional.of(new Configuration(archive.configJson(), archive.kerasVersion()));
             }
         }
         if ((name.endsWith(".h5") || name.endsWith(".hdf5")) && !name.endsWith(".weights.h5")) {
             try (LegacyWeights weights = LegacyWeights.open(file)) {
-                return weights.modelConfig();
+                return weights.modelConfig().map(text -> new Configuration(text, weights.kerasVersion()));
             }
         }
         return Optional.empty();
@@ -77,12 +86,7 @@ final class GoldenConfigs {
             if (config != null && config.isObject() && json.find("class_name").isPresent()) {
                 SHAPES.stream().flatMap(key -> config.find(key).stream()).forEach(this::note);
                 String name = json.getString("class_name");
-                uses.add(new LayerUse(
-                        golden,
-                        NAMES_IN_FILES.getOrDefault(name, name),
-                        map.containsKey("module") ? "keras3" : "keras2",
-                        config,
-                        rank));
+                uses.add(new LayerUse(golden, NAMES_IN_FILES.getOrDefault(name, name), dialect, config, rank));
             }
             map.values().forEach(this::walk);
         }

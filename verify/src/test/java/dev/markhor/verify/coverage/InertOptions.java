@@ -39,6 +39,8 @@ final class InertOptions {
                 || SUFFIXES.stream().anyMatch(option::endsWith)
                 || layer.group().equals("image_preprocessing") && !NOT_AUGMENTATION.contains(layer.name())
                 || option.equals("bounding_box_format") // images only
+                || layer.name().equals("Discretization")
+                        && Set.of("num_bins", "epsilon").contains(option) // for `adapt`
                 || layer.name().equals("Lambda")
                         && !option.equals("function"); // Python's, in whose place a class in Java is registered
     }

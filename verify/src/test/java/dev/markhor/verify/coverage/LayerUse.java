@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * A layer in the model of a golden case.
  *
- * @param dialect {@code keras2} or {@code keras3}, by how its configuration is written
+ * @param dialect {@code keras2} or {@code keras3}, by the version that wrote the file
  * @param rank that of the model's first input
  */
 record LayerUse(GoldenCase golden, String className, String dialect, Json config, OptionalInt rank) {}
