@@ -30,7 +30,8 @@ final class Choices {
             case "Conv1D.padding" -> List.of("valid", "same", "causal");
             case "SeparableConv1D.padding" -> two ? List.of("valid", "same", "causal") : List.of("valid", "same");
             case "UpSampling2D.interpolation", "Resizing.interpolation" -> two ? INTERPOLATIONS_2 : INTERPOLATIONS_3;
-            case "Resizing.fill_mode" -> List.of("constant");
+            case "Resizing.fill_mode" -> List.of("constant"); // Keras takes no other
+            case "IntegerLookup.vocabulary_dtype" -> List.of("int64"); // nor here
             case "StringLookup.output_mode", "IntegerLookup.output_mode" ->
                 List.of("int", "one_hot", "multi_hot", "count", "tf_idf");
             case "TextVectorization.output_mode" -> List.of("int", "multi_hot", "count", "tf_idf");

@@ -1,6 +1,7 @@
 package dev.markhor.verify.coverage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.verify.GoldenCase;
@@ -9,6 +10,7 @@ import dev.markhor.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,16 +29,36 @@ import org.junit.jupiter.api.Test;
 class LayersPageIsGeneratedTest {
     private static final Path PAGE = Path.of("..", "docs", "layers.md");
 
-    @Test
-    void isWhatTheCommittedPageSays() throws IOException {
-        String page = Files.readString(PAGE);
-        Set<String> refused = refused(page);
+    private static List<LayerCoverage> layers;
+
+    @BeforeAll
+    static void read() throws IOException {
+        Set<String> refused = refused(Files.readString(PAGE));
         List<LayerUse> uses = GoldenConfigs.read();
-        List<LayerCoverage> layers = KerasLayer.all().stream()
+        layers = KerasLayer.all().stream()
                 .filter(layer -> !refused.contains(layer.name()))
                 .map(layer -> LayerCoverage.of(layer, uses))
                 .toList();
         Files.writeString(Path.of("target", "options.txt"), options(layers));
+    }
+
+    @Test
+    void everyOptionHasCases() {
+        assertTrue(layers.size() > 130, "only " + layers.size() + " layers");
+        List<String> without = new ArrayList<>();
+        for (LayerCoverage layer : layers) {
+            layer.options()
+                    .keySet()
+                    .forEach(dialect -> layer.names(OptionCoverage.Kind.UNCOVERED, dialect)
+                            .forEach(option -> without.add(layer.layer().name() + "." + option + " of " + dialect)));
+        }
+        assertEquals(
+                List.of(), without, "options without a golden case; target/options.txt tells which values there are");
+    }
+
+    @Test
+    void isWhatTheCommittedPageSays() throws IOException {
+        String page = Files.readString(PAGE);
         if (Boolean.getBoolean("markhor.layers.update")) {
             Files.writeString(PAGE, LayersPage.write(page, layers, LayersPageIsGeneratedTest::difference));
         }
