@@ -37,7 +37,7 @@ record Effort(
                 warmMillis,
                 roundMillis,
                 Math.min(seconds, 0.4 * allowed),
-                leastRounds,
+                allowed < seconds ? Math.min(2, leastRounds) : leastRounds,
                 mostRounds,
                 firstLoads,
                 Math.min(loadSeconds, 0.1 * allowed),

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Measures every model with every engine, and writes suite.json and suite.html. */
 public final class Suite {
+    private static final String JSON = "suite.json";
+    private static final String PAGE = "suite.html";
+
     private Suite() {}
 
     /** Exits with 2 if the arguments are wrong, with 1 if a model could not be measured. */
@@ -49,7 +52,7 @@ public final class Suite {
         if (options.python().isPresent()) {
             contestants.addAll(PythonEngines.found(options.python().get()));
         }
-        Limits limits = MachineLimits.measure();
+        Limits limits = MachineLimits.best(MachineLimits.measure(), MachineLimits.measure());
         List<ModelReport> models = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < folders.size(); i++) {
@@ -63,12 +66,14 @@ public final class Suite {
             long start = System.nanoTime();
             try {
                 models.add(run.measure());
+                // After each model: a run that is stopped leaves what it has.
+                write(report(options, contestants, limits, models), options.results());
                 System.out.printf("%4d s%n", (System.nanoTime() - start) / 1_000_000_000);
             } catch (WorkerProcess.Failure e) {
                 System.out.println("failed: " + e.getMessage());
             }
         }
-        write(report(options, contestants, limits, models), options.results());
+        System.out.println(options.results().resolve(JSON) + "\n" + options.results().resolve(PAGE));
         return models.size() == folders.size();
     }
 
@@ -107,12 +112,9 @@ public final class Suite {
 
     private static void write(Report report, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path json = folder.resolve("suite.json");
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        mapper.writeValue(json.toFile(), report);
-        Path page = folder.resolve("suite.html");
-        Files.writeString(page, Page.of(report));
-        System.out.println(json + "\n" + page);
+        mapper.writeValue(folder.resolve(JSON).toFile(), report);
+        Files.writeString(folder.resolve(PAGE), Page.of(report));
     }
 }
