@@ -10,7 +10,8 @@ public final class Engines {
 
     /** Those to compare, Markhor first. */
     public static List<EngineFactory> all() {
-        List<EngineFactory> found = new ArrayList<>(List.of(new MarkhorFactory(), new OnnxFactory()));
+        List<EngineFactory> found =
+                new ArrayList<>(List.of(new MarkhorFactory(), new OnnxFactory(), new ArraysFactory()));
         ServiceLoader.load(EngineFactory.class).forEach(found::add);
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.markhor.benchmarks.suite;
 
+import dev.markhor.benchmarks.engine.ArraysFactory;
 import dev.markhor.benchmarks.engine.BytesFactory;
 import dev.markhor.benchmarks.report.CaseReport;
 import dev.markhor.benchmarks.report.Limits;
@@ -29,11 +30,14 @@ final class ModelRun {
     private Ratio scaling;
 
     ModelRun(List<Contestant> contestants, Effort effort, Limits limits, Path folder) {
-        this.contestants = contestants;
         this.effort = effort;
         this.limits = limits;
         this.folder = folder;
         samples = Samples.in(folder);
+        boolean small = samples.name().equals(Goals.SMALL);
+        this.contestants = contestants.stream()
+                .filter(contestant -> small || !contestant.name().equals(ArraysFactory.NAME))
+                .toList();
     }
 
     String title() {

@@ -73,7 +73,8 @@ public final class Suite {
                 System.out.println("failed: " + e.getMessage());
             }
         }
-        System.out.println(options.results().resolve(JSON) + "\n" + options.results().resolve(PAGE));
+        System.out.println(
+                options.results().resolve(JSON) + "\n" + options.results().resolve(PAGE));
         return models.size() == folders.size();
     }
 
