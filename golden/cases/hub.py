@@ -15,6 +15,11 @@ def cases(keras):
     L, H = keras.layers, keras_hub.layers
     gelu = keras_hub.src.utils.keras_utils.gelu_approximate
 
+    from keras_hub.src.models.mistral.mistral_layer_norm import MistralLayerNormalization
+    from keras_hub.src.models.mistral.mistral_transformer_decoder import MistralTransformerDecoder
+    from keras_hub.src.models.qwen.qwen_decoder import QwenTransformerDecoder
+    from keras_hub.src.models.qwen3.qwen3_decoder import Qwen3TransformerDecoder
+
     def mask(steps, *rows):
         return lambda rng: np.array([[1] * n + [0] * (steps - n) for n in rows], "int32")
 
@@ -83,4 +88,15 @@ def cases(keras):
              [normal((2, 4, 6)), integers((2, 4), 0, 9)], dtypes={1: "int32"}),
         case("alibi_bias", [(3, 4, None)], lambda x: H.AlibiBias()(x), [normal((2, 3, 4, 5))], [normal((1, 3, 4, 2))]),
         case("alibi_bias_four", [(4, 2, 3)], lambda x: H.AlibiBias(alibi_bias_max=4)(x), [normal((2, 4, 2, 3))]),
+        case("mistral_decoder", [(None, 6), (None,)], lambda x, m: MistralTransformerDecoder(
+            5, 4, 2, sliding_window=2, head_dim=4, rope_scaling_factor=2.0)(x, decoder_padding_mask=m),
+             [normal((2, 4, 6)), mask(4, 4, 2)], [normal((1, 3, 6)), mask(3, 2)], dtypes={1: "int32"}),
+        case("mistral_norm", [(4, 6)], lambda x: MistralLayerNormalization(epsilon=1e-2)(x), [normal((2, 4, 6))]),
+        case("qwen_decoder", [(4, 8)], lambda x: QwenTransformerDecoder(
+            5, 4, 2, activation="gelu", use_sliding_window_attention=True, sliding_window_size=3)(x), [normal((2, 4, 8))]),
+        case("qwen_decoder_masks", [(4, 8), (4,), (4, 4)], lambda x, m, a: QwenTransformerDecoder(5, 2, 2)(x, m, a),
+             [normal((2, 4, 8)), mask(4, 4, 3), lambda rng: 1 - np.eye(4, k=-1, dtype="int32")[None].repeat(2, 0)],
+             dtypes={1: "int32", 2: "int32"}),
+        case("qwen3_decoder", [(4, 8)], lambda x: Qwen3TransformerDecoder(5, 4, 2, head_dim=2, layer_norm_epsilon=1e-3)(x),
+             [normal((2, 4, 8))]),
     ]

@@ -40,11 +40,14 @@ class HubLayersTest {
 
     @Test
     void namesOfBothPackagesAndNoOthers() {
-        assertTrue(HubLayers.find("keras_hub>TransformerEncoder").isPresent());
-        assertTrue(HubLayers.find("keras_nlp>TransformerEncoder").isPresent());
-        assertFalse(HubLayers.find("Custom>TransformerEncoder").isPresent());
-        assertFalse(HubLayers.find("TransformerEncoder").isPresent());
-        assertFalse(HubLayers.find("keras_hub>BertBackbone").isPresent());
+        assertTrue(HubLayers.find("", "keras_hub>TransformerEncoder").isPresent());
+        assertTrue(HubLayers.find("", "keras_nlp>TransformerEncoder").isPresent());
+        assertFalse(HubLayers.find("", "Custom>TransformerEncoder").isPresent());
+        assertFalse(HubLayers.find("", "TransformerEncoder").isPresent());
+        assertFalse(HubLayers.find("", "keras_hub>BertBackbone").isPresent());
+        assertTrue(HubLayers.find("keras_hub.src.models.qwen.qwen_decoder", "QwenTransformerDecoder")
+                .isPresent());
+        assertFalse(HubLayers.find("mine", "QwenTransformerDecoder").isPresent());
     }
 
     @Test

@@ -127,11 +127,10 @@ public final class ModelReader implements LayerReader {
         if (operation.isPresent()) {
             return operationLayer(object, operation.get());
         }
-        Optional<LayerFactory> hub = text(object, "registered_name").flatMap(HubLayers::find);
-        return Guard.run(object, () -> {
-            LayerConfig layer = new LayerConfig(object, dialect, this);
-            return hub.isPresent() ? KerasLayers.create(layer, hub.get()) : KerasLayers.create(layer);
-        });
+        Optional<LayerFactory> hub = text(object, "registered_name")
+                .flatMap(registered -> HubLayers.find(text(object, "module").orElse(""), registered));
+        return hub.map(factory -> custom(object, factory))
+                .orElseGet(() -> Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this))));
     }
 
     /** The layers of a model that is read layer by layer; empty for a layer, and for what a registered class makes as a whole. */

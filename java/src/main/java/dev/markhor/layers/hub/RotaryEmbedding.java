@@ -28,6 +28,16 @@ final class RotaryEmbedding extends BaseLayer<RotaryEmbedding> {
     private final int featureAxis;
     private final OptionalInt denominator;
 
+    /** Along {@code [batch, steps, ..., features]}. */
+    RotaryEmbedding(double maxWavelength, double scalingFactor) {
+        this.maxWavelength = maxWavelength;
+        this.scalingFactor = scalingFactor;
+        dynamic = false;
+        sequenceAxis = 1;
+        featureAxis = -1;
+        denominator = OptionalInt.empty();
+    }
+
     private RotaryEmbedding(LayerConfig config) {
         maxWavelength = config.number("max_wavelength", 10000);
         scalingFactor = config.number("scaling_factor", 1);
