@@ -45,7 +45,9 @@ models that they are, which is all that a program has to do in Python, once:
 The layers of `keras_hub.layers` that networks are put together from open: `AlibiBias`, `FNetEncoder`, `MaskedLMHead` with a kernel of its own,
 `PositionEmbedding`, `ReversibleEmbedding`, `RotaryEmbedding` but for YaRN, `SinePositionEncoding`, `TokenAndPositionEmbedding`,
 `TransformerDecoder` without caches, `TransformerEncoder`, each with golden values in [golden/hub](../golden/hub); the names that keras-nlp
-registered them under are known, but no file of keras-nlp was tried. Most other backbones have layers of their own, which are not in `keras_hub.layers`.
+registered them under are known, but no file of keras-nlp was tried. So do the decoders of Mistral, Qwen 2 and Qwen 3. The files of the last
+say neither `head_dim`, for which features / heads is taken, nor the sliding window, and Keras does not read them back. Most other
+backbones have layers of their own, which are not in `keras_hub.layers`.
 
 | backbone | parameters | Markhor to Keras |
 |---|--:|--:|

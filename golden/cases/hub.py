@@ -93,10 +93,10 @@ def cases(keras):
              [normal((2, 4, 6)), mask(4, 4, 2)], [normal((1, 3, 6)), mask(3, 2)], dtypes={1: "int32"}),
         case("mistral_norm", [(4, 6)], lambda x: MistralLayerNormalization(epsilon=1e-2)(x), [normal((2, 4, 6))]),
         case("qwen_decoder", [(4, 8)], lambda x: QwenTransformerDecoder(
-            5, 4, 2, activation="gelu", use_sliding_window_attention=True, sliding_window_size=3)(x), [normal((2, 4, 8))]),
+            5, 4, 2, activation="gelu", rope_max_wavelength=100)(x), [normal((2, 4, 8))]),
         case("qwen_decoder_masks", [(4, 8), (4,), (4, 4)], lambda x, m, a: QwenTransformerDecoder(5, 2, 2)(x, m, a),
              [normal((2, 4, 8)), mask(4, 4, 3), lambda rng: 1 - np.eye(4, k=-1, dtype="int32")[None].repeat(2, 0)],
              dtypes={1: "int32", 2: "int32"}),
         case("qwen3_decoder", [(4, 8)], lambda x: Qwen3TransformerDecoder(5, 4, 2, head_dim=2, layer_norm_epsilon=1e-3)(x),
-             [normal((2, 4, 8))]),
+             [normal((2, 4, 8))], notes=["Keras cannot read it back: the configuration lacks head_dim"]),
     ]

@@ -5,6 +5,7 @@ import dev.markhor.layers.BaseLayer;
 import dev.markhor.layers.EinsumDense;
 import dev.markhor.layers.LayerConfig;
 import dev.markhor.layers.RMSNormalization;
+import dev.markhor.layers.Softmax;
 import dev.markhor.model.CallContext;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
@@ -15,9 +16,6 @@ import dev.markhor.variable.Initializers;
 
 /** Attention of a sequence to itself where several heads of the query share one of key and value, which are turned by their position. */
 final class TurnedAttention extends BaseLayer<TurnedAttention> {
-    /** What Keras' {@code Softmax} adds where its mask is false. */
-    private static final double HIDDEN = -1e9;
-
     private final LayerConfig config;
     private final GatedDecoder.Kind kind;
     private final int queryHeads;
@@ -28,6 +26,7 @@ final class TurnedAttention extends BaseLayer<TurnedAttention> {
     private EinsumDense key;
     private EinsumDense value;
     private EinsumDense output;
+    private Softmax softmax;
     private RMSNormalization queryNorm;
     private RMSNormalization keyNorm;
 
@@ -60,6 +59,7 @@ final class TurnedAttention extends BaseLayer<TurnedAttention> {
         key = projection("_key_dense", "key", "abc,cde->abde", keyHeads);
         keyNorm = norm("_key_dense_layer_norm", "key_dense_layernorm");
         value = projection("_value_dense", "value", "abc,cde->abde", keyHeads);
+        softmax = track("_softmax", new Softmax(-1).name("attention_softmax"));
         EinsumDense back = new EinsumDense("abcd,cde->abe", -1, features).kernelInitializer(initializer());
         output = track("_output_dense", back.name("attention_output").dtype(dtype()));
     }
@@ -93,8 +93,8 @@ final class TurnedAttention extends BaseLayer<TurnedAttention> {
         Value keys = Ops.repeat(turned(key.apply(x), keyNorm), sharing, 2);
         Value values = Ops.repeat(value.apply(x), sharing, 2);
         Value scores = Ops.multiply(Ops.einsum("bquh,bkuh->buqk", queries, keys), 1 / Math.sqrt(headDim));
-        Value hidden = Ops.multiply(Ops.cast(Ops.logicalNot(Ops.expandDims(mask, 1)), DType.FLOAT32), HIDDEN);
-        Value weights = Ops.cast(Ops.softmax(Ops.add(Ops.cast(scores, DType.FLOAT32), hidden), -1), scores.dtype());
+        Inputs masked = Inputs.of(Ops.cast(scores, DType.FLOAT32)).with("mask", Ops.expandDims(mask, 1));
+        Value weights = Ops.cast(softmax.apply(masked).single(), scores.dtype());
         return Structure.of(output.apply(Ops.einsum("buqk,bkuh->bquh", weights, values)));
     }
 
