@@ -36,7 +36,12 @@ public final class Page {
         for (Map.Entry<String, String> fact : report.machine().entrySet()) {
             text.append("; ").append(Html.escape(fact.getKey() + " " + fact.getValue()));
         }
-        return text.append("</p>\n").toString();
+        text.append("</p>\n");
+        if (report.busy()) {
+            text.append(
+                    "<p class=\"missed\">Other programs ran on this machine as well: the numbers mean little.</p>\n");
+        }
+        return text.toString();
     }
 
     private static String style() {

@@ -52,7 +52,8 @@ final class Roofline {
             double y = up.at(point.gflops);
             svg.dot(point.style, x, y, point.label + ": " + Html.number(point.gflops) + " GFLOP/s");
             if (point.named) {
-                svg.label("value", x + 7, y + 4, "start", point.label);
+                boolean right = x > 0.8 * WIDTH;
+                svg.label("value", right ? x - 7 : x + 7, y + 4, right ? "end" : "start", point.label);
             }
         }
         return svg.toString();

@@ -7,12 +7,14 @@ import java.util.Map;
  * One run of the suite.
  *
  * @param machine processor, system, Java and so on
+ * @param busy whether other programs ran too, so that the numbers mean little
  * @param engines their titles, by name
  */
 public record Report(
         String when,
         String form,
         Map<String, String> machine,
+        boolean busy,
         Limits limits,
         Map<String, String> engines,
         List<ModelReport> models,

@@ -24,6 +24,12 @@ final class Machine {
         return facts;
     }
 
+    /** Whether other programs run as well: more wants to run than there are processors, and the suite keeps two of them busy at most. */
+    static boolean isBusy() throws IOException {
+        String minute = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+        return Double.parseDouble(minute) > Runtime.getRuntime().availableProcessors() + 1;
+    }
+
     private static String value(Path file, String key) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(key))

@@ -105,6 +105,7 @@ public final class Suite {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 options.effort().name(),
                 Machine.describe(),
+                Machine.isBusy(),
                 limits,
                 engines,
                 models,
