@@ -10,7 +10,7 @@ BOTH = (2, 3)
 
 def cases(keras):
     found = (einsum_dense(keras) + dense_attention(keras) + multi_head(keras) + mask_shapes(keras) + repeated(keras)
-             + masked_with_options(keras))
+             + masked_with_options(keras) + empty_batches(keras))
     return found + grouped_query(keras) if hasattr(keras.layers, "GroupQueryAttention") else found
 
 
@@ -146,6 +146,10 @@ def mask_shapes(keras):
         rules = [normal((batch,) + s) for s in shapes] + [lambda rng: draw(rng).astype(dtype)]
         return Case(path, build, calls(path, rules), keras=dialects)
 
+    def constant(folder, name, make, mask, dialects=BOTH, **arguments):
+        return layer_case(keras, folder, name, make, (4, 6), (5, 6), dialects=dialects,
+                          call=lambda layer, x: layer(x[0], x[1], attention_mask=mask, **arguments))
+
     M = lambda **options: lambda: L.MultiHeadAttention(2, 3, **options)
     pair = [(4, 6), (5, 6)]
     image = [(3, 4, 6)]
@@ -162,6 +166,11 @@ def mask_shapes(keras):
         one("multi_head_attention", "attention_mask_int", M(), pair, (1, 5), dtype="int32"),
         one("multi_head_attention", "attention_mask_axes", M(attention_axes=2), image, (4, 4)),
         one("multi_head_attention", "attention_mask_axes_images", M(attention_axes=2), image, (3, 4, 4)),
+        constant("multi_head_attention", "attention_mask_constant_rank2", M(), np.tri(4, 5, 1, dtype=bool)),
+        constant("multi_head_attention", "attention_mask_constant_rank2_scores", M(), np.tri(4, 5, 1, dtype=bool),
+                 return_attention_scores=True),
+        constant("multi_head_attention", "attention_mask_constant_rank4", M(), np.tri(4, 5, 1, dtype=bool)[None, None],
+                 dialects=(3,)),
         one("multi_head_attention", "attention_mask_two_axes", M(attention_axes=(1, 2)), [(3, 2, 6)], (3, 2, 3, 2),
             return_attention_scores=True),
     ]
@@ -333,4 +342,32 @@ def masked_with_options(keras):
             case("grouped_query_attention", "masked_gate_window", self_attention(
                 G(use_gate=True, sliding_window=2)), WORDS, dialects=(3,)),
         ]
+    return found
+
+
+def empty_batches(keras):
+    """Two samples, none, three."""
+    L = keras.layers
+
+    def one(folder, make, call, dialects=BOTH):
+        path = "layers/%s/empty_batch" % folder
+
+        def build():
+            x, y = L.Input((4, 6), name="x"), L.Input((5, 6), name="y")
+            z = call(make(), x, y)
+            return keras.Model([x, y], list(z) if isinstance(z, (list, tuple)) else z)
+
+        rules = [[normal((n, 4, 6)), normal((n, 5, 6))] for n in (2, 0, 3)]
+        return Case(path, build, calls(path, *rules), keras=dialects)
+
+    pair = lambda layer, x, y: layer([x, y], use_causal_mask=True)
+    found = [
+        one("attention", lambda: L.Attention(), pair),
+        one("additive_attention", lambda: L.AdditiveAttention(), pair),
+        one("multi_head_attention", lambda: L.MultiHeadAttention(2, 3),
+            lambda layer, x, y: layer(x, y, return_attention_scores=True)),
+    ]
+    if hasattr(L, "GroupQueryAttention"):
+        found.append(one("grouped_query_attention", lambda: L.GroupQueryAttention(3, 4, 2),
+                         lambda layer, x, y: layer(x, y, use_causal_mask=True), dialects=(3,)))
     return found

@@ -10,7 +10,7 @@ BOTH = (2, 3)
 
 
 def cases(keras):
-    found = resizing(keras) + center_crop(keras) + normalization(keras) + rescaling(keras) + merging(keras)
+    found = resizing(keras) + center_crop(keras) + normalization(keras) + rescaling(keras) + merging(keras) + operations(keras)
     if keras.__version__ >= "3":
         found += resizing_of_keras3(keras) + spectrograms(keras) + pipelines(keras) + augmentation(keras)
     return found
@@ -91,6 +91,22 @@ def resizing_of_keras3(keras):
         one("free_padded", (3, 4), (5, 7, 2), free=[(9, 4, 2)], pad_to_aspect_ratio=True),
         one("free_antialias", (3, 4), (5, 7, 2), free=[(9, 4, 2)], antialias=True),
     ]
+
+
+def operations(keras):
+    path = "operations/resize_antialias"
+
+    def build():
+        x = keras.Input((8, 9, 2), name="x")
+        if keras.__version__ >= "3":
+            resize = lambda name: keras.ops.image.resize(x, (3, 11), interpolation=name, antialias=True)
+        else:
+            import tensorflow as tf
+
+            resize = lambda name: tf.image.resize(x, (3, 11), method=name, antialias=True)
+        return keras.Model(x, [resize(name) for name in ("bilinear", "bicubic", "lanczos3", "nearest")], name="model")
+
+    return [Case(path, build, calls(path, normal((2, 8, 9, 2))), keras=BOTH)]
 
 
 def center_crop(keras):

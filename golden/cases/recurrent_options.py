@@ -9,7 +9,7 @@ BOTH = (2, 3)
 
 def cases(keras):
     return (units(keras) + cells(keras) + masked_calls(keras) + bidirectional(keras) + time_distributed(keras)
-            + conv_lstm(keras) + stateful(keras) + of_keras2(keras))
+            + conv_lstm(keras) + stateful(keras) + of_keras2(keras) + empty_batches(keras) + masks_of_numbers(keras))
 
 
 def steps_that_count(rng):
@@ -336,4 +336,53 @@ def of_keras2(keras):
                    dialects=(2,)),
         layer_case(keras, "stacked_rnn_cells", "reverse_state_order_given", lambda: reverse(return_state=True), (5, 3),
                    (3,), (3,), call=lambda layer, x: layer(x[0], initial_state=x[1:]), dialects=(2,)),
+    ]
+
+
+def empty_batches(keras):
+    """Two samples, none, three."""
+    L = keras.layers
+
+    def one(folder, make, shape, dialects=BOTH):
+        path = "layers/%s/empty_batch" % folder
+
+        def build():
+            x = L.Input(shape, name="x")
+            y = make()(x)
+            return keras.Model(x, y)
+
+        return Case(path, build, calls(path, *[normal((n,) + shape) for n in (2, 0, 3)]), keras=dialects)
+
+    options = dict(return_sequences=True, return_state=True)
+    return [
+        one("lstm", lambda: L.LSTM(4, **options), (5, 3), dialects=(2,)),  # Keras 3 cannot split nothing into gates
+        one("gru", lambda: L.GRU(4, **options), (5, 3)),
+        one("simple_rnn", lambda: L.SimpleRNN(4, go_backwards=True), (5, 3)),
+        one("rnn", lambda: L.RNN([L.SimpleRNNCell(3), L.GRUCell(2)]), (5, 3)),
+        one("bidirectional", lambda: L.Bidirectional(L.GRU(3, return_sequences=True)), (5, 3)),
+        one("time_distributed", lambda: L.TimeDistributed(L.Dense(4)), (5, 3)),
+        one("conv_lstm2d", lambda: L.ConvLSTM2D(2, 2), (3, 4, 5, 2)),
+    ]
+
+
+def masks_of_numbers(keras):
+    """A mask that is not boolean: what is not 0 counts."""
+    L = keras.layers
+
+    def one(folder, make, dtype, shape=(5, 3), dialects=BOTH):
+        path = "layers/%s/mask_of_%s" % (folder, dtype)
+
+        def build():
+            x, mask = L.Input(shape, name="x"), L.Input((5,), dtype=dtype, name="mask")
+            return keras.Model([x, mask], make()(x, mask=mask))
+
+        rules = [normal((3,) + shape), lambda rng: 2 * steps_that_count(rng).astype(dtype)]
+        return Case(path, build, calls(path, rules), keras=dialects)
+
+    return [
+        one("lstm", lambda: L.LSTM(4), "int32", dialects=(3,)),
+        one("gru", lambda: L.GRU(4, return_sequences=True, go_backwards=True), "float32", dialects=(3,)),
+        one("rnn", lambda: L.RNN([L.LSTMCell(3), L.GRUCell(2)]), "float32"),
+        one("bidirectional", lambda: L.Bidirectional(L.SimpleRNN(3, return_sequences=True)), "int32"),
+        one("conv_lstm1d", lambda: L.ConvLSTM1D(2, 2), "int32", (5, 4, 2)),
     ]

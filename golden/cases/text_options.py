@@ -297,10 +297,14 @@ def repeated(keras):
         return keras.Model([x, y], [layer(x), layer(y), back(layer(y))], name="model")
 
     one = texts(TEXTS[:1])
+    none = lambda *shape: (lambda rng: np.zeros(shape, "S1"))
     return [
         case("text_vectorization", vectorized(), texts(TEXTS), one, texts([["red " * 9]]), texts([[""]])),
         case("text_vectorization_length", vectorized(output_sequence_length=3), texts(TEXTS), one),
         case("text_vectorization_count", vectorized(output_mode="count", ngrams=2), texts(TEXTS), one),
+        case("text_vectorization_empty_batch", vectorized(output_sequence_length=3), one, none(0, 1), texts(TEXTS)),
+        case("text_vectorization_count_empty_batch", vectorized(output_mode="count"), one, none(0, 1), texts(TEXTS)),
+        case("string_lookup_empty_batch", lookups, [none(0, 2), none(0, 3)], [texts([["red", "x"]]), none(1, 0)]),
         case("string_lookup", lookups, [texts([["red", "x"]]), texts([["blue"], ["green"]])],
              [texts([["red"], [""], ["y"]]), texts([["blue", "red", ""]])]),
     ]

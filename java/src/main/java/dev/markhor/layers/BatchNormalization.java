@@ -102,4 +102,9 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
         layer.renorm = config.bool("renorm", false);
         return layer;
     }
+
+    @Override
+    protected boolean takesMask() {
+        return true;
+    }
 }

@@ -108,6 +108,11 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     }
 
     @Override
+    protected boolean takesMask() {
+        return true;
+    }
+
+    @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         boolean withStates = !RecurrentLayer.initialStates(inputs, context).isEmpty();
         return forward.returnsSequences() ? RecurrentLayer.mask(inputs, context, withStates) : Optional.empty();

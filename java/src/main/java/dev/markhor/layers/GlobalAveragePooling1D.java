@@ -31,6 +31,11 @@ public final class GlobalAveragePooling1D extends GlobalPoolLayer<GlobalAverageP
     }
 
     @Override
+    protected boolean takesMask() {
+        return true;
+    }
+
+    @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         return Optional.empty();
     }

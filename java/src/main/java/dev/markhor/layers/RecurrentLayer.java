@@ -144,7 +144,8 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (!states.isEmpty() && states.size() != cell.stateCount()) {
             throw new IllegalArgumentException("needs " + cell.stateCount() + " initial states, got " + states.size());
         }
-        Optional<Value> mask = mask(inputs, context, !states.isEmpty()).map(this::turned);
+        Optional<Value> mask =
+                mask(inputs, context, !states.isEmpty()).map(Masks::toBool).map(this::turned);
         boolean zerosInWrongOrder = zeroOutputForMask && unroll && goBackwards && returnSequences;
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
@@ -178,7 +179,7 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (mask.isEmpty()) {
             return outputs;
         }
-        Value counts = Masks.toBool(mask.get());
+        Value counts = mask.get();
         while (counts.rank() < outputs.rank()) {
             counts = Ops.expandDims(counts, -1);
         }
@@ -205,6 +206,11 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
             return given;
         }
         return context.mask();
+    }
+
+    @Override
+    protected boolean takesMask() {
+        return true;
     }
 
     @Override

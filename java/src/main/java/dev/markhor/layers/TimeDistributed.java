@@ -74,6 +74,11 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
 
     /** Set in the call, where the layer's own mask is known. */
     @Override
+    protected boolean takesMask() {
+        return true;
+    }
+
+    @Override
     protected boolean supportsMasking() {
         return false;
     }

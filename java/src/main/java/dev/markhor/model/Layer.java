@@ -170,6 +170,14 @@ public abstract class Layer implements Restorable {
     }
 
     /**
+     * Whether Keras' {@code call} has an argument {@code mask}. In Keras 3 a functional model that is put together then gives the mask that its one
+     * input has at that moment, whether or not that has one when the model runs; see {@link #unmasksArguments}.
+     */
+    protected boolean takesMask() {
+        return false;
+    }
+
+    /**
      * Whether Keras 3 takes the masks off the values that the layer is called with, so that layers computed later see none, however they
      * come by these values.
      */
@@ -295,8 +303,9 @@ public abstract class Layer implements Restorable {
         return apply(arguments, Tracer.current().dialect());
     }
 
-    final Structure<Value> apply(Inputs arguments, Dialect surrounding) {
+    final Structure<Value> apply(Inputs given, Dialect surrounding) {
         Dialect effective = dialect != null ? dialect : surrounding;
+        Inputs arguments = effective.isKeras3() ? withMaskOfNow(given) : given;
         Inputs seen = arguments.mapValues(Tracer.current()::seen);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(this, effective)) {
@@ -315,6 +324,18 @@ public abstract class Layer implements Restorable {
         } catch (IllegalArgumentException e) {
             throw located(e, inputs);
         }
+    }
+
+    /** As {@link #takesMask} tells; inside of a call nothing is put together. */
+    private Inputs withMaskOfNow(Inputs arguments) {
+        List<Value> values = arguments.values();
+        boolean recorded = takesMask()
+                && Tracer.current().layer().isEmpty()
+                && values.size() == 1
+                && !arguments.named().containsKey("mask");
+        return recorded
+                ? values.get(0).mask().map(mask -> arguments.with("mask", mask)).orElse(arguments)
+                : arguments;
     }
 
     /** The one mask given by name, or else that of the first value. */

@@ -14,6 +14,9 @@ public record Cast(DType dtype) implements Op {
 
     @Override
     public List<Spec> infer(List<Spec> inputs) {
+        Checks.require(
+                inputs.get(0).dtype() != DType.STRING && dtype != DType.STRING,
+                "strings are not converted to numbers, nor numbers to strings");
         return List.of(inputs.get(0).withDType(dtype));
     }
 }

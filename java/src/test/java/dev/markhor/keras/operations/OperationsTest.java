@@ -119,9 +119,9 @@ class OperationsTest {
                 .contains("does not split"));
         assertTrue(messageOf(() -> tensorFlow("pad", floats(2), "paddings", 1L, "mode", "WRAP"))
                 .contains("'WRAP'"));
-        assertTrue(messageOf(() ->
-                        tensorFlow("image.resize", floats(1, 2, 2, 3), "size", List.of(3L, 3L), "antialias", true))
-                .contains("antialias"));
+        assertTrue(messageOf(() -> tensorFlow(
+                        "image.resize", floats(1, 2, 2, 3), "size", List.of(3L, 3L), "preserve_aspect_ratio", true))
+                .contains("preserve_aspect_ratio"));
         assertTrue(messageOf(() -> tensorFlow("one_hot", floats(2), "depth", 1L << 30))
                 .contains("one-hot"));
     }
