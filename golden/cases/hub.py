@@ -68,11 +68,11 @@ def cases(keras):
              [normal((2, 5, 6))], [normal((1, 4, 6))]),
         case("masked_lm_head", [(5, 6), (2,)], lambda x, m: H.MaskedLMHead(7, intermediate_activation="tanh", activation="softmax")(
             x, mask_positions=m), [normal((2, 5, 6)), lambda rng: np.array([[0, 4], [3, 1]], "int32")], dtypes={1: "int32"}),
-        case("position_embedding", [(None, 3)], lambda x: H.PositionEmbedding(7)(x), [normal((2, 5, 3))], [normal((1, 7, 3))]),
+        case("position_embedding", [(None, 3)], lambda x: H.PositionEmbedding(25)(x), [normal((2, 5, 3))], [normal((1, 25, 3))]),
         case("position_embedding_start", [(4, 3)], lambda x: H.PositionEmbedding(7)(x, start_index=2), [normal((2, 4, 3))]),
         case("position_embedding_given", [(4, 3), (4,)], lambda x, p: H.PositionEmbedding(7)(x, positions=p),
              [normal((2, 4, 3)), integers((2, 4), 0, 7)], dtypes={1: "int32"}),
-        case("token_and_position_embedding", [(None,)], lambda x: H.TokenAndPositionEmbedding(7, 6, 3)(x), [text(2, 5)],
+        case("token_and_position_embedding", [(None,)], lambda x: H.TokenAndPositionEmbedding(7, 25, 3)(x), [text(2, 5)],
              dtypes={0: "int32"}),
         case("token_and_position_embedding_masked", [(5,)], lambda x: L.GlobalAveragePooling1D()(
             H.TokenAndPositionEmbedding(7, 6, 3, mask_zero=True, tie_weights=False)(x)), [text(2, 5)], dtypes={0: "int32"}),
