@@ -59,8 +59,9 @@ final class Container implements Trackable {
             container.refresh();
             return Edge.to(name, container);
         }
-        throw new IllegalArgumentException(
-                "attribute '" + name + "' is no layer, variable, or list, array or map of these: " + attribute);
+        throw new IllegalArgumentException("attribute '" + name
+                + "': expected a layer, a variable, or a list, array or map of layers and variables, found " + attribute
+                + (attribute == null ? "" : ", a " + attribute.getClass().getSimpleName()));
     }
 
     /** Looks for new, replaced and removed elements. */

@@ -112,6 +112,9 @@ public final class CheckpointPath {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
         }
-        return prefixes.isEmpty() ? "" : "; there is " + String.join(", ", prefixes);
+        return prefixes.isEmpty()
+                ? ""
+                : "; there is " + String.join(", ", prefixes) + ": pass "
+                        + (prefixes.size() == 1 ? "that" : "one of these");
     }
 }

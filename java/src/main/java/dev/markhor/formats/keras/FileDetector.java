@@ -19,9 +19,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells what kind of model file a path is, by its bytes and not by its name. */
 public final class FileDetector {
+    private static final int MOST_NAMES = 5;
     private static final int HEAD_BYTES = 64;
     private static final int ZIP_MEMBER = 0x04034b50;
     private static final int ZIP_EMPTY = 0x06054b50;
@@ -76,8 +78,23 @@ public final class FileDetector {
         }
         String prefixes = CheckpointPath.in(folder);
         throw new MalformedFileException(folder
-                + ": expected a model folder (with saved_model.pb, config.json or a checkpoint file), found none of these"
-                + (prefixes.isEmpty() ? "" : prefixes + ": pass the prefix of a checkpoint"));
+                + ": expected the folder of a model, with a file named saved_model.pb, config.json or checkpoint, found "
+                + contents(folder) + (prefixes.isEmpty() ? "; pass the model's own file or folder" : prefixes));
+    }
+
+    private static String contents(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .limit(MOST_NAMES + 1L)
+                    .toList();
+            return names.isEmpty()
+                    ? "it empty"
+                    : String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+                            + (names.size() > MOST_NAMES ? ", …" : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     private static boolean hasAny(Path folder, String... names) {
@@ -178,15 +195,19 @@ public final class FileDetector {
             throw unsupported(file, "a TensorFlow Lite model", "use the Keras model it was made from");
         }
         if (name.equals("saved_model.pb") || name.equals("keras_metadata.pb") || name.equals("saved_model.pbtxt")) {
-            throw unsupported(file, "a part of a SavedModel", "pass the folder it is in");
+            throw unsupported(
+                    file,
+                    "a part of a SavedModel",
+                    "pass the folder to the loadWeights of a model that was made in Java, or save the model as .keras or .h5");
         }
         if (name.contains(".data-")) {
             String index = name.replaceFirst("\\.data-.*", ".index");
             if (Files.exists(file.resolveSibling(index))) {
                 return FileKind.TF_CHECKPOINT;
             }
-            throw unsupported(
-                    file, "a data file of a TensorFlow checkpoint", "put its index file, " + index + ", beside it");
+            throw new MalformedFileException(file + ": a data file of a TensorFlow checkpoint without its index; copy "
+                    + file.resolveSibling(index) + " there and pass "
+                    + file.resolveSibling(index.substring(0, index.length() - ".index".length())));
         }
         if ((head.get(0) & 0xff) == 0x80 && head.get(1) <= 5) {
             throw unsupported(file, "a Python pickle (it can run code)", "save the model as .keras or .h5");
@@ -211,8 +232,9 @@ public final class FileDetector {
         if (json.has("modelTopology") || json.has("format")) {
             throw unsupported(file, "a TensorFlow.js model", "use the Keras model it was made from");
         }
-        throw new MalformedFileException(
-                file + ": expected JSON of a model or of sharded weights, found neither class_name nor weight_map");
+        throw new MalformedFileException(file
+                + ": expected the JSON of a model (with class_name) or of sharded weights (with weight_map), found neither; "
+                + "pass the .keras, .h5 or .weights.json file");
     }
 
     private static UnsupportedModelException unsupported(Path path, String what, String advice) {

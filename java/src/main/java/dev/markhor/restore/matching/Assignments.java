@@ -40,13 +40,17 @@ final class Assignments {
     /** How value and variable disagree, or null. */
     static String mismatch(Variable variable, StoredArray value) {
         if (!value.shape().equals(variable.shape())) {
-            return "the model expects " + variable.shape() + ", the file has " + value.shape();
+            return "the model expects " + variable.shape() + holder(value) + value.shape();
         }
         if ((value.dtype().bytes() == 0) != (variable.dtype().bytes() == 0)) {
-            return "the model expects " + variable.dtype().kerasName() + ", the file has "
+            return "the model expects " + variable.dtype().kerasName() + holder(value)
                     + value.dtype().kerasName();
         }
         return null;
+    }
+
+    private static String holder(StoredArray value) {
+        return value instanceof MemoryArray ? ", the value given has " : ", the file has ";
     }
 
     /** An error about a value that a checkpoint has for a variable. */
@@ -61,7 +65,7 @@ final class Assignments {
         boolean same = value.dtype() == variable.dtype();
         return mismatch != null || same
                 ? mismatch
-                : "the model expects " + variable.dtype().kerasName() + ", the file has "
+                : "the model expects " + variable.dtype().kerasName() + holder(value)
                         + value.dtype().kerasName();
     }
 

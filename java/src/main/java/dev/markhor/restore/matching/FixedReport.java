@@ -13,6 +13,7 @@ final class FixedReport implements Status.Report {
     private final List<String> missing = new ArrayList<>();
     private final List<String> unused = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> advice = new ArrayList<>();
 
     FixedReport(String source) {
         this.source = source;
@@ -41,9 +42,19 @@ final class FixedReport implements Status.Report {
      */
     void noteRenames(MatchOptions options, String means) {
         if (!options.renamed().isEmpty()) {
-            notes.add(
-                    "withRenamed is for TensorFlow checkpoints and was not used: here " + means + " tell what is what");
+            notes.add("withRenamed was not used: it is for TensorFlow checkpoints, and here " + means
+                    + " tell what is what");
         }
+    }
+
+    /** Says what to do about variables without a value. */
+    void advise(String sentence) {
+        advice.add(sentence);
+    }
+
+    @Override
+    public List<String> advice() {
+        return missing.isEmpty() ? List.of() : List.copyOf(advice);
     }
 
     @Override

@@ -21,8 +21,6 @@ final class LegacyMatcher {
     /** Only Keras 1 says nothing of itself at the weights. */
     private static final Writer KERAS1 = Writer.ofKeras("1");
 
-    private static final String LEAVING = "; withByName(true) and withSkipMismatch(true) leave such %s as they are";
-
     private final String path;
     private final LegacyWeights file;
     private final Restorable model;
@@ -107,6 +105,8 @@ final class LegacyMatcher {
                 matchLayer(k, layer, stored.get(k));
             }
         }
+        report.advise("by name, a layer must be called as in the file, which has "
+                + abridged(stored.stream().map(LegacyWeights.Layer::name).toList()));
     }
 
     /** Where the weights of a layer are in the program: {@code encoder/kernel, encoder/bias}. */
@@ -122,17 +122,17 @@ final class LegacyMatcher {
                 + (layer.name().equals(stored.name()) ? "" : ", '" + stored.name() + "' in the file") + ")";
         String order = layer.sublayers().isEmpty() ? "" : frozenHint(stored);
         if (match.weights().size() != match.arrays().size()) {
-            String reason = "weight count mismatch: the model expects "
+            String reason = "the model expects "
                     + match.weights().size() + " ("
                     + abridged(match.weights().stream()
                             .map(WeightOrder.Weight::path)
                             .toList()) + "), the file has "
                     + stored.weights().size() + " (" + abridged(stored.weightNames()) + ")";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(
-                        path + ": " + reason + " in " + where + order + LEAVING.formatted("layers"));
+                throw new WeightMismatchException(path + ": weight count mismatch in " + where + ": " + reason + order
+                        + "; make the layer as in the file" + skipping("layers"));
             }
-            report.skip(where, reason);
+            report.skip(where, "weight count mismatch: " + reason);
             return;
         }
         for (int i = 0; i < match.weights().size(); i++) {
@@ -144,7 +144,8 @@ final class LegacyMatcher {
     /** A layer with layers inside has one list, in which what was frozen stands behind. */
     private static String frozenHint(LegacyWeights.Layer stored) {
         return "; the file lists " + abridged(stored.weightNames())
-                + ": freeze the layers that were frozen when it was saved (setTrainable(false)), as they come last";
+                + ", where the layers that were frozen when it was saved come last: call setTrainable(false) on the same ones in "
+                + "the model, and load again";
     }
 
     private void matchWeight(String where, Variable variable, StoredArray value, String order) {
@@ -158,8 +159,9 @@ final class LegacyMatcher {
             report.skip("weight '" + name + "' in " + where, "shape mismatch: " + mismatch);
             filled.add(variable); // reported once
         } else {
-            throw new WeightMismatchException(path + ": shape mismatch in " + where + " for weight '" + name + "': "
-                    + mismatch + order + "; withSkipMismatch(true) leaves such weights as they are");
+            throw new WeightMismatchException(
+                    path + ": shape mismatch in " + where + " for weight '" + name + "': " + mismatch + order
+                            + "; make the layer as in the file, or skip such weights by withSkipMismatch(true)");
         }
     }
 
@@ -167,11 +169,13 @@ final class LegacyMatcher {
     private void matchTopLevel(List<StoredArray> stored) {
         List<Variable> own = model.ownWeights();
         if (own.size() != stored.size()) {
-            String reason = "weight count mismatch: the model itself has " + own.size() + " ("
-                    + abridged(own.stream().map(Variable::name).toList()) + "), the file has " + stored.size()
-                    + " in top_level_model_weights";
+            String reason =
+                    "weight count mismatch: the model's own variables, those of no layer, are " + own.size() + " ("
+                            + abridged(own.stream().map(Variable::name).toList()) + "), the file has " + stored.size()
+                            + " such (top_level_model_weights)";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(path + ": " + reason + LEAVING.formatted("weights"));
+                throw new WeightMismatchException(
+                        path + ": " + reason + skipping("weights") + ", and give them values by Model.assign");
             }
             report.skip("top-level weights", reason);
             return;
@@ -180,6 +184,16 @@ final class LegacyMatcher {
             matchWeight("the model's own weights", own.get(i), stored.get(i), "");
         }
         used.addAll(stored);
+    }
+
+    /** How to leave such things as they are, with the options that are not given yet. */
+    private String skipping(String things) {
+        String options = this.options.isByName()
+                ? "withSkipMismatch(true)"
+                : this.options.isSkipMismatch()
+                        ? "withByName(true) beside withSkipMismatch(true)"
+                        : "withByName(true) and withSkipMismatch(true) together";
+        return ", or skip such " + things + " by " + options;
     }
 
     private void reportLeftOvers() {

@@ -139,8 +139,9 @@ final class NameRestore implements Status.Report {
         });
         if (!without.isEmpty()) {
             String sentences = notes().stream().map("; "::concat).collect(Collectors.joining());
-            throw new WeightMismatchException(bundle.prefix() + ": a checkpoint with names only, and none called "
-                    + Names.some(without) + sentences + "; " + advice(without.get(0)));
+            throw new WeightMismatchException(bundle.prefix()
+                    + ": this checkpoint goes by names alone, and has none called " + Names.some(without)
+                    + (sentences.isEmpty() ? "; " + advice(without.get(0)) : sentences + "; " + contents()));
         }
     }
 
@@ -241,8 +242,12 @@ final class NameRestore implements Status.Report {
 
     private String advice(String variable) {
         String near = Similarity.nearest(variable, bundle.names()).orElse("NAME");
-        return "the file has " + Names.some(bundle.names()) + "; LoadOptions.withRenamed(\"" + variable + "\", \""
-                + near + "\") tells what it calls a variable";
+        return contents() + "; for each variable that it calls otherwise, LoadOptions.withRenamed(\"" + variable
+                + "\", \"" + near + "\")";
+    }
+
+    private String contents() {
+        return "the file has " + Names.some(bundle.names());
     }
 
     /** Names nobody has asked for are no matter in this format. */

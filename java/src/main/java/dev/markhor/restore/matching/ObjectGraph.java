@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param slots nodes of an optimizer's values for variables; no attribute leads to them
  */
 public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> slots) {
+    /** The source of values that come from no file. */
+    static final String IN_MEMORY = "values in memory";
+
     private static final int LONGEST_PATH = 250;
 
     /**
@@ -90,7 +93,7 @@ public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> sl
         for (int i = 0; i < children.size(); i++) {
             nodes.add(new Node(children.get(i), Optional.ofNullable(stored.get(i))));
         }
-        return new ObjectGraph("values in memory", nodes);
+        return new ObjectGraph(IN_MEMORY, nodes);
     }
 
     /** Each node's shortest path from the root, {@code encoder/kernel}; nodes that nothing leads to have none. */

@@ -139,8 +139,14 @@ final class ObjectReport implements Status.Report {
     }
 
     @Override
-    public String remedy() {
-        return " LoadOptions.withRenamed(attribute, name) tells what the file calls an attribute";
+    public String remedy(String attribute, String stored) {
+        return " If so, make the layer as in the file and load with LoadOptions.withRenamed(\"" + attribute + "\", \""
+                + stored + "\")";
+    }
+
+    @Override
+    public String origin() {
+        return graph.source().equals(ObjectGraph.IN_MEMORY) ? "these" : "the file";
     }
 
     @Override

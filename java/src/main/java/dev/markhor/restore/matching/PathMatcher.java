@@ -68,9 +68,10 @@ final class PathMatcher {
                 return;
             }
             if (problem.isPresent()) {
-                String target = "layer '" + object.name() + "' (" + object.className() + ", stored as '" + path + "')";
+                String target = "layer '" + object.name() + "' (" + object.className() + ", "
+                        + (values.isEmpty() ? "expected at '" : "stored as '") + path + "')";
                 failures.add(target + ": " + problem.get());
-                report.skip(target, problem.get());
+                report.skip(target, problem.get() + "; nothing of this layer was restored");
                 used.addAll(values);
                 return;
             }
@@ -102,11 +103,12 @@ final class PathMatcher {
         List<String> unused = unused(used);
         return new WeightMismatchException(file.source() + ": " + failures.size() + " object(s) of model '"
                 + model.name()
-                + "' do not fit (withSkipMismatch(true) leaves them as they are):\n  " + String.join("\n  ", shown)
+                + "' do not fit; make them as in the file, or skip them by withSkipMismatch(true):\n  "
+                + String.join("\n  ", shown)
                 + (shown.size() < failures.size() ? "\n  …" : "")
                 + (unused.isEmpty()
                         ? ""
-                        : "\nleft over in the file: "
+                        : "\nin the file, not in the model: "
                                 + String.join(", ", unused.subList(0, Math.min(20, unused.size())))));
     }
 
@@ -136,7 +138,11 @@ final class PathMatcher {
     private static Optional<String> mismatch(List<Variable> variables, List<StoredArray> values) {
         if (variables.size() != values.size()) {
             return Optional.of("the model has " + variables.size() + " variable(s) "
-                    + variables.stream().map(Variable::name).toList() + ", the file " + values.size());
+                    + variables.stream().map(Variable::name).toList() + ", the file "
+                    + (values.isEmpty()
+                            ? "nothing for it"
+                            : values.size() + " of shapes "
+                                    + values.stream().map(StoredArray::shape).toList()));
         }
         for (int i = 0; i < values.size(); i++) {
             String mismatch = Assignments.mismatch(variables.get(i), values.get(i));

@@ -25,6 +25,11 @@ public final class Similarity {
         return similar ? Optional.of(best) : Optional.empty();
     }
 
+    /** Whether at most half of two short names differs. */
+    static boolean areAlike(String a, String b) {
+        return distance(a, b) * 2 <= Math.max(a.length(), b.length());
+    }
+
     /** Characters to insert, delete or replace. */
     private static int distance(String a, String b) {
         if (a.length() > LONGEST || b.length() > LONGEST) {

@@ -21,6 +21,11 @@ final class Status implements LoadStatus {
 
         List<String> missing();
 
+        /** What the values come from, in words. */
+        default String origin() {
+            return "the file";
+        }
+
         default List<String> waiting() {
             return List.of();
         }
@@ -46,8 +51,8 @@ final class Status implements LoadStatus {
             return List.of();
         }
 
-        /** How to say that the file has other names, if there is a way; begins with a space. */
-        default String remedy() {
+        /** What to do if a file calls an attribute so, if there is a way; begins with a space. */
+        default String remedy(String attribute, String stored) {
             return "";
         }
 
@@ -132,11 +137,14 @@ final class Status implements LoadStatus {
             throw failed(count(skipped().size(), "mismatch was", "mismatches were") + " skipped: "
                     + Names.some(skipped().stream()
                             .map(skip -> skip.target() + " (" + skip.reason() + ")")
-                            .toList()));
+                            .toList())
+                    + "; make these as they are in the file, or leave the assertion out");
         }
         if (!missing().isEmpty()) {
             throw failed(count(missing().size(), "variable of the model has", "variables of the model have")
-                    + " no value in the file, nothing was restored to: " + Names.some(missing()) + hints());
+                    + " no value in " + report.origin() + " and stayed as they were: " + Names.some(missing())
+                    + " (" + matched().size() + " others were restored)"
+                    + orElse(hints(), "; leave them out of the model, or load what has values for them"));
         }
         return this;
     }
@@ -154,9 +162,24 @@ final class Status implements LoadStatus {
                     + (missing().isEmpty()
                             ? ", the model has no variables yet, and the attributes " + Names.some(report.attributes())
                             : ", the model has " + Names.some(missing()))
-                    + hints());
+                    + orElse(hints(), elsewhere(stored)));
         }
         return this;
+    }
+
+    /** For a file in which nothing is called as in the model. */
+    private String elsewhere(List<String> stored) {
+        String other = "; it seems to be of another model: check the path";
+        if (report.attributes().isEmpty() || stored.isEmpty()) {
+            return other;
+        }
+        return other + "; if it is of this one, LoadOptions.withRenamed(\""
+                + report.attributes().get(0) + "\", \"" + stored.get(0).split("/")[0]
+                + "\") says what the file calls an attribute";
+    }
+
+    private static String orElse(String text, String other) {
+        return text.isEmpty() ? other : text;
     }
 
     private WeightMismatchException failed(String what) {
@@ -189,11 +212,11 @@ final class Status implements LoadStatus {
                         .append(skip.reason()));
         if (!partial) {
             List<String> training = report.training();
-            line(text, "not in the file, unchanged", missing());
+            line(text, "not in " + report.origin() + ", left as they were", missing());
             line(text, "waiting until the model is built", waiting());
             line(
                     text,
-                    "left over in the file",
+                    "in " + report.origin() + ", not in the model",
                     unused().stream().filter(name -> !training.contains(name)).toList());
             if (!training.isEmpty()) {
                 text.append("\n  training state, not needed: ").append(training.size());
