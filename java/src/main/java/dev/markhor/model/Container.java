@@ -61,7 +61,7 @@ final class Container implements Trackable {
         }
         throw new IllegalArgumentException("attribute '" + name
                 + "': expected a layer, a variable, or a list, array or map of layers and variables, found " + attribute
-                + (attribute == null ? "" : ", a " + attribute.getClass().getSimpleName()));
+                + (attribute == null ? "" : " (" + attribute.getClass().getSimpleName() + ")"));
     }
 
     /** Looks for new, replaced and removed elements. */

@@ -65,7 +65,7 @@ class CheckpointErrorsTest {
         malformed("One of several data files is missing", some.resolve("ckpt"));
         messages.error(
                 "The index is missing",
-                UnsupportedModelException.class,
+                MalformedFileException.class,
                 () -> new Net()
                         .built()
                         .loadWeights(files.folder("data", CASE, DATA).resolve(DATA)));

@@ -27,8 +27,8 @@ class RestoringTest {
                         "with another name, HDF5: " + KERAS,
                         "with another name, TensorFlow: " + OTHER,
                         "golden/restoring/blend: 2 values restored",
-                        "  not in the file, unchanged (2): hidden/kernel, hidden/bias",
-                        "  left over in the file (2): first/kernel, first/bias",
+                        "  not in the file, left as they were (2): hidden/kernel, hidden/bias",
+                        "  in the file, not in the model (2): first/kernel, first/bias",
                         "  hint: 'first' in the file looks like 'hidden' in the model; if it is, load with "
                                 + "LoadOptions.withRenamed(\"hidden\", \"first\")",
                         "renamed back: " + KERAS),

@@ -54,9 +54,11 @@ final class Assignments {
     }
 
     /** An error about a value that a checkpoint has for a variable. */
-    static WeightMismatchException unfit(String value, String variable, String mismatch) {
-        return new WeightMismatchException(value + " does not fit " + variable + ": " + mismatch
-                + "; make the layer as it was when the file was written");
+    static WeightMismatchException unfit(String title, StoredArray value, String variable, String mismatch) {
+        return new WeightMismatchException(title + " does not fit " + variable + ": " + mismatch
+                + (value instanceof MemoryArray
+                        ? "; give one that fits"
+                        : "; make the layer as it was when the file was written"));
     }
 
     /** As {@link #mismatch}, where types must be the same, as TensorFlow has it. */

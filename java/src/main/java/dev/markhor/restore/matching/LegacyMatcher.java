@@ -174,8 +174,8 @@ final class LegacyMatcher {
                             + abridged(own.stream().map(Variable::name).toList()) + "), the file has " + stored.size()
                             + " such (top_level_model_weights)";
             if (!options.isByName() || !options.isSkipMismatch()) {
-                throw new WeightMismatchException(
-                        path + ": " + reason + skipping("weights") + ", and give them values by Model.assign");
+                throw new WeightMismatchException(path + ": " + reason + "; leave them out of the model"
+                        + skipping("weights") + " and give them values by Model.assign");
             }
             report.skip("top-level weights", reason);
             return;

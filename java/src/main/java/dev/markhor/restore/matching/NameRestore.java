@@ -122,7 +122,7 @@ final class NameRestore implements Status.Report {
         Optional<StoredArray> stored = bundle.array(name.get());
         String mismatch = Assignments.strictMismatch(variable, stored.get());
         if (mismatch != null) {
-            throw Assignments.unfit(stored.get().name(), "variable '" + path + "'", mismatch);
+            throw Assignments.unfit(stored.get().name(), stored.get(), "variable '" + path + "'", mismatch);
         }
         if (order > variable.restoredBy()) {
             assignments.add(variable, stored.get());

@@ -126,7 +126,8 @@ final class ObjectRestore {
         if (order > variable.restoredBy() && !found.assignments.has(variable)) {
             String mismatch = Assignments.strictMismatch(variable, value.get());
             if (mismatch != null) {
-                throw Assignments.unfit(graph.source() + ": '" + paths.get(node) + "'", variable.title(), mismatch);
+                throw Assignments.unfit(
+                        graph.source() + ": '" + paths.get(node) + "'", value.get(), variable.title(), mismatch);
             }
             found.assignments.add(variable, value.get());
         }

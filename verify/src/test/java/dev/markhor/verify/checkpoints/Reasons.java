@@ -24,7 +24,7 @@ final class Reasons {
         signs.put(new Sign(WeightMismatchException.class, "the model has no variables yet"), "nothing_to_load");
         signs.put(new Sign(WeightMismatchException.class, "nothing of it is in the model"), "only_root_matched");
         signs.put(
-                new Sign(WeightMismatchException.class, "a checkpoint with names only, and none called"),
+                new Sign(WeightMismatchException.class, "this checkpoint goes by names alone, and has none called"),
                 "object_not_restored");
         signs.put(new Sign(WeightMismatchException.class, "layer count mismatch"), "layer_count_mismatch");
         signs.put(new Sign(WeightMismatchException.class, "the model expects ["), "shape_mismatch");
