@@ -282,8 +282,7 @@ class ObjectRestoreTest {
             assertTrue(assertThrows(WeightMismatchException.class, status::assertConsumed)
                     .getMessage()
                     .contains("did you mean 'encodr' for 'encoder'?"));
-            assertTrue(
-                    status.toString().contains("in the file, not in the model (1): encodr/kernel"), status.toString());
+            assertTrue(status.toString().contains("in these, not in the model (1): encodr/kernel"), status.toString());
             assertFalse(status.expectPartial().toString().contains("not in the model"));
         }
     }
