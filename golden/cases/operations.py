@@ -148,6 +148,8 @@ def keras3(keras):
         op("slices", lambda x: [o.slice(x, (0, 1, 0), (2, 2, 3)), o.saturate_cast(x * 100, "int8")], (4, 3)),
         op("nested_calls", nested(keras, o), (4, 3), (4, 3)),
         op("masked_mean", masked_mean(keras, o), (5,), dtypes=["int32"]),
+        op("roll_free", lambda x: [o.roll(x, 2, axis=1), o.roll(x, -9, axis=-1)], (4, 3), free=[(1, 5)]),
+        op("legacy_file_typed", lambda x: [o.cumsum(x, axis=1), o.one_hot(o.argmax(x, axis=-1), 3)], (4, 3), save=legacy),
         op("legacy_file", lambda a, b: keras.layers.Dense(2)(o.relu(a + b) * 2.0 - o.mean(a, axis=-1, keepdims=True)),
            (5,), (5,), save=legacy),
     ]
@@ -253,6 +255,7 @@ def keras2(keras):
                                 tf.strided_slice(x, [0, 1], [0, 2], begin_mask=1, end_mask=1, shrink_axis_mask=2)], (4, 3)),
         op("repetition", lambda x: [tf.tile(x, (1, 2, 3)), tf.repeat(x, 2, axis=1), tf.reverse(x, axis=[1]),
                                     tf.roll(x, 2, axis=1)], (4, 3)),
+        op("roll_free", lambda x: [tf.roll(x, 2, axis=1), tf.roll(x, [-9, 1], [2, 1])], (4, 3), free=[(1, 5)]),
         op("padding", lambda x: [tf.pad(x, ((0, 0), (1, 2), (0, 1))), tf.pad(x, [[0, 0], [1, 1], [2, 0]], constant_values=3.0),
                                  tf.pad(x, ((0, 0), (1, 1), (1, 1)), mode="REFLECT"),
                                  tf.pad(x, ((0, 0), (2, 1), (0, 0)), "SYMMETRIC")], (4, 3)),

@@ -176,6 +176,26 @@ def nested(keras):
         a, b = L.Input((4,), name="a"), L.Input((4,), name="b")
         return keras.Model([a, b], L.Subtract()([inner(a), inner(inner(b))]))
 
+    def called_in_turn():
+        """The first call is referred to between layers only, the second among the outputs only."""
+        inner = block("inner", (4,), 4)
+        x = L.Input((4,), name="x")
+        return keras.Model(x, inner(inner(x)))
+
+    def first_call_given(inner):
+        """The other way round: the numbers alone do not tell from where calls are counted."""
+
+        def build():
+            model = inner()
+            x = L.Input((4,), name="x")
+            first = model(x)
+            return keras.Model(x, [first, L.Dense(2, name="head")(model(first))])
+
+        return build
+
+    def tower():
+        return keras.Sequential([L.Input((4,)), L.Dense(4, activation="tanh", name="dense")], name="inner")
+
     def siamese():
         tower = keras.Sequential([L.Input((5,)), L.Dense(6, activation="relu"), L.Dense(3)], name="tower")
         a, b = L.Input((5,), name="a"), L.Input((5,), name="b")
@@ -223,6 +243,9 @@ def nested(keras):
         case("nested_unbuilt_sequential", unbuilt_sequential_inside, normal((2, 5)), keras=BOTH),
         case("nested_three_levels", three_levels, normal((2, 3)), keras=BOTH),
         case("nested_several_tensors", several_tensors, [normal((2, 4)), normal((2, 3))], keras=BOTH),
+        case("nested_called_in_turn", called_in_turn, normal((2, 4)), keras=BOTH),
+        case("nested_first_call_given", first_call_given(lambda: block("inner", (4,), 4)), normal((2, 4)), keras=BOTH),
+        case("nested_first_call_given_sequential", first_call_given(tower), normal((2, 4)), keras=BOTH),
         case("nested_called_twice", called_twice, [normal((2, 4)), normal((2, 4))], keras=BOTH),
         case("nested_siamese", siamese, [normal((3, 5)), normal((3, 5))], keras=BOTH),
         case("nested_in_sequential", functional_in_sequential, normal((2, 5)), keras=BOTH),

@@ -49,15 +49,14 @@ final class FunctionalReader {
         int calls;
         /** So many references of the next call are known to be there. */
         int known;
-        /** Whether references count calls from 1: for nested models, at some places in some versions. */
-        boolean oneBasedInside;
 
-        boolean oneBasedAtEnds;
+        final CallNumbers numbers;
 
-        Node(String name, Layer layer, Json entry) {
+        Node(String name, Layer layer, Json entry, CallNumbers numbers) {
             this.name = name;
             this.layer = layer;
             this.entry = entry;
+            this.numbers = numbers;
         }
     }
 
@@ -75,7 +74,7 @@ final class FunctionalReader {
         makeLayers();
         Object inputs = CallSpec.endpoints(config.get("input_layers"));
         Object outputs = CallSpec.endpoints(config.get("output_layers"));
-        findBases(inputs, outputs);
+        countCalls(inputs, outputs);
         makeCalls();
         List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
         return Guard.run(object, () -> {
@@ -103,7 +102,8 @@ final class FunctionalReader {
             Layer layer = reader.read(entry, callsWithSeveral(entry));
             String name = ModelReader.name(entry).orElse(layer.name());
             layer.setName(name);
-            Node node = new Node(name, layer, entry);
+            Node node = new Node(
+                    name, layer, entry, new CallNumbers(layer, reader.dialect().isKeras3()));
             if (nodes.put(name, node) != null) {
                 throw entry.malformed("two layers are named '" + name + "'");
             }
@@ -130,22 +130,15 @@ final class FunctionalReader {
                 && calls.get(0).getList("args").size() > 1;
     }
 
-    /** A reference to call n of a layer with n calls shows that calls are counted from 1 at that kind of place. */
-    private void findBases(Object inputs, Object outputs) {
+    private void countCalls(Object inputs, Object outputs) {
         for (Node node : nodes.values()) {
-            for (Pending call : node.pending) {
-                call.references.forEach(reference -> {
-                    Node source = source(reference, node.name);
-                    source.oneBasedInside |= reference.call() == source.calls && source.layer instanceof Model;
-                });
-            }
+            node.pending.forEach(call -> call.references.forEach(
+                    reference -> source(reference, node.name).numbers.addInside(reference.call())));
         }
         List<TensorRef> ends = new ArrayList<>(CallSpec.references(inputs));
         ends.addAll(CallSpec.references(outputs));
-        ends.forEach(reference -> {
-            Node source = source(reference, "the model's inputs or outputs");
-            source.oneBasedAtEnds |= reference.call() == source.calls && source.layer instanceof Model;
-        });
+        ends.forEach(reference ->
+                source(reference, "the model's inputs or outputs").numbers.addAtEnds(reference.call()));
     }
 
     private Node source(TensorRef reference, String user) {
@@ -187,7 +180,7 @@ final class FunctionalReader {
         for (; node.known < references.size(); node.known++) {
             TensorRef reference = references.get(node.known);
             Node source = nodes.get(reference.layer());
-            int index = reference.call() - (source.oneBasedInside ? 1 : 0);
+            int index = reference.call() - source.numbers.firstInside(source.calls);
             checkCall(reference, source, index);
             if (index >= source.outputs.size()) {
                 source.waiting.computeIfAbsent(index, i -> new ArrayList<>()).add(node);
@@ -228,12 +221,12 @@ final class FunctionalReader {
 
     private Value inside(TensorRef reference) {
         Node source = nodes.get(reference.layer());
-        return output(reference, source, reference.call() - (source.oneBasedInside ? 1 : 0));
+        return output(reference, source, reference.call() - source.numbers.firstInside(source.calls));
     }
 
     private Value atEnd(TensorRef reference) {
         Node source = nodes.get(reference.layer());
-        return output(reference, source, reference.call() - (source.oneBasedAtEnds ? 1 : 0));
+        return output(reference, source, reference.call() - source.numbers.firstAtEnds(source.calls));
     }
 
     private Value output(TensorRef reference, Node source, int index) {

@@ -241,7 +241,7 @@ public final class ModelReader implements LayerReader {
                                     + " is the Keras operation " + module + '.' + className
                                     + ", which is not supported" + register(object))));
                 }
-                boolean plain = config.isObject() && !config.has("trainable") && !config.has("dtype");
+                boolean plain = config.isObject() && !config.has("trainable");
                 boolean layerToo = KerasLayers.find(className).isPresent();
                 return module.isEmpty() && dialect.isKeras3() && plain && (!layerToo || severalOperands)
                         ? KerasOperations.find("", className)

@@ -6,6 +6,7 @@ import dev.markhor.ops.Ops;
 import dev.markhor.ops.Pad;
 import dev.markhor.ops.Reshape;
 import dev.markhor.ops.Size;
+import dev.markhor.ops.SizedSlice;
 import dev.markhor.ops.SizedTile;
 import dev.markhor.ops.Slice;
 import dev.markhor.tensor.DType;
@@ -124,12 +125,22 @@ final class Parts {
         int at = Axes.normalize(axis, x.rank());
         long size = x.shape().dim(at);
         if (size == Shape.FREE) {
-            throw new IllegalArgumentException("axis " + at + " of " + x.shape() + " is free, and does not roll");
+            return rollFree(x, shift, at);
         }
-        long from = size == 0 ? 0 : Math.floorMod(-shift, size);
+        long from = size == 0 ? 0 : Math.floorMod(-(long) shift, size);
         return from == 0
                 ? x
                 : Ops.concatenate(List.of(Ops.slice(x, at, from, Slice.OPEN, 1), Ops.slice(x, at, 0, from, 1)), at);
+    }
+
+    /** Where an axis is cut in two depends on its size. */
+    private static Value rollFree(Value x, int shift, int axis) {
+        Sizing sizing = new Sizing(x);
+        Size size = Size.combine(Size.Function.MAXIMUM, Size.of(1), sizing.dimension(x, axis));
+        Size from = Size.combine(Size.Function.MOD, Size.of(-(long) shift), size);
+        Value last = sizing.apply(new SizedSlice(axis, from, Size.of(Slice.OPEN), 1));
+        Value first = sizing.apply(new SizedSlice(axis, Size.of(0), from, 1));
+        return Ops.concatenate(List.of(last, first), axis);
     }
 
     /** Without an axis, of the flattened tensor. */
