@@ -472,6 +472,22 @@ def masks(keras):
         z = L.Input((5,), dtype="int32", name="x")
         return keras.Model(z, L.GlobalAveragePooling1D()(inner(z)))
 
+    def given_to_nested():
+        """The first attention takes the mask off its input; the file gives it to the inner model all the same."""
+        x, y = embedded()
+        seen = L.Dense(2)(L.Dense(3)(L.MultiHeadAttention(2, 3)(y, y)))
+        start = L.Input((5, 3), name="start")
+        z = keras.Model(start, L.Dense(4)(start), name="inner")(y)
+        return keras.Model(x, [seen, L.MultiHeadAttention(2, 3)(z, z)])
+
+    def given_to_nested_pair():
+        x, y = embedded()
+        u, v = embedded("u")
+        seen = L.Dense(2)(L.Dense(3)(L.MultiHeadAttention(2, 3)(v, v)))
+        p, q = L.Input((5, 3), name="p"), L.Input((5, 3), name="q")
+        outputs = keras.Model([p, q], [L.Dense(4)(p), L.Dense(3)(q)], name="inner")([y, v])
+        return keras.Model([x, u], [seen] + [L.MultiHeadAttention(1, 2)(z, z) for z in outputs])
+
     made = [average, average_in_sequential, average_after_dense, maximum, lost_in_convolution]
     return [case("mask_" + build.__name__, build, words, keras=BOTH) for build in made] + [
         case("mask_average_of_plain_sum", average_of_plain_sum, words, keras=BOTH,
@@ -482,6 +498,8 @@ def masks(keras):
              notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
         case("mask_average_of_concatenation", average_of_concatenation, [words, others], keras=BOTH,
              notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
+        case("mask_given_to_nested", given_to_nested, words, keras=BOTH),
+        case("mask_given_to_nested_pair", given_to_nested_pair, [words, others], keras=BOTH),
         # Keras 2 cannot join a mask with steps that have none.
         case("mask_average_of_steps_joined", average_of_steps_joined, words),
     ]

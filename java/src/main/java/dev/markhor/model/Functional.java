@@ -104,7 +104,7 @@ public final class Functional extends Model {
 
     @Override
     protected Structure<Value> call(Inputs arguments, CallContext context) {
-        List<Value> given = arrange(arguments.first());
+        List<Value> given = arrange(GivenMasks.attach(arguments));
         List<Value> declared = inputs.flatten();
         if (given.size() != declared.size()) {
             throw new IllegalArgumentException("the model has " + declared.size() + " input(s), got " + given.size());

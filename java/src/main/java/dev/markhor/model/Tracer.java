@@ -79,6 +79,11 @@ final class Tracer {
         unmasked.add(value);
     }
 
+    /** From here on, layers see this value with its mask again. */
+    void remask(Value value) {
+        unmasked.remove(value);
+    }
+
     /** The value as layers see it. */
     Value seen(Value value) {
         return unmasked.contains(value) ? value.withMask(Optional.empty()) : value;
