@@ -93,6 +93,8 @@ def conv3d(keras):
         one("groups", lambda: L.Conv3D(4, 2, groups=2), (3, 3, 3, 4), xla=True),
         one("no_bias", lambda: L.Conv3D(2, 2, use_bias=False, activation="tanh"), (2, 3, 3, 3)),
         one("channels_first", lambda: L.Conv3D(3, 2, data_format="channels_first"), (2, 3, 4, 3), xla=True),
+        one("leaping", lambda: L.Conv3D(2, (1, 2, 1), strides=(3, 4, 5), padding="same"), (3, 4, 7, 2), dialects=BOTH,
+            free=[(6, 4, 8, 2)]),
         one("free_sizes", lambda: L.Conv3D(2, 2, padding="same"), (3, 4, 3, 2), free=[(2, 3, 5, 2)]),
         one("float64", lambda: L.Conv3D(2, 2, dtype="float64"), (3, 2, 3, 2), dtype="float64"),
     ]

@@ -39,6 +39,8 @@ def local(keras):
                 free=[(4, 9, 2)]),
             one(2, "many_channels", lambda plane=plane: plane(2), (4, 4, 35), batch=1),
             one(3, "plain", lambda volume=volume: volume(2), (4, 5, 4, 2), dialects=BOTH),
+            one(3, "leaping", lambda volume=volume: volume((1, 2, 1), strides=(3, 4, 5), padding="same"), (3, 4, 7, 2),
+                dialects=BOTH, free=[(6, 4, 8, 2)]),
             one(3, "same", lambda volume=volume: volume((2, 3, 2), strides=(1, 2, 2), padding="same"), (3, 4, 5, 2)),
         ]
     return found

@@ -239,6 +239,24 @@ def masks(keras):
         y = L.Embedding(6, 3, mask_zero=True)(x)
         return keras.Model([x, h, c], L.LSTM(4, return_sequences=True)(y, initial_state=[h, c]))
 
+    def mask_beside_state(layer):
+        """Keras 3 does not look for a mask beside a state, and yet the outputs have it: Maximum leaves masked steps to the other."""
+
+        def build():
+            x = L.Input((6,), dtype="int32", name="x")
+            h = L.Input((4,), name="h")
+            y = L.Embedding(6, 3, mask_zero=True)(x)
+            y = layer(y, [L.Dense(3, activation="tanh")(h) for _ in range(2)])
+            return keras.Model([x, h], L.Maximum()([y, L.Dense(1)(y)]))
+
+        return build
+
+    def softmax_mask():
+        """A mask [batch, steps, 1], which Softmax hands on."""
+        x = L.Input((5, 1), name="x")
+        y = L.Softmax(axis=1)(x, mask=x > 0)
+        return keras.Model(x, L.RNN([L.GRUCell(3), L.LSTMCell(2)], **sequences)(y))
+
     def masked_features():
         x = L.Input((6, 2), name="x")
         return keras.Model(x, L.GRU(3, return_sequences=True)(L.Masking()(x)))
@@ -264,6 +282,12 @@ def masks(keras):
         case("lstm_zero_output", functional(lambda: L.LSTM(4, zero_output_for_mask=True, **sequences))),
         case("lstm_zero_output_last", functional(lambda: L.LSTM(4, zero_output_for_mask=True))),
         case("lstm_initial_state", with_state, words, normal((4, 4)), normal((4, 4))),
+        case("beside_state_gru", mask_beside_state(lambda y, s: L.GRU(3, **sequences)(y, initial_state=s[0])), words,
+             normal((4, 4))),
+        case("beside_state_bidirectional", mask_beside_state(
+            lambda y, s: L.Bidirectional(L.SimpleRNN(3, **sequences), merge_mode="sum")(y, initial_state=s)), words,
+            normal((4, 4))),
+        case("of_steps_and_one", softmax_mask, normal((3, 5, 1)), keras=(3,)),
         case("gru", functional(lambda: L.GRU(4, **sequences))),
         case("gru_softmax", functional(lambda: L.GRU(4, activation="softmax", **sequences))),
         case("gru_reset_before", functional(lambda: L.GRU(4, reset_after=False))),

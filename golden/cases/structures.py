@@ -458,6 +458,15 @@ def masks(keras):
         z = L.Embedding(6, 3)(x)
         return keras.Model(x, L.GlobalAveragePooling1D()(L.Concatenate(axis=1)([y, z])))
 
+    def dropped_by(layer):
+        """Layers of numbers hand a mask on in Keras 3, and drop it in Keras 2."""
+
+        def build():
+            x, y = embedded()
+            return keras.Model(x, L.GlobalAveragePooling1D()(layer()(y)))
+
+        return build
+
     def maximum():
         x, y = embedded()
         return keras.Model(x, L.GlobalMaxPooling1D()(y))
@@ -498,6 +507,10 @@ def masks(keras):
              notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
         case("mask_average_of_concatenation", average_of_concatenation, [words, others], keras=BOTH,
              notes=["Keras 2 averages the steps that are unmasked in both, Keras 3 those unmasked in one of them."]),
+        case("mask_after_rescaling", dropped_by(lambda: L.Rescaling(0.5, offset=0.3)), words, keras=BOTH),
+        case("mask_after_normalization", dropped_by(lambda: L.Normalization(mean=[0.1, 0.2, 0.3], variance=[1, 2, 0.5])),
+             words, keras=BOTH),
+        case("mask_after_identity", dropped_by(lambda: L.Identity()), words, keras=BOTH),
         case("mask_given_to_nested", given_to_nested, words, keras=BOTH),
         case("mask_given_to_nested_pair", given_to_nested_pair, [words, others], keras=BOTH),
         # Keras 2 cannot join a mask with steps that have none.

@@ -78,7 +78,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
         List<Value> back = run(backward, x, states.subList(half, states.size()), mask);
         Value y = there.get(0);
         Value reversed = forward.returnsSequences() ? Ops.flip(back.get(0), backward.timeAxis()) : back.get(0);
-        List<Value> results = new ArrayList<>(merge(y, reversed, forward.returnsSequences() ? mask : Optional.empty()));
+        List<Value> results = new ArrayList<>(merge(y, reversed, computeMask(inputs, context)));
         if (forward.returnsState()) {
             results.addAll(there.subList(1, there.size()));
             results.addAll(back.subList(1, back.size()));
@@ -114,8 +114,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
     @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
-        boolean withStates = !RecurrentLayer.initialStates(inputs, context).isEmpty();
-        return forward.returnsSequences() ? RecurrentLayer.mask(inputs, context, withStates) : Optional.empty();
+        return forward.returnsSequences() ? RecurrentLayer.outputMask(inputs, context) : Optional.empty();
     }
 
     static Bidirectional fromConfig(LayerConfig config) {

@@ -4,6 +4,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Conv;
+import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Padding;
 import dev.markhor.ops.Scan;
@@ -126,7 +127,11 @@ final class ConvLSTMCell extends RecurrentCell<ConvLSTMCell> {
     private Value projected(Value x) {
         Value last = toLast(x, 2);
         Conv conv = new Conv(strides, dilation, padding, 1);
-        Value y = Ops.apply(conv, TimeDistributed.merged(last), kernel.value());
+        Value y = Ops.apply(
+                conv,
+                LeapingWindows.cut(
+                        TimeDistributed.merged(last), conv, kernel.value().shape()),
+                kernel.value());
         return TimeDistributed.split(bias == null ? y : Ops.add(y, bias.value()), last);
     }
 

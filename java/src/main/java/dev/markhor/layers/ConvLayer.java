@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Conv;
+import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
 import dev.markhor.variable.Variable;
 
@@ -48,6 +49,7 @@ public abstract class ConvLayer<T extends ConvLayer<T>> extends WindowLayer<T> {
 
     @Override
     Value convolve(Value x) {
-        return Ops.apply(new Conv(strides(), dilation(), padding(), groups), x, kernel.value());
+        Conv conv = new Conv(strides(), dilation(), padding(), groups);
+        return Ops.apply(conv, LeapingWindows.cut(x, conv, kernel.value().shape()), kernel.value());
     }
 }

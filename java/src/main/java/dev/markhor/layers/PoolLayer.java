@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Padding;
 import dev.markhor.ops.Pool;
@@ -73,6 +74,6 @@ public abstract class PoolLayer<T extends PoolLayer<T>> extends BaseLayer<T> {
             Numbers.requireNumbers(x);
         }
         Pool pool = new Pool(average, poolSize, strides, padding);
-        return ChannelsFirst.around(channelsFirst, x, last -> Ops.apply(pool, last));
+        return ChannelsFirst.around(channelsFirst, x, last -> Ops.apply(pool, LeapingWindows.cut(last, pool)));
     }
 }

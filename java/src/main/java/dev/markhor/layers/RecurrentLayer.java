@@ -144,8 +144,10 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         if (!states.isEmpty() && states.size() != cell.stateCount()) {
             throw new IllegalArgumentException("needs " + cell.stateCount() + " initial states, got " + states.size());
         }
-        Optional<Value> mask =
-                mask(inputs, context, !states.isEmpty()).map(Masks::toBool).map(this::turned);
+        Optional<Value> mask = mask(inputs, context, !states.isEmpty())
+                .map(Masks::toBool)
+                .map(RecurrentLayer::ofSteps)
+                .map(this::turned);
         boolean zerosInWrongOrder = zeroOutputForMask && unroll && goBackwards && returnSequences;
         RecurrentCell.Unrolled result = cell.unroll(
                 new RecurrentCell.Sequence(
@@ -186,6 +188,11 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         return Ops.where(counts, outputs, Ops.constant(0, outputs));
     }
 
+    /** What is masked by {@code [batch, steps, 1]} is masked by {@code [batch, steps]}. */
+    private static Value ofSteps(Value mask) {
+        return mask.rank() == 3 && mask.shape().dim(2) == 1 ? Ops.squeeze(mask, 2) : mask;
+    }
+
     private static Value last(Value outputs) {
         return Ops.squeeze(Ops.slice(outputs, 1, -1, Slice.OPEN, 1), 1);
     }
@@ -208,6 +215,12 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
         return context.mask();
     }
 
+    /** In Keras 3 the outputs have the input's mask, also where the layer did not look for it. */
+    static Optional<Value> outputMask(Inputs inputs, CallContext context) {
+        boolean withStates = !initialStates(inputs, context).isEmpty();
+        return context.dialect().isKeras3() ? context.mask() : mask(inputs, context, withStates);
+    }
+
     @Override
     protected boolean takesMask() {
         return true;
@@ -215,8 +228,6 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
 
     @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
-        return returnSequences
-                ? mask(inputs, context, !initialStates(inputs, context).isEmpty())
-                : Optional.empty();
+        return returnSequences ? outputMask(inputs, context) : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import dev.markhor.graph.Value;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;
+import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Padding;
 import dev.markhor.ops.Pool;
@@ -55,7 +56,7 @@ final class Windows {
             List<Integer> strides =
                     a.any(2, "strides").isPresent() ? list(a.integers(2, "strides", spatial, 1)) : window;
             Pool pool = new Pool(average, window, strides, padding(a, 3, "valid"));
-            return channelsLast(x, Images.channelsFirst(a), image -> Ops.apply(pool, image));
+            return channelsLast(x, Images.channelsFirst(a), image -> Ops.apply(pool, LeapingWindows.cut(image, pool)));
         });
     }
 
@@ -66,8 +67,8 @@ final class Windows {
         return channelsLast(x, Images.channelsFirst(a), image -> {
             int groups = Math.toIntExact(Math.max(
                     1, image.shape().dim(-1) / Math.max(1, kernel.shape().dim(-2))));
-            Op op = new Conv(strides(a, spatial), dilation(a, spatial), padding(a, 3, "valid"), groups);
-            return Ops.apply(op, image, kernel);
+            Conv conv = new Conv(strides(a, spatial), dilation(a, spatial), padding(a, 3, "valid"), groups);
+            return Ops.apply(conv, LeapingWindows.cut(image, conv, kernel.shape()), kernel);
         });
     }
 
@@ -115,7 +116,8 @@ final class Windows {
         return Operation.of(a -> {
             Value x = a.tensor();
             List<Integer> window = inner(a, 1, "ksize", x.rank());
-            return Ops.apply(new Pool(average, window, inner(a, 2, "strides", x.rank()), padding(a, 3, "valid")), x);
+            Pool pool = new Pool(average, window, inner(a, 2, "strides", x.rank()), padding(a, 3, "valid"));
+            return Ops.apply(pool, LeapingWindows.cut(x, pool));
         });
     }
 
@@ -124,12 +126,12 @@ final class Windows {
         Value kernel = a.any(1, "filters").isPresent() ? a.tensor(1, "filters") : a.tensor(1, "filter");
         int groups = Math.toIntExact(
                 Math.max(1, x.shape().dim(-1) / Math.max(1, kernel.shape().dim(-2))));
-        Op op = new Conv(
+        Conv conv = new Conv(
                 inner(a, 2, a.any(2, "strides").isPresent() ? "strides" : "stride", x.rank()),
                 inner(a, 5, "dilations", x.rank()),
                 padding(a, 3, "valid"),
                 groups);
-        return Ops.apply(op, x, kernel);
+        return Ops.apply(conv, LeapingWindows.cut(x, conv, kernel.shape()), kernel);
     }
 
     static Value depthwiseConvTensorFlow(Arguments a) {
