@@ -1,0 +1,1 @@
+"""Random small functional models of layers and operations, each made by a seed: `grow.Graph`."""
