@@ -51,7 +51,7 @@ class GoldenTest {
                 assertTrue(!GoldenFinder.find(List.of(layer)).isEmpty(), "no case in " + layer);
             }
         }
-        for (String folder : List.of("keras1", "operations", "structures", "formats", "real")) {
+        for (String folder : List.of("keras1", "operations", "structures", "formats", "random", "real")) {
             assertTrue(!GoldenFinder.find(List.of(GOLDEN.resolve(folder))).isEmpty(), "no case in " + folder);
         }
     }
