@@ -144,7 +144,8 @@ class DiagnosisTest {
     void filesOfOtherKindsAreNamed() throws IOException {
         assertProblem(Markhor.diagnose(folder.resolve("missing.h5")), "no such file");
         assertProblem(Markhor.diagnose(Files.createFile(folder.resolve("empty.h5"))), "empty");
-        assertProblem(Markhor.diagnose(Files.createDirectory(folder.resolve("nothing"))), "expected a model folder");
+        assertProblem(
+                Markhor.diagnose(Files.createDirectory(folder.resolve("nothing"))), "expected the folder of a model");
         Path saved = Files.createDirectory(folder.resolve("saved"));
         Files.write(saved.resolve("saved_model.pb"), new byte[64]);
         assertProblem(Markhor.diagnose(saved), "SavedModel");

@@ -216,8 +216,8 @@ class KerasFilesTest {
         assertUnsupported("TensorFlow Lite", write("m.tflite", "\u001c\0\0\0TFL3\0\0\0\0"));
         assertUnsupported("TensorFlow.js", write("model.json", "{\"modelTopology\": {}}"));
         assertUnsupported("pass the folder", write("saved_model.pb", "\b\u0001\u0012\u0001xxxxxxxx"));
-        assertUnsupported(
-                "put its index file, x.index, beside it", write("x.data-00000-of-00001", "\u0001\u0002\u0003xxxxxxxx"));
+        Path data = write("x.data-00000-of-00001", "\u0001\u0002\u0003xxxxxxxx");
+        assertMessage("without its index; copy " + folder.resolve("x.index"), () -> FileDetector.detect(data));
         Path pickle = Files.write(folder.resolve("p.pkl"), new byte[] {(byte) 0x80, 4, 0, 0, 0, 0, 0, 0, 0});
         assertUnsupported("pickle", pickle);
         Path empty = Files.createDirectory(folder.resolve("empty"));
