@@ -105,7 +105,7 @@ public final class Markhor {
     }
 
     private static Model loadArchive(Path path, LoadOptions options) {
-        try (KerasArchive archive = KerasArchive.open(path)) {
+        try (KerasArchive archive = KerasArchive.open(path, options.isVerified())) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Optional<String> version = options.writer(path).kerasVersion().or(archive::kerasVersion);
             Model model = ModelReader.read(config, version, options);

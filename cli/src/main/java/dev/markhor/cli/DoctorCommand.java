@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -180,7 +181,12 @@ final class DoctorCommand implements Callable<Integer> {
         object.put("dialect", diagnosis.dialect().map(Enum::name).orElse(null));
         object.put(
                 "layers", diagnosis.layers().stream().map(DoctorCommand::json).toList());
-        object.put("problems", diagnosis.problems());
+        object.put(
+                "problems",
+                Stream.concat(
+                                diagnosis.layers().stream().flatMap(layer -> layer.message().stream()),
+                                diagnosis.problems().stream())
+                        .toList());
         object.put("notes", diagnosis.notes());
         object.put("memory", diagnosis.footprint().map(DoctorCommand::json).orElse(null));
         return object;

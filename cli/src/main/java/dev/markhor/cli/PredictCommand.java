@@ -1,6 +1,7 @@
 package dev.markhor.cli;
 
 import dev.markhor.model.Model;
+import dev.markhor.restore.LoadStatus;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.npy.Npy;
 import dev.markhor.verify.npy.Npz;
@@ -87,13 +88,18 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         List<Tensor> results;
+        Optional<LoadStatus> incomplete;
         List<String> names = labels == null ? List.of() : readLabels();
         try (Progress progress = Progress.start(terminal, "loading " + path);
                 Model model = options.open(path)) {
             List<Tensor> inputs = new InputFiles(model.inputSpecs(), scale).read(files);
             progress.task("predicting");
             results = model.predict(inputs);
+            incomplete = model.loadStatus().filter(status -> !status.missing().isEmpty());
         }
+        incomplete.ifPresent(status -> terminal.err()
+                .println("markhor: weights without a value in the file keep their initial ones, so "
+                        + "the results are not those of the trained model\n" + status));
         if (output != null) {
             write(results);
         } else if (json) {

@@ -78,7 +78,10 @@ public final class LoadOptions implements MatchOptions {
                 matching.byName, matching.skipMismatch, with(matching.renamed, attribute, stored), matching.verified));
     }
 
-    /** Whether the values of a checkpoint are compared with their checksums, which they are if nothing is said. */
+    /**
+     * Whether the values of a checkpoint, and the weights in a {@code .keras} archive, are compared with their checksums, which they are if
+     * nothing is said. HDF5 files by themselves have none.
+     */
     public LoadOptions withChecksums(boolean flag) {
         return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag));
     }

@@ -79,7 +79,8 @@ final class Shards implements AutoCloseable {
                 FileTime time = Files.getLastModifiedTime(file);
                 if (changed[shard] != null && !changed[shard].equals(time)) {
                     throw new MalformedFileException(
-                            file + ": changed while values waited for their variables; load it anew");
+                            file
+                                    + ": changed after it was loaded and before the model was built, so that its values could not be read; load it again");
                 }
                 channels[shard] = FileChannel.open(file, StandardOpenOption.READ);
                 changed[shard] = time;

@@ -141,7 +141,9 @@ public final class FileDetector {
             }
             if (KerasArchive.hasWeights(names)) {
                 throw unsupported(
-                        file, "a zip archive with weights but without config.json", "extract model.weights.h5 from it");
+                        file,
+                        "a zip archive with weights but without config.json",
+                        "extract model.weights.h5 from it and load that into a model made in Java (loadWeights), or with LoadOptions.withArchitecture");
             }
             throw new MalformedFileException(
                     file + ": expected a Keras archive with config.json, found a zip archive with "

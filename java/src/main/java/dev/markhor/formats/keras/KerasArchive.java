@@ -43,14 +43,20 @@ public final class KerasArchive implements AutoCloseable {
         }
     }
 
+    /** As {@link #open(Path, boolean)}, verified. */
+    public static KerasArchive open(Path fileOrFolder) {
+        return open(fileOrFolder, true);
+    }
+
     /**
+     * @param verified whether weights are compared with the archive's checksum when they are opened; everything else always is
      * @throws MalformedFileException if the archive is damaged or lacks {@code config.json} or its weights
      * @throws UnsupportedModelException if the weights are in {@code npz} form, or a member is encrypted
      */
-    public static KerasArchive open(Path fileOrFolder) {
+    public static KerasArchive open(Path fileOrFolder, boolean verified) {
         ArchiveStore store = Files.isDirectory(fileOrFolder)
                 ? new FolderStore(fileOrFolder)
-                : new ZipStore(ZipArchive.open(fileOrFolder));
+                : new ZipStore(ZipArchive.open(fileOrFolder), verified);
         try {
             return new KerasArchive(fileOrFolder, store);
         } catch (RuntimeException e) {
@@ -108,7 +114,7 @@ public final class KerasArchive implements AutoCloseable {
                 .map(Json::asString);
     }
 
-    /** The weights, opened at the first call and closed with this archive. */
+    /** The weights, opened at the first call and closed with this archive. @throws MalformedFileException if they are damaged */
     public synchronized V3Weights weights() {
         if (weights == null) {
             weights = store.openWeights(weightsName);

@@ -13,10 +13,12 @@ import java.util.Set;
 /** A zipped Keras archive. Stored weights are read in place; compressed ones go to a temporary file. */
 final class ZipStore implements ArchiveStore {
     private final ZipArchive zip;
+    private final boolean verified;
     private Path extracted;
 
-    ZipStore(ZipArchive zip) {
+    ZipStore(ZipArchive zip, boolean verified) {
         this.zip = zip;
+        this.verified = verified;
     }
 
     @Override
@@ -33,6 +35,9 @@ final class ZipStore implements ArchiveStore {
     public V3Weights openWeights(String name) {
         ZipMember member = zip.members().get(name);
         long offset = zip.offset(member);
+        if (verified && offset >= 0) {
+            zip.verify(member);
+        }
         Hdf5File file = offset >= 0
                 ? Hdf5File.open(zip.path(), offset, member.size())
                 : Hdf5File.openCopy(extract(member), zip.path().resolve(member.name()));

@@ -93,6 +93,15 @@ public final class ZipArchive implements AutoCloseable {
     }
 
     /**
+     * Compares the bytes of a member that is stored with its checksum.
+     *
+     * @throws MalformedFileException if they do not agree
+     */
+    public void verify(ZipMember member) {
+        new ZipMemberReader(path, channel, member).verify();
+    }
+
+    /**
      * Writes the bytes of a member to a file.
      *
      * @throws MalformedFileException if the member is damaged, or expands beyond all reason

@@ -2,6 +2,7 @@ package dev.markhor.formats.zip;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Crc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -17,6 +19,8 @@ import java.util.zip.Inflater;
 final class ZipMemberReader {
     private static final int LOCAL = 0x04034b50;
     private static final int BLOCK = 1 << 16;
+    private static final long PART = 8 << 20;
+    private static final int PIECE = 1 << 18;
 
     /** Takes the bytes, block by block. */
     interface Sink {
@@ -82,10 +86,46 @@ final class ZipMemberReader {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
         }
+        requireChecksum(crc.getValue());
+    }
+
+    /** Reads a stored member once, in parts side by side, and checks its checksum. */
+    void verify() {
+        long offset = dataOffset();
+        int parts = (int) ((member.size() + PART - 1) / PART);
+        int[] checksums = IntStream.range(0, parts)
+                .parallel()
+                .map(i -> checksum(offset + i * PART, Math.min(PART, member.size() - i * PART)))
+                .toArray();
+        int joined = 0;
+        for (int i = 0; i < parts; i++) {
+            joined = Crc.join(Crc.CRC32, joined, checksums[i], Math.min(PART, member.size() - i * PART));
+        }
+        requireChecksum(joined & 0xffffffffL);
+    }
+
+    private int checksum(long from, long bytes) {
+        CRC32 crc = new CRC32();
+        ByteBuffer piece = ByteBuffer.allocateDirect((int) Math.min(PIECE, bytes));
+        try {
+            for (long done = 0; done < bytes; done += piece.limit()) {
+                piece.clear().limit((int) Math.min(PIECE, bytes - done));
+                while (piece.hasRemaining()) {
+                    require(channel.read(piece, from + done + piece.position()) >= 0, "the archive became shorter");
+                }
+                crc.update(piece.flip());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+        return (int) crc.getValue();
+    }
+
+    private void requireChecksum(long found) {
         require(
-                crc.getValue() == member.crc(),
-                "checksum error: expected " + Long.toHexString(member.crc()) + ", found "
-                        + Long.toHexString(crc.getValue()) + "; the archive is damaged, copy it anew");
+                found == member.crc(),
+                "checksum error: expected " + Long.toHexString(member.crc()) + ", found " + Long.toHexString(found)
+                        + "; the archive is damaged, copy it anew");
     }
 
     private void copy(Sink sink) throws IOException {

@@ -130,7 +130,7 @@ final class LegacyMatcher {
                     + stored.weights().size() + " (" + abridged(stored.weightNames()) + ")";
             if (!options.isByName() || !options.isSkipMismatch()) {
                 throw new WeightMismatchException(path + ": weight count mismatch in " + where + ": " + reason + order
-                        + "; make the layer as in the file" + skipping("layers"));
+                        + otherwise(order) + "make the layer as in the file" + skipping("layers"));
             }
             report.skip(where, "weight count mismatch: " + reason);
             return;
@@ -159,9 +159,9 @@ final class LegacyMatcher {
             report.skip("weight '" + name + "' in " + where, "shape mismatch: " + mismatch);
             filled.add(variable); // reported once
         } else {
-            throw new WeightMismatchException(
-                    path + ": shape mismatch in " + where + " for weight '" + name + "': " + mismatch + order
-                            + "; make the layer as in the file, or skip such weights by withSkipMismatch(true)");
+            throw new WeightMismatchException(path + ": shape mismatch in " + where + " for weight '" + name + "': "
+                    + mismatch + order + otherwise(order)
+                    + "make the layer as in the file, or skip such weights by withSkipMismatch(true)");
         }
     }
 
@@ -184,6 +184,10 @@ final class LegacyMatcher {
             matchWeight("the model's own weights", own.get(i), stored.get(i), "");
         }
         used.addAll(stored);
+    }
+
+    private static String otherwise(String order) {
+        return order.isEmpty() ? "; " : "; if that is not it, ";
     }
 
     /** How to leave such things as they are, with the options that are not given yet. */

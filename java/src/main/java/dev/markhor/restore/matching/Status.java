@@ -119,9 +119,10 @@ final class Status implements LoadStatus {
         List<String> leftOver = new ArrayList<>(unused());
         leftOver.removeAll(training);
         if (!leftOver.isEmpty()) {
-            throw failed(count(leftOver.size(), "value of the file has", "values of the file have")
-                    + " no variable in the model: " + Names.some(leftOver) + hints()
-                    + "; if the model needs none of them, assertExistingObjectsMatched() is enough");
+            throw failed(
+                    count(leftOver.size(), "value of the file has", "values of the file have")
+                            + " no variable in the model: " + Names.some(leftOver) + hints()
+                            + "; give the model a field for each, or track(name, x); if it needs none of them, assertExistingObjectsMatched() is enough");
         }
         if (!training.isEmpty()) {
             throw failed(count(training.size(), "value of the file has", "values of the file have")

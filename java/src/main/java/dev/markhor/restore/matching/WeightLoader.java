@@ -38,7 +38,7 @@ public final class WeightLoader {
                 }
             }
             case KERAS_ARCHIVE -> {
-                try (KerasArchive archive = KerasArchive.open(path)) {
+                try (KerasArchive archive = KerasArchive.open(path, options.isVerified())) {
                     yield load(WeightFile.of(archive), model, options);
                 }
             }

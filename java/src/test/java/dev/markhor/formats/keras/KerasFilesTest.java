@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.Markhor;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MarkhorException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.zip.ZipArchive;
+import dev.markhor.formats.zip.ZipMember;
+import dev.markhor.keras.LoadOptions;
 import dev.markhor.tensor.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +87,20 @@ class KerasFilesTest {
                     assertThrows(MalformedFileException.class, archive::weights).getMessage();
             assertTrue(message.startsWith(damaged.resolve("model.weights.h5").toString()), message);
         }
+    }
+
+    @Test
+    void weightsInAnArchiveAreCompared() throws IOException {
+        byte[] bytes = Files.readAllBytes(KERAS3);
+        try (ZipArchive zip = ZipArchive.open(KERAS3)) {
+            ZipMember weights = zip.members().get("model.weights.h5");
+            bytes[(int) (zip.offset(weights) + weights.size() - 1)] ^= 0x40;
+        }
+        Path damaged = Files.write(folder.resolve("damaged.keras"), bytes);
+        String message = assertThrows(MalformedFileException.class, () -> Markhor.load(damaged))
+                .getMessage();
+        assertTrue(message.startsWith(damaged + ", member model.weights.h5: checksum error"), message);
+        Markhor.load(damaged, LoadOptions.defaults().withChecksums(false)).close();
     }
 
     @Test

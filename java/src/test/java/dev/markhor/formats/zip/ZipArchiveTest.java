@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -125,6 +126,38 @@ class ZipArchiveTest {
         byte[] bytes = archive();
         bytes[40] ^= 1;
         refuses(bytes, "member stored: checksum error");
+    }
+
+    /** Sizes around those of the parts that are read side by side. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 262144, 8388607, 8388608, 8388609, 20000003})
+    void verifiesWhatIsReadInPlace(int size) throws IOException {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry("weights");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(size);
+            CRC32 crc = new CRC32();
+            crc.update(content);
+            entry.setCrc(crc.getValue());
+            zip.putNextEntry(entry);
+            zip.write(content);
+        }
+        try (ZipArchive zip = open(bytes.toByteArray())) {
+            zip.verify(zip.members().get("weights"));
+        }
+        if (size > 0) {
+            byte[] damaged = bytes.toByteArray();
+            damaged[30 + "weights".length() + size - 1] ^= 1;
+            try (ZipArchive zip = open(damaged)) {
+                MalformedFileException e = assertThrows(
+                        MalformedFileException.class,
+                        () -> zip.verify(zip.members().get("weights")));
+                assertTrue(e.getMessage().contains("member weights: checksum error"), e.getMessage());
+            }
+        }
     }
 
     @Test
