@@ -71,11 +71,13 @@ final class FloatCalls {
     }
 
     private Shape shape(int inputs) {
-        List<Spec> specs = List.copyOf(model.inputSpecs().values());
+        List<Spec> specs = ModelInputs.known(model)
+                .orElseThrow(() -> refusal("declares no inputs; build(...) it for those that its calls will have"))
+                .flatten();
         if (specs.size() != 1
                 || specs.get(0).dtype() != DType.FLOAT32
                 || specs.get(0).shape().rank() == 0) {
-            throw refusal("has the inputs " + model.inputSpecs());
+            throw refusal("has the inputs " + specs);
         }
         Shape declared = specs.get(0).shape();
         Shape sample = declared.slice(1, declared.rank());

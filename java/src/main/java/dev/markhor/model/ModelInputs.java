@@ -25,6 +25,13 @@ final class ModelInputs {
     /** Tensors as the model takes them, and the signature they are traced under. */
     record Fitted(Structure<Tensor> tensors, Structure<Spec> signature) {}
 
+    /** What calls bring: the inputs that the model declares, or what it was built for. */
+    static Optional<Structure<Spec>> known(Model model) {
+        return model.declaredInputs()
+                .map(inputs -> inputs.mapLeaves(value -> value.spec()))
+                .or(model::builtStructure);
+    }
+
     /** @throws IllegalArgumentException if they do not fit; the message names the input */
     static Fitted fit(Model model, Structure<Tensor> arguments) {
         requireInputs(model, arguments);

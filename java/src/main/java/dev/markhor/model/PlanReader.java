@@ -53,9 +53,7 @@ final class PlanReader {
     }
 
     private static Structure<Spec> inputs(Model model) {
-        return model.declaredInputs()
-                .map(inputs -> inputs.mapLeaves(value -> value.spec()))
-                .or(model::builtStructure)
+        return ModelInputs.known(model)
                 .orElseThrow(() -> new IllegalArgumentException("model '" + model.name()
                         + "' declares no inputs: build(...) it for those that its calls will have"));
     }

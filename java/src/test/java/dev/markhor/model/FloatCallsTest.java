@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.layers.Dense;
 import dev.markhor.layers.Embedding;
 import dev.markhor.layers.Flatten;
 import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,6 +48,30 @@ class FloatCallsTest {
                 model.predict(input, output);
                 assertArrayEquals(expected, output);
             }
+        }
+    }
+
+    /** Declares no inputs. */
+    private static final class Own extends Model {
+        private final Dense dense = new Dense(4);
+
+        @Override
+        protected Value call(Value x) {
+            return dense.apply(x);
+        }
+    }
+
+    @Test
+    void userDefinedModelsAreBuiltBefore() {
+        try (Own model = new Own()) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> model.predict(new float[5], new float[4]));
+            assertTrue(e.getMessage().contains("build(...) it for those that its calls will have"), e.getMessage());
+            model.build(Spec.of(DType.FLOAT32, Shape.FREE, 5));
+            float[] input = random(10);
+            float[] output = new float[8];
+            model.predict(input, output);
+            assertArrayEquals(model.predict(Tensor.of(input, 2, 5)).toFloatArray(), output);
         }
     }
 
