@@ -2,15 +2,34 @@
 
 import numpy as np
 
-from support import Case, calls, layer_case, normal
+from support import Case, calls, integers, layer_case, normal
 
 BOTH = (2, 3)
 FIRST = {"data_format": "channels_first"}
 
 
 def cases(keras):
-    found = free(keras) + empty(keras) + masked(keras)
+    found = free(keras) + empty(keras) + masked(keras) + array_arguments(keras)
     return found + (adaptive(keras) if keras.__version__.startswith("3") else [])
+
+
+def array_arguments(keras):
+    """Arguments that are tensors, given as lists of numbers: so does Keras 2 write any array, and Keras 3 what was a list."""
+    L = keras.layers
+    mask = [[True, False, True, True], [False, True, True, False]]
+    weights = [[0.5, 1.0, 2.0, 3.0], [2.0, 0.25, 1.0, 4.0]]
+    names = integers((2, 4), 0, 6)
+    return [
+        layer_case(keras, "global_average_pooling1d", "mask_array", lambda: L.GlobalAveragePooling1D(), (4, 3),
+                   call=lambda layer, x: layer(x[0], mask=mask), dialects=BOTH),
+        layer_case(keras, "attention", "mask_arrays", lambda: L.Attention(), (4, 3),
+                   call=lambda layer, x: layer([x[0], x[0]], mask=[mask, mask]), dialects=BOTH),
+        layer_case(keras, "additive_attention", "mask_arrays", lambda: L.AdditiveAttention(), (4, 3),
+                   call=lambda layer, x: layer([x[0], x[0]], mask=[mask, mask]), dialects=BOTH),
+        layer_case(keras, "category_encoding", "count_weights_array",
+                   lambda: L.CategoryEncoding(6, output_mode="count"), (4,), dtype="int32", inputs=[names],
+                   call=lambda layer, x: layer(x[0], count_weights=weights), dialects=BOTH),
+    ]
 
 
 def free(keras):

@@ -33,13 +33,13 @@ record TileHistograms(int rows, int columns, double clipLimit) {
 
     /** Images are mirrored until all tiles have one size; a mirror is no larger than the image. */
     private static void requirePadding(String what, int size, int tiles) {
-        if (tile(size, tiles) * tiles - size > size) {
+        if ((long) tile(size, tiles) * tiles - size > size) {
             throw new IllegalArgumentException("a " + what + " of " + size + " is too small for " + tiles + " tiles");
         }
     }
 
     private static int tile(int size, int tiles) {
-        return (size + tiles - 1) / tiles;
+        return (int) (((long) size + tiles - 1) / tiles);
     }
 
     /** One channel of one image, whose pixels lie {@code step} apart from {@code first} on. */

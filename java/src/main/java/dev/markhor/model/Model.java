@@ -286,6 +286,10 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** Runs a model from rows to rows: {@code [batch][features]}. */
     public final float[][] predict(float[][] rows) {
         Tensor result = predict(Tensor.of(rows));
+        if (rows.length > 0 && (result.shape().rank() == 0 || result.shape().dim(0) != rows.length)) {
+            throw new IllegalArgumentException("model '" + name() + "' gives " + result.shape() + " for " + rows.length
+                    + " rows, which is not a row for each: use predict with tensors");
+        }
         float[] flat = result.toFloatArray();
         int width = flat.length / Math.max(1, rows.length);
         float[][] split = new float[rows.length][];

@@ -6,6 +6,7 @@ import dev.markhor.keras.config.ConfigValues.TensorRef;
 import dev.markhor.keras.operations.OperationLayer;
 import dev.markhor.model.Functional;
 import dev.markhor.model.InputLayer;
+import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.model.Structure;
@@ -201,10 +202,13 @@ final class FunctionalReader {
 
     private void call(Node node, CallSpec call) {
         calls += reader.budget().call(node.entry, node.layer);
-        node.outputs.add(Guard.run(
-                node.entry,
-                () -> byKeys(
-                        node.layer.apply(CallArguments.of(call, node.layer instanceof OperationLayer, this::inside)))));
+        if (!reader.dialect().isKeras3()) {
+            TrainingCalls.refuse(node.entry, call);
+        }
+        node.outputs.add(Guard.run(node.entry, () -> {
+            Inputs inputs = CallArguments.of(call, node.layer instanceof OperationLayer, this::inside);
+            return byKeys(node.layer.apply(ArrayArguments.constants(node.layer, inputs)));
+        }));
     }
 
     /** The results as references count them: entries of a map in the order of their keys. */

@@ -10,12 +10,14 @@ import dev.markhor.ops.Ops;
 import dev.markhor.ops.Size;
 import dev.markhor.ops.SizedBroadcast;
 import dev.markhor.ops.SizedSlice;
+import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A vector for each position, in the shape of the input, {@code [batch, ..., steps, features]}, whose numbers do not matter. */
 final class PositionEmbedding extends BaseLayer<PositionEmbedding> {
@@ -45,8 +47,11 @@ final class PositionEmbedding extends BaseLayer<PositionEmbedding> {
 
     private Value vectors(Value x, Positions positions) {
         Value table = embeddings.value();
+        boolean atMostOneRow = positions.start() + 1 >= sequenceLength; // it would pass for all steps
         Value chosen = positions
                 .given()
+                .or(() ->
+                        atMostOneRow ? Optional.of(positions.numbers(x, x.rank() - 2, DType.INT32)) : Optional.empty())
                 .map(numbers -> Ops.gather(table, numbers))
                 .orElseGet(() -> Ops.apply(
                         new SizedSlice(0, Size.of(positions.start()), positions.end(1, x.rank() - 2), 1), table, x));

@@ -17,10 +17,14 @@ record Positions(long start, Optional<Value> given) {
         }
         long start = inputs.plain(1, "start_index")
                 .map(index -> {
-                    if (index instanceof Number number && number.doubleValue() == number.longValue()) {
+                    if (index instanceof Number number
+                            && number.doubleValue() == number.longValue()
+                            && number.longValue() >= 0
+                            && number.longValue() <= Integer.MAX_VALUE) {
                         return number.longValue();
                     }
-                    throw new IllegalArgumentException("start_index must be a whole number, got " + index);
+                    throw new IllegalArgumentException(
+                            "start_index must be a whole number that is not negative, got " + index);
                 })
                 .orElse(0L);
         return new Positions(start, inputs.value(2, "positions").map(Positions::batched));
