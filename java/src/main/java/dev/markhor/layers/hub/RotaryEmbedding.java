@@ -73,7 +73,7 @@ final class RotaryEmbedding extends BaseLayer<RotaryEmbedding> {
         double by = dynamic ? Math.pow(scalingFactor, (float) width / Math.max(1, width - 2)) : scalingFactor;
         for (int i = 0; i < inverse.length; i++) {
             float exponent = 2f * i / denominator.orElse(width);
-            inverse[i] = (float) ((float) Math.pow((float) maxWavelength, -exponent) / (float) by);
+            inverse[i] = (float) Math.pow((float) maxWavelength, -exponent) / (float) by;
         }
         return Ops.constant(Tensor.of(inverse, inverse.length));
     }
