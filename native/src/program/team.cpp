@@ -11,6 +11,7 @@
 #include "team.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@
 namespace {
 
 constexpr int64_t SPIN_NANOS = 40000;
+constexpr int64_t YIELD_NANOS = 3000;
 constexpr int64_t PIECES_PER_THREAD = 4;  // uneven cores and noisy neighbours even out
 constexpr int PIECE_BITS = 20;
 constexpr uint64_t PIECE_MASK = (1u << PIECE_BITS) - 1;
@@ -41,17 +43,21 @@ int64_t now() {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-// Spins until ready() or for SPIN_NANOS; returns ready().
+// Spins until ready() or for SPIN_NANOS; returns ready(). After some microseconds the processor is offered to others: whoever is waited
+// for may have been put on the same one.
 template <typename Ready>
 bool spin(Ready ready) {
     if (ready()) return true;
-    int64_t end = now() + SPIN_NANOS;
+    const int64_t start = now();
+    int64_t waited = 0;
     do {
         for (int i = 0; i < 32; i++) {
             pause_briefly();
             if (ready()) return true;
         }
-    } while (now() < end);
+        if (waited > YIELD_NANOS) sched_yield();
+        waited = now() - start;
+    } while (waited < SPIN_NANOS);
     return false;
 }
 
