@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Constant;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
@@ -101,6 +102,29 @@ public final class CompiledGraph {
         return graph.outputs().stream()
                 .map(output -> value(output, known, weights))
                 .toList();
+    }
+
+    /**
+     * Compiles for inputs of these shapes and packs the weights, as far as sizes are known before anything runs; runs nothing.
+     *
+     * @param shapes one for each input, all dimensions known
+     * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need too much memory
+     */
+    public void prepare(List<Shape> shapes, WeightSet weights, int threads) {
+        ThreadPool pool = ThreadPools.ofSize(threads);
+        if (isWhole()) {
+            plans.get(0).of(shapes).prepare(weights, pool);
+            return;
+        }
+        Map<Value, Spec> known = graph.inferAll(specs(shapes));
+        for (int i = 0; i < stages.size(); i++) {
+            List<Shape> given = stages.get(i).part().inputs().stream()
+                    .map(input -> known.get(input).shape())
+                    .toList();
+            if (!stages.get(i).onTensors() && given.stream().allMatch(Shape::isStatic)) {
+                plans.get(i).of(given).prepare(weights, pool);
+            }
+        }
     }
 
     /** What runs for inputs of these shapes, compiled if need be; empty if the graph is cut into stages. */

@@ -3,6 +3,7 @@ package dev.markhor.model;
 import dev.markhor.compile.Compiler;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Spec;
+import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,18 @@ final class Engine {
     Structure<Tensor> run(Structure<Tensor> arguments) {
         ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
         return run(trace(fitted), fitted, fitted.tensors().flatten()).outputs();
+    }
+
+    /** Does what the first call with such arguments would do before it runs, and runs nothing. */
+    void prepare(Structure<Tensor> arguments) {
+        ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
+        List<Shape> shapes =
+                fitted.tensors().flatten().stream().map(Tensor::shape).toList();
+        try {
+            trace(fitted).prepare(shapes, model.assignmentLock(), options.threads());
+        } catch (IllegalArgumentException e) {
+            throw located(fitted, e);
+        }
     }
 
     /** A call of a session that holds {@code states}. */

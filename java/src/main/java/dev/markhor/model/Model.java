@@ -327,8 +327,20 @@ public abstract class Model extends Layer implements AutoCloseable {
     }
 
     /**
-     * Makes the first call on inputs of these shapes as fast as later ones: loads the native libraries, compiles, packs the weights, and runs
-     * once on zeros (or some text).
+     * Makes ready for calls on inputs of these shapes: loads the native libraries, compiles, packs the weights, and runs nothing. Where a model
+     * handles texts, what follows on them is left to the first call: only running tells how many words there are.
+     *
+     * @param shapes one for each input, the batch included; none: those the model declares, for a batch of one
+     * @throws IllegalArgumentException if the shapes do not fit, or some are not known
+     * @throws IllegalStateException after {@link #close}
+     */
+    public final void prepare(Shape... shapes) {
+        usableEngine().prepare(ModelInputs.blank(this, List.of(shapes)));
+    }
+
+    /**
+     * Makes the first call on inputs of these shapes as fast as later ones: does what {@link #prepare} does, and runs once on zeros (or some
+     * text), so that memory for intermediate results is there too.
      *
      * @param shapes one for each input, the batch included; none: those the model declares, for a batch of one
      * @throws IllegalArgumentException if the shapes do not fit, or some are not known; or whatever the model says to those

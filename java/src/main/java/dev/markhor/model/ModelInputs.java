@@ -212,14 +212,14 @@ final class ModelInputs {
         List<Spec> declared = List.copyOf(specs(model).values());
         if (shapes.isEmpty() && declared.isEmpty()) {
             throw new IllegalArgumentException(
-                    "model '" + model.name() + "' declares no inputs: say for which shapes it is to be warmed up");
+                    "model '" + model.name() + "' declares no inputs: say for which shapes it is to be made ready");
         }
         List<Tensor> blanks = new ArrayList<>();
         for (int i = 0; i < (shapes.isEmpty() ? declared.size() : shapes.size()); i++) {
             DType type = i < declared.size() ? declared.get(i).dtype() : DType.FLOAT32;
             Shape shape = shapes.isEmpty() ? batchOfOne(declared.get(i)) : shapes.get(i);
             if (!shape.isStatic()) {
-                throw new IllegalArgumentException("model '" + model.name() + "' is to be warmed up for " + shape
+                throw new IllegalArgumentException("model '" + model.name() + "' is to be made ready for " + shape
                         + ": say which sizes its calls will have");
             }
             blanks.add(type == DType.STRING ? texts(shape) : Tensor.zeros(type, shape));

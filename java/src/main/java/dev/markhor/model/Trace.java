@@ -88,6 +88,11 @@ final class Trace {
         return arrange(compiled.run(inputs, weights.current(assignmentLock), threads));
     }
 
+    /** Compiles for inputs of these shapes and packs the current weights; runs nothing. */
+    void prepare(List<Shape> shapes, Object assignmentLock, int threads) {
+        compiled.prepare(shapes, weights.current(assignmentLock), threads);
+    }
+
     /** What runs for inputs of these shapes, if it is one plan: if no texts are handled. */
     Optional<Plan> plan(List<Shape> shapes) {
         return compiled.plan(shapes);

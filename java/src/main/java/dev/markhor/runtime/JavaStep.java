@@ -13,4 +13,7 @@ public interface JavaStep {
      * @param threads those of the plan's call, idle meanwhile
      */
     List<Tensor> run(List<Tensor> inputs, WeightSet weights, ThreadPool threads);
+
+    /** Makes what the step keeps of the weights, so that its first run need not. */
+    default void prepare(WeightSet weights, ThreadPool threads) {}
 }

@@ -76,6 +76,21 @@ public final class Plan {
         return arenaBytes;
     }
 
+    /** Does all of a first call but running: makes what is computed from the weights, and keeps it for the next call. */
+    public void prepare(WeightSet weights, ThreadPool threads) {
+        Workspace workspace = enter();
+        try {
+            workspace.prepare(weights, threads);
+            for (Segment segment : segments) {
+                if (segment instanceof Segment.Java part) {
+                    part.step().prepare(weights, threads);
+                }
+            }
+        } finally {
+            leave(workspace);
+        }
+    }
+
     /**
      * Runs the plan.
      *

@@ -49,6 +49,11 @@ public record ScanStep(Plan body, int states, boolean goBackwards, boolean zeroO
         return results;
     }
 
+    @Override
+    public void prepare(WeightSet weights, ThreadPool threads) {
+        body.prepare(weights, threads);
+    }
+
     private static Shape sequence(Shape step, int steps) {
         return step.slice(1, step.rank()).prepend(steps).prepend(step.dim(0));
     }

@@ -102,6 +102,16 @@ final class Workspace {
         return outputs;
     }
 
+    /** Fills in what is the same for all calls on these weights. */
+    void prepare(WeightSet weights, ThreadPool threads) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof TableEntry.Fixed fixed) {
+                bindOther(i, fixed, weights, threads);
+            }
+        }
+        bound = weights;
+    }
+
     /** Fills the table for a call whose one input is staged, and whose one result is fetched. */
     void bindStaged(WeightSet weights, ThreadPool threads) {
         for (int i = 0; i < entries.size(); i++) {

@@ -40,6 +40,16 @@ class EngineTest {
     }
 
     @Test
+    void whatPreparingHasTraced() {
+        try (Sums model = new Sums()) {
+            model.prepare(Shape.of(2, 3, 8));
+            assertEquals(1, model.usableEngine().traces());
+            assertArrayEquals(new float[16], model.predict(zeros(2, 3, 8)).toFloatArray());
+            assertEquals(1, model.usableEngine().traces());
+        }
+    }
+
+    @Test
     void memoryOfTheLargestCall() {
         try (Sums model = new Sums()) {
             model.predict(zeros(64, 100, 8));

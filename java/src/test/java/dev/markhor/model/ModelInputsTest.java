@@ -12,6 +12,7 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class ModelInputsTest {
@@ -101,18 +102,24 @@ class ModelInputsTest {
     }
 
     @Test
-    void warmingUpTakesTheDeclaredShapesOrOthers() {
-        sequential(3).warmUp();
-        sequential(3).warmUp(Shape.of(7, 3));
+    void preparingAndWarmingUpTakeTheDeclaredShapesOrOthers() {
+        takesTheDeclaredShapesOrOthers(Model::prepare);
+        takesTheDeclaredShapesOrOthers(Model::warmUp);
+    }
+
+    private static void takesTheDeclaredShapesOrOthers(BiConsumer<Model, Shape[]> way) {
+        Shape[] none = {};
+        way.accept(sequential(3), none);
+        way.accept(sequential(3), new Shape[] {Shape.of(7, 3)});
         Model free = sequential(Shape.FREE, 3);
-        free.warmUp(Shape.of(2, 9, 3));
-        String message =
-                assertThrows(IllegalArgumentException.class, free::warmUp).getMessage();
+        way.accept(free, new Shape[] {Shape.of(2, 9, 3)});
+        String message = assertThrows(IllegalArgumentException.class, () -> way.accept(free, none))
+                .getMessage();
         assertTrue(message.contains("[1, ?, 3]"), message);
-        assertThrows(IllegalArgumentException.class, () -> free.warmUp(Shape.of(2, 9, 4)));
+        assertThrows(IllegalArgumentException.class, () -> way.accept(free, new Shape[] {Shape.of(2, 9, 4)}));
         try (Own own = new Own()) {
-            assertThrows(IllegalArgumentException.class, own::warmUp);
-            own.warmUp(Shape.of(1, 5));
+            assertThrows(IllegalArgumentException.class, () -> way.accept(own, none));
+            way.accept(own, new Shape[] {Shape.of(1, 5)});
             assertEquals(Shape.of(5), own.weights().get(0).shape());
         }
     }

@@ -186,6 +186,7 @@ class PredictTest {
                 () -> model.predict(x),
                 () -> session.predict(x),
                 model::session,
+                () -> model.prepare(Shape.of(1, 2)),
                 () -> model.warmUp(Shape.of(1, 2)),
                 () -> model.build(Shape.FREE, 2),
                 () -> model.loadWeights(Path.of("missing.h5")),
