@@ -105,12 +105,12 @@ public final class Markhor {
     }
 
     private static Model loadArchive(Path path, LoadOptions options) {
-        try (KerasArchive archive = KerasArchive.open(path, options.isVerified())) {
+        try (KerasArchive archive = KerasArchive.open(path, options.isVerified());
+                Meanwhile<WeightFile> weights = Meanwhile.start(() -> WeightFile.of(archive))) {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Optional<String> version = options.writer(path).kerasVersion().or(archive::kerasVersion);
             Model model = ModelReader.read(config, version, options);
-            WeightFile weights = WeightFile.of(archive);
-            model.restore(target -> WeightLoader.load(weights, target, options));
+            model.restore(target -> WeightLoader.load(weights.result(), target, options));
             return model;
         }
     }

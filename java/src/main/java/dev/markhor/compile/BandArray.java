@@ -10,6 +10,11 @@ import dev.markhor.tensor.Shape;
 /** A mask that depends on nothing but sizes: made once, like a weight. */
 record BandArray(Band band, Shape shape) implements WeightArray {
     @Override
+    public int hashCode() {
+        return shape.hashCode();
+    }
+
+    @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         return NativeArray.of(band.mask(shape));
     }

@@ -46,6 +46,11 @@ final class FoldedNorm {
             return scales;
         }
 
+        @Override
+        public int hashCode() {
+            return mean.hashCode();
+        }
+
         FloatBuffer floats(WeightSet weights, ThreadPool threads, WeightArray array) {
             return FoldedNorm.floats(weights.array(array, threads), channels);
         }
@@ -53,6 +58,11 @@ final class FoldedNorm {
 
     /** {@code scale} of every channel. */
     record Scale(Norm norm) implements WeightArray {
+        @Override
+        public int hashCode() {
+            return 31 * norm.hashCode() + 2;
+        }
+
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             NativeArray array = NativeArray.allocate(norm.channels * 4L);
@@ -67,6 +77,11 @@ final class FoldedNorm {
 
     /** {@code (bias - mean) * scale + beta} of every channel. */
     record Shift(Norm norm, WeightArray bias) implements WeightArray {
+        @Override
+        public int hashCode() {
+            return 31 * norm.hashCode() + 3;
+        }
+
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             NativeArray array = NativeArray.allocate(norm.channels * 4L);
@@ -93,6 +108,11 @@ final class FoldedNorm {
         /** What every output channel is multiplied by. */
         WeightArray factors() {
             return new Scale(norm);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * kernel.hashCode() + 4;
         }
 
         @Override

@@ -48,6 +48,11 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
     }
 
     @Override
+    public int hashCode() {
+        return 31 * inputs.hashCode() + output;
+    }
+
+    @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {

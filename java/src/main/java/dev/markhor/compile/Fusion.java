@@ -95,7 +95,7 @@ final class Fusion {
 
     private static boolean absorbBatchNorm(Task task, Task next) {
         boolean fits = next.op() instanceof BatchNorm
-                && next.input(0).equals(task.output())
+                && next.input(0).is(task.output())
                 && next.inputs().subList(1, 5).stream().allMatch(Operand::isWeight)
                 && task.residual().isEmpty()
                 && task.activation().isEmpty()

@@ -34,6 +34,11 @@ record Operand(Spec spec, Storage storage) {
         return storage.array();
     }
 
+    /** Whether this is the other one in the same shape. */
+    boolean is(Operand other) {
+        return storage == other.storage && spec.equals(other.spec);
+    }
+
     Operand reshaped(Shape shape) {
         return new Operand(spec.withShape(shape), storage);
     }

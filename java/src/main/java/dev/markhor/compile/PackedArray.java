@@ -30,6 +30,12 @@ record PackedArray(WeightArray source, Optional<WeightArray> scale, Packing pack
                 : new PackedArray(source, Optional.empty(), pack);
     }
 
+    /** Few arrays are made of one source: that tells them apart well enough. */
+    @Override
+    public int hashCode() {
+        return 31 * source.hashCode() + 1;
+    }
+
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         NativeArray from = weights.array(source, threads);

@@ -21,7 +21,8 @@ final class PlanWriter {
     private final TaskGraph graph;
     private final Compiler compiler;
     private final List<TableEntry> table = new ArrayList<>();
-    private final Map<TableEntry, Integer> tableIndex = new HashMap<>();
+    /** By what an entry stands for: the storage of an input or output, a recipe, a message. */
+    private final Map<Object, Integer> tableIndex = new HashMap<>();
     private final List<Segment> segments = new ArrayList<>();
     private ProgramWriter program = new ProgramWriter();
     private boolean programEmpty = true;
@@ -90,11 +91,13 @@ final class PlanWriter {
         }
     }
 
-    private long tableWord(TableEntry entry) {
-        return dev.markhor.binding.Operand.table(tableIndex.computeIfAbsent(entry, e -> {
-            table.add(e);
-            return table.size() - 1;
-        }));
+    private long tableWord(Object key, TableEntry entry) {
+        Integer index = tableIndex.putIfAbsent(key, table.size());
+        if (index == null) {
+            index = table.size();
+            table.add(entry);
+        }
+        return dev.markhor.binding.Operand.table(index);
     }
 
     /** First pass: only counts. */
@@ -152,8 +155,8 @@ final class PlanWriter {
         public long word(Operand operand) {
             Storage storage = operand.storage();
             return switch (storage.place()) {
-                case INPUT -> tableWord(new TableEntry.Input(storage.index()));
-                case OUTPUT -> tableWord(new TableEntry.Output(storage.index()));
+                case INPUT -> tableWord(storage, new TableEntry.Input(storage.index()));
+                case OUTPUT -> tableWord(storage, new TableEntry.Output(storage.index()));
                 case WEIGHT -> word(storage.array());
                 case ARENA -> dev.markhor.binding.Operand.arena(storage.offset());
             };
@@ -161,7 +164,7 @@ final class PlanWriter {
 
         @Override
         public long word(WeightArray array) {
-            return tableWord(new TableEntry.Fixed(array));
+            return tableWord(array, new TableEntry.Fixed(array));
         }
 
         @Override
@@ -171,7 +174,7 @@ final class PlanWriter {
 
         @Override
         public long report(String message) {
-            return tableWord(new TableEntry.Report(message));
+            return tableWord(message, new TableEntry.Report(message));
         }
 
         @Override

@@ -72,7 +72,7 @@ final class StridedProducts {
         Task made = producer.get(operand.storage());
         return made != null
                         && readers.getOrDefault(operand.storage(), 0) == 1
-                        && made.output().equals(operand)
+                        && made.output().is(operand)
                         && keepsRows(made)
                 ? made
                 : null;
@@ -83,7 +83,7 @@ final class StridedProducts {
         Task next = consumer.get(result.storage());
         return next != null
                         && readers.getOrDefault(result.storage(), 0) == 1
-                        && next.input(0).equals(result)
+                        && next.input(0).is(result)
                         && keepsRows(next)
                 ? next
                 : null;

@@ -29,6 +29,17 @@ public record Spec(DType dtype, Shape shape) {
         return new Spec(other, shape);
     }
 
+    // Written out, as are the hash codes of other keys: linking a record's own methods costs a process milliseconds at its start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Spec spec && dtype == spec.dtype && shape.equals(spec.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * dtype.hashCode() + shape.hashCode();
+    }
+
     /** {@code float32[?, 28, 28, 1]}. */
     @Override
     public String toString() {

@@ -32,7 +32,12 @@ final class Engine {
      *
      * @param states those that a session carries; empty outside of sessions
      */
-    private record Signature(Structure<Spec> inputs, Optional<Map<Layer, List<Spec>>> states) {}
+    private record Signature(Structure<Spec> inputs, Optional<Map<Layer, List<Spec>>> states) {
+        @Override
+        public int hashCode() {
+            return 31 * inputs.hashCode() + states.hashCode();
+        }
+    }
 
     /** @param states what stateful layers left for the session's next call */
     record Result(Structure<Tensor> outputs, Map<Layer, List<Tensor>> states) {}

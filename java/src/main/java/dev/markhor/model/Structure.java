@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One value, a list of structures, or structures by name: the nested arguments and results of Keras layers. */
 public sealed interface Structure<T> {
     record Leaf<T>(T value) implements Structure<T> {
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(value);
+        }
+
         @Override
         public String toString() {
             return String.valueOf(value);
@@ -22,6 +28,11 @@ public sealed interface Structure<T> {
         }
 
         @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
+
+        @Override
         public String toString() {
             return items.toString();
         }
@@ -31,6 +42,11 @@ public sealed interface Structure<T> {
     record Entries<T>(Map<String, Structure<T>> entries) implements Structure<T> {
         public Entries {
             entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public int hashCode() {
+            return entries.hashCode();
         }
 
         @Override

@@ -6,6 +6,11 @@ import dev.markhor.tensor.Tensor;
 /** A tensor that is part of the program. */
 public record ConstantArray(Tensor tensor) implements WeightArray {
     @Override
+    public int hashCode() {
+        return tensor.hashCode();
+    }
+
+    @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         return NativeArray.of(tensor);
     }

@@ -6,6 +6,11 @@ import dev.markhor.graph.Parameter;
 /** A weight as it is stored. */
 public record RawWeight(Parameter.Weight weight) implements WeightArray {
     @Override
+    public int hashCode() {
+        return weight.hashCode();
+    }
+
+    @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         return NativeArray.of(weights.tensor(weight));
     }

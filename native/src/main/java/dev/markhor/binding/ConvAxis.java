@@ -13,6 +13,11 @@ public record ConvAxis(long in, long out, long kernel, long stride, long dilatio
     /** A dimension that is not there. */
     public static final ConvAxis NONE = new ConvAxis(1, 1, 1, 1, 1, 0);
 
+    /** Whether this dimension is not there. */
+    boolean isNone() {
+        return in == 1 && out == 1 && kernel == 1 && stride == 1 && dilation == 1 && before == 0;
+    }
+
     void encode(ProgramWriter writer) {
         writer.words(in, out, kernel, stride, dilation, before);
     }

@@ -31,7 +31,7 @@ public record WinogradConvolution(
             ElementType type, long batch, long channels, long filters, long groups, ConvSpace space) {
         return type == ElementType.F32
                 && groups == 1
-                && space.depth().equals(ConvAxis.NONE)
+                && space.depth().isNone()
                 && plain(space.height())
                 && plain(space.width())
                 && channels >= LEAST_CHANNELS

@@ -1,0 +1,63 @@
+package dev.markhor;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Work that a thread of its own does while its maker does something else. Closing waits until it is done, so that nothing it uses is
+ * taken away before.
+ */
+final class Meanwhile<T> implements AutoCloseable {
+    private final FutureTask<T> task;
+
+    private Meanwhile(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    static <T> Meanwhile<T> start(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        Thread thread = new Thread(task, "markhor-load");
+        thread.setDaemon(true);
+        thread.start();
+        return new Meanwhile<>(task);
+    }
+
+    /** What came out, be it an exception. Waits for it, even if this thread is interrupted. */
+    T result() {
+        try {
+            return awaited();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause(); // a supplier throws nothing else
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            awaited();
+        } catch (ExecutionException alreadyThrownOrNotAskedFor) {
+            // Either result() has told it, or something else went wrong first.
+        }
+    }
+
+    private T awaited() throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
