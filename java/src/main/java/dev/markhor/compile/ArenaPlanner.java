@@ -66,7 +66,7 @@ final class ArenaPlanner {
 
     private static long placeBySize(List<Block> blocks) {
         List<Block> order = new ArrayList<>(blocks);
-        order.sort(Comparator.comparingLong((Block b) -> -b.bytes).thenComparingInt(b -> b.first));
+        order.sort((a, b) -> a.bytes != b.bytes ? Long.compare(b.bytes, a.bytes) : Integer.compare(a.first, b.first));
         List<Block> placed = new ArrayList<>(); // by offset
         long size = 0;
         for (Block block : order) {

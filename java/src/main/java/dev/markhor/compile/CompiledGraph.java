@@ -62,14 +62,19 @@ public final class CompiledGraph {
         this.graph = graph;
         this.compiler = compiler;
         List<Stage> cut = Stage.of(graph);
-        boolean whole = cut.stream().noneMatch(Stage::onTensors)
-                && graph.outputs().stream().noneMatch(this::isString);
-        this.stages = whole ? List.of(new Stage(false, graph)) : cut;
-        this.stages.forEach(stage -> plans.add(new Plans(stage.part())));
+        this.stages = isWhole(cut, graph) ? List.of(new Stage(false, graph)) : cut;
+        for (Stage stage : stages) {
+            plans.add(new Plans(stage.part()));
+        }
     }
 
-    private boolean isString(Value value) {
-        return value.dtype() == dev.markhor.tensor.DType.STRING;
+    private static boolean isWhole(List<Stage> cut, Graph graph) {
+        for (Stage stage : cut) {
+            if (stage.onTensors()) {
+                return false;
+            }
+        }
+        return !Stage.hasStrings(graph.outputs());
     }
 
     /**
@@ -153,7 +158,11 @@ public final class CompiledGraph {
     }
 
     private static List<Shape> shapes(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::shape).toList();
+        List<Shape> shapes = new ArrayList<>(tensors.size());
+        for (Tensor tensor : tensors) {
+            shapes.add(tensor.shape());
+        }
+        return shapes;
     }
 
     /**

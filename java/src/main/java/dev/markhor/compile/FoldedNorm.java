@@ -165,8 +165,8 @@ final class FoldedNorm {
                 1,
                 new Operand(
                         kernel.spec(), Storage.weight(scaled, kernel.storage().bytes())));
-        WeightArray shift =
-                new Shift(parameters, task.bias().map(Operand::array).orElse(null));
+        WeightArray shift = new Shift(
+                parameters, task.bias().isPresent() ? task.bias().get().array() : null);
         Spec spec = new Spec(DType.FLOAT32, Shape.of(parameters.channels()));
         task.setBias(new Operand(spec, Storage.weight(shift, Operand.bytes(spec))));
     }

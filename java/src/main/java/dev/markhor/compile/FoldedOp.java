@@ -24,9 +24,18 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
     static boolean folds(Op op, List<Operand> inputs, List<Spec> outputs) {
         return !(op instanceof JavaFunction) // may give something else each time
                 && !inputs.isEmpty()
-                && inputs.stream().allMatch(operand -> operand.isWeight() && operand.dtype() != DType.STRING)
+                && areNumbers(inputs)
                 && (decodes(op, inputs.get(0).dtype()) || isSmall(inputs, outputs))
                 && Reference.supports(op);
+    }
+
+    private static boolean areNumbers(List<Operand> inputs) {
+        for (Operand operand : inputs) {
+            if (!operand.isWeight() || operand.dtype() == DType.STRING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Quantised weights become numbers once, and products then find a kernel that they can pack. */

@@ -31,9 +31,12 @@ final class Fusion {
         this.readers = graph.readers();
         List<Task> tasks = graph.tasks();
         for (int i = 0; i < tasks.size(); i++) {
-            int at = i;
-            tasks.get(i).reads().forEach(operand -> consumer.put(operand.storage(), tasks.get(at)));
-            tasks.get(i).outputs().forEach(operand -> producedAt.put(operand.storage(), at));
+            for (Operand operand : tasks.get(i).reads()) {
+                consumer.put(operand.storage(), tasks.get(i));
+            }
+            for (Operand operand : tasks.get(i).outputs()) {
+                producedAt.put(operand.storage(), i);
+            }
         }
     }
 
@@ -45,7 +48,7 @@ final class Fusion {
                 fusion.extend(task, i);
             }
         }
-        graph.tasks().removeIf(fusion.fused::contains);
+        graph.tasks().removeAll(fusion.fused);
     }
 
     private void extend(Task task, int at) {
@@ -96,15 +99,24 @@ final class Fusion {
     private static boolean absorbBatchNorm(Task task, Task next) {
         boolean fits = next.op() instanceof BatchNorm
                 && next.input(0).is(task.output())
-                && next.inputs().subList(1, 5).stream().allMatch(Operand::isWeight)
+                && allWeights(next.inputs().subList(1, 5))
                 && task.residual().isEmpty()
                 && task.activation().isEmpty()
                 && !(task.op() instanceof MatMul product && product.transposeB())
-                && task.bias().map(Operand::isWeight).orElse(true);
+                && (task.bias().isEmpty() || task.bias().get().isWeight());
         if (fits) {
             FoldedNorm.fold(task, next);
         }
         return fits;
+    }
+
+    private static boolean allWeights(List<Operand> operands) {
+        for (Operand operand : operands) {
+            if (!operand.isWeight()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean absorbAdd(Task task, Task next, int at) {

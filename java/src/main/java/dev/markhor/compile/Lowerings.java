@@ -38,11 +38,20 @@ final class Lowerings {
     private Lowerings() {}
 
     static Lowering of(Task task) {
-        if (!(task.op() instanceof JavaFunction) && task.outputs().stream().allMatch(Operand::isEmpty)) {
+        if (!(task.op() instanceof JavaFunction) && givesNothing(task)) {
             return (empty, emitter) -> {}; // nothing to compute; kernels need not think of it
         }
         Lowering kernel = kernel(task, task.op());
         return kernel == null ? Lowerings::inJava : kernel;
+    }
+
+    private static boolean givesNothing(Task task) {
+        for (Operand result : task.outputs()) {
+            if (!result.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

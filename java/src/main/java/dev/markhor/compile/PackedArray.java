@@ -39,8 +39,7 @@ record PackedArray(WeightArray source, Optional<WeightArray> scale, Packing pack
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         NativeArray from = weights.array(source, threads);
-        NativeArray factors =
-                scale.map(recipe -> weights.array(recipe, threads)).orElse(null);
+        NativeArray factors = scale.isPresent() ? weights.array(scale.get(), threads) : null;
         NativeArray to = NativeArray.allocate(pack.packedBytes());
         try (NativeMemory table = NativeMemory.allocate(ENTRIES * Long.BYTES)) {
             LongBuffer addresses =

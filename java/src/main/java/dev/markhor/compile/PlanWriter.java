@@ -3,6 +3,7 @@ package dev.markhor.compile;
 import dev.markhor.binding.Instruction;
 import dev.markhor.binding.OpenBlas;
 import dev.markhor.binding.ProgramWriter;
+import dev.markhor.graph.Spec;
 import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.Segment;
@@ -23,6 +24,7 @@ final class PlanWriter {
     private final List<TableEntry> table = new ArrayList<>();
     /** By what an entry stands for: the storage of an input or output, a recipe, a message. */
     private final Map<Object, Integer> tableIndex = new HashMap<>();
+
     private final List<Segment> segments = new ArrayList<>();
     private ProgramWriter program = new ProgramWriter();
     private boolean programEmpty = true;
@@ -52,31 +54,35 @@ final class PlanWriter {
             scratchBlocks.add(own);
         }
         long arenaBytes = ArenaPlanner.place(blocks);
-        placed.forEach((storage, block) -> storage.placeAt(block.offset()));
+        for (Map.Entry<Storage, ArenaPlanner.Block> entry : placed.entrySet()) {
+            entry.getKey().placeAt(entry.getValue().offset());
+        }
         for (int i = 0; i < tasks.size(); i++) {
             Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(tasks.get(i), scratchBlocks.get(i)));
         }
         flush();
-        List<dev.markhor.graph.Spec> outputs =
-                graph.outputs().stream().map(Operand::spec).toList();
+        List<Spec> outputs = new ArrayList<>();
+        for (Operand output : graph.outputs()) {
+            outputs.add(output.spec());
+        }
         return new Plan(graph.inputs(), outputs, segments, table, arenaBytes, compiler.arenas());
     }
 
     private Map<Storage, ArenaPlanner.Block> arenaBlocks(List<ArenaPlanner.Block> blocks) {
         Map<Storage, ArenaPlanner.Block> placed = new IdentityHashMap<>();
         for (int i = 0; i < graph.tasks().size(); i++) {
-            int step = i;
             Task task = graph.tasks().get(i);
             List<Operand> touched = new ArrayList<>(task.reads());
             touched.addAll(task.outputs());
             for (Operand operand : touched) {
                 if (operand.storage().place() == Storage.Place.ARENA) {
-                    placed.computeIfAbsent(operand.storage(), storage -> {
-                                ArenaPlanner.Block block = new ArenaPlanner.Block(storage.bytes(), step, step);
-                                blocks.add(block);
-                                return block;
-                            })
-                            .extendTo(step);
+                    ArenaPlanner.Block block = placed.get(operand.storage());
+                    if (block == null) {
+                        block = new ArenaPlanner.Block(operand.storage().bytes(), i, i);
+                        blocks.add(block);
+                        placed.put(operand.storage(), block);
+                    }
+                    block.extendTo(i);
                 }
             }
         }

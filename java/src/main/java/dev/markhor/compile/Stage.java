@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A part of a graph that runs as one. Nodes that handle strings run in Java, as native code has no strings, and what they give may have
@@ -61,8 +60,16 @@ record Stage(boolean onTensors, Graph part) {
     }
 
     private static boolean handlesStrings(Node node) {
-        return Stream.concat(node.inputs().stream(), node.outputs().stream())
-                .anyMatch(value -> value.dtype() == DType.STRING);
+        return hasStrings(node.inputs()) || hasStrings(node.outputs());
+    }
+
+    static boolean hasStrings(List<Value> values) {
+        for (Value value : values) {
+            if (value.dtype() == DType.STRING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What needs no running; each stage has those that it reads. */
@@ -85,16 +92,22 @@ record Stage(boolean onTensors, Graph part) {
             }
         }
         Set<Value> outputs = new LinkedHashSet<>();
-        graph.outputs().stream().filter(value -> own.contains(value.node())).forEach(outputs::add);
+        addFrom(own, graph.outputs(), outputs);
         for (Node node : graph.nodes()) {
             if (!own.contains(node)) {
-                node.inputs().stream()
-                        .filter(value -> own.contains(value.node()))
-                        .forEach(outputs::add);
+                addFrom(own, node.inputs(), outputs);
             }
         }
         List<Node> all = new ArrayList<>(sources);
         all.addAll(nodes);
         return new Graph(List.copyOf(inputs), List.copyOf(outputs), all);
+    }
+
+    private static void addFrom(Set<Node> makers, List<Value> values, Set<Value> made) {
+        for (Value value : values) {
+            if (makers.contains(value.node())) {
+                made.add(value);
+            }
+        }
     }
 }

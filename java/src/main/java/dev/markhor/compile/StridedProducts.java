@@ -26,8 +26,12 @@ final class StridedProducts {
         this.tasks = graph.tasks();
         this.readers = graph.readers();
         for (Task task : tasks) {
-            task.reads().forEach(operand -> consumer.put(operand.storage(), task));
-            task.outputs().forEach(operand -> producer.put(operand.storage(), task));
+            for (Operand operand : task.reads()) {
+                consumer.put(operand.storage(), task);
+            }
+            for (Operand operand : task.outputs()) {
+                producer.put(operand.storage(), task);
+            }
         }
     }
 
@@ -39,7 +43,7 @@ final class StridedProducts {
                 products.extend(i, task, product);
             }
         }
-        products.tasks.removeIf(products.gone::contains);
+        products.tasks.removeAll(products.gone);
     }
 
     private void extend(int at, Task task, MatMul product) {

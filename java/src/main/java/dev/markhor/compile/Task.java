@@ -90,8 +90,12 @@ final class Task {
     /** Everything it reads. */
     List<Operand> reads() {
         List<Operand> all = new ArrayList<>(inputs);
-        bias().ifPresent(all::add);
-        residual().ifPresent(all::add);
+        if (bias != null) {
+            all.add(bias);
+        }
+        if (residual != null) {
+            all.add(residual);
+        }
         return all;
     }
 

@@ -40,7 +40,9 @@ final class TaskGraph {
         for (Node node : graph.nodes()) {
             result.add(node, operands);
         }
-        graph.outputs().forEach(output -> result.outputs.add(operands.get(output)));
+        for (Value output : graph.outputs()) {
+            result.outputs.add(operands.get(output));
+        }
         return result;
     }
 
@@ -48,8 +50,12 @@ final class TaskGraph {
         if (node.op() instanceof Placeholder) {
             return;
         }
-        List<Operand> reads = node.inputs().stream().map(operands::get).toList();
-        List<Spec> known = reads.stream().map(Operand::spec).toList();
+        List<Operand> reads = new ArrayList<>();
+        List<Spec> known = new ArrayList<>();
+        for (Value input : node.inputs()) {
+            reads.add(operands.get(input));
+            known.add(operands.get(input).spec());
+        }
         List<Spec> specs = node.op().infer(known);
         Op op = node.op();
         if (op instanceof SizedOp sized) { // the other operands mattered for their sizes only
@@ -97,31 +103,49 @@ final class TaskGraph {
 
     /** Bytes of the largest array that a task writes. */
     long largestResult() {
-        return tasks.stream()
-                .flatMap(task -> task.outputs().stream())
-                .mapToLong(operand -> operand.storage().bytes())
-                .max()
-                .orElse(0);
+        long largest = 0;
+        for (Task task : tasks) {
+            for (Operand result : task.outputs()) {
+                largest = Math.max(largest, result.storage().bytes());
+            }
+        }
+        return largest;
     }
 
     /** Bytes of all outputs. */
     long outputBytes() {
-        return outputs.stream().mapToLong(operand -> operand.storage().bytes()).reduce(0, Math::addExact);
+        long bytes = 0;
+        for (Operand output : outputs) {
+            bytes = Math.addExact(bytes, output.storage().bytes());
+        }
+        return bytes;
     }
 
     /** How often each storage is read, by tasks and as an output. */
     Map<Storage, Integer> readers() {
         Map<Storage, Integer> readers = new IdentityHashMap<>();
-        tasks.forEach(task -> task.reads().forEach(operand -> readers.merge(operand.storage(), 1, Integer::sum)));
-        outputs.forEach(operand -> readers.merge(operand.storage(), 1, Integer::sum));
+        for (Task task : tasks) {
+            count(task.reads(), readers);
+        }
+        count(outputs, readers);
         return readers;
+    }
+
+    private static void count(List<Operand> read, Map<Storage, Integer> readers) {
+        for (Operand operand : read) {
+            readers.put(operand.storage(), readers.getOrDefault(operand.storage(), 0) + 1);
+        }
     }
 
     /** Writes results straight to where the caller wants them, with a copy where one result is asked for twice or is an input. */
     void bindOutputs() {
         Map<Storage, Boolean> taken = new IdentityHashMap<>();
         Map<Storage, Boolean> written = new IdentityHashMap<>();
-        tasks.forEach(task -> task.outputs().forEach(operand -> written.put(operand.storage(), true)));
+        for (Task task : tasks) {
+            for (Operand result : task.outputs()) {
+                written.put(result.storage(), true);
+            }
+        }
         for (int i = 0; i < outputs.size(); i++) {
             Operand output = outputs.get(i);
             if (!written.containsKey(output.storage()) || taken.putIfAbsent(output.storage(), true) != null) {

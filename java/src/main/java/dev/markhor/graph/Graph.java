@@ -95,7 +95,11 @@ public record Graph(List<Value> inputs, List<Value> outputs, List<Node> nodes) {
     /** The nodes of this graph and of those inside its ops. */
     public List<Node> allNodes() {
         List<Node> all = new ArrayList<>(nodes);
-        nodes.forEach(node -> node.op().bodies().forEach(body -> all.addAll(body.allNodes())));
+        for (Node node : nodes) {
+            for (Graph body : node.op().bodies()) {
+                all.addAll(body.allNodes());
+            }
+        }
         return all;
     }
 }

@@ -25,7 +25,10 @@ public final class Node {
      * @throws IllegalArgumentException if the inputs do not fit; the message names the op and the inputs
      */
     public static Node of(Op op, List<Value> inputs) {
-        List<Spec> specs = inputs.stream().map(Value::spec).toList();
+        List<Spec> specs = new ArrayList<>(inputs.size());
+        for (Value input : inputs) {
+            specs.add(input.spec());
+        }
         try {
             return new Node(op, inputs, op.infer(specs));
         } catch (ArithmeticException e) {

@@ -29,7 +29,8 @@ public record Spec(DType dtype, Shape shape) {
         return new Spec(other, shape);
     }
 
-    // Written out, as are the hash codes of other keys: linking a record's own methods costs a process milliseconds at its start.
+    // Written out, as are the hash codes of other keys: linking a record's own methods costs a process milliseconds at
+    // its start.
     @Override
     public boolean equals(Object other) {
         return other instanceof Spec spec && dtype == spec.dtype && shape.equals(spec.shape);

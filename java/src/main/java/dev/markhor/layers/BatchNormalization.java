@@ -9,7 +9,6 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * {@code gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta}, with parameters for each element of one axis, or of several
@@ -53,7 +52,9 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
         }
         long[] dims = new long[input.rank()];
         Arrays.fill(dims, 1);
-        IntStream.of(sorted).forEach(axis -> dims[axis] = input.dim(axis));
+        for (int axis : sorted) {
+            dims[axis] = input.dim(axis);
+        }
         return Shape.of(dims);
     }
 

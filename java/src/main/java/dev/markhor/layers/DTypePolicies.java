@@ -17,7 +17,7 @@ final class DTypePolicies {
     private DTypePolicies() {}
 
     static DType read(LayerConfig config) {
-        return config.find("dtype").map(entry -> read(config, entry)).orElse(DType.FLOAT32);
+        return config.has("dtype") ? read(config, config.get("dtype")) : DType.FLOAT32;
     }
 
     /** The type of a policy, which is {@code dtype} or another entry of a layer. */
@@ -27,16 +27,17 @@ final class DTypePolicies {
         }
         Json policy = policy(config, entry);
         if (policy.has("mode")) {
-            return policy.find("source_name")
-                    .map(source -> read(config, source))
-                    .orElse(DType.FLOAT32);
+            return inner(config, policy, "source_name");
         }
         if (policy.has("default_policy")) { // a map of policies by layer path; layers inside name their own
-            return policy.find("default_policy")
-                    .map(inner -> read(config, inner))
-                    .orElse(DType.FLOAT32);
+            return inner(config, policy, "default_policy");
         }
-        return policy.find("name").map(name -> read(config, name)).orElse(DType.FLOAT32);
+        return inner(config, policy, "name");
+    }
+
+    private static DType inner(LayerConfig config, Json policy, String key) {
+        Optional<Json> inner = policy.find(key);
+        return inner.isPresent() ? read(config, inner.get()) : DType.FLOAT32;
     }
 
     private static Json policy(LayerConfig config, Json entry) {
@@ -65,17 +66,19 @@ final class DTypePolicies {
 
     /** {@code int8}, {@code int4/128}, … of a policy that quantises. */
     static Optional<String> quantizationMode(LayerConfig config) {
-        return config.find("dtype").flatMap(entry -> {
-            if (!entry.isString()) {
-                Json policy = policy(config, entry);
-                if (policy.has("mode")) {
-                    return Optional.of(policy.getString("mode"));
-                }
-                entry = policy.find("name").orElse(entry);
+        if (!config.has("dtype")) {
+            return Optional.empty();
+        }
+        Json entry = config.get("dtype");
+        if (!entry.isString()) {
+            Json policy = policy(config, entry);
+            if (policy.has("mode")) {
+                return Optional.of(policy.getString("mode"));
             }
-            int from = entry.isString() ? entry.asString().indexOf("_from_") : -1;
-            return from > 0 ? Optional.of(entry.asString().substring(0, from)) : Optional.empty();
-        });
+            entry = policy.find("name").orElse(entry);
+        }
+        int from = entry.isString() ? entry.asString().indexOf("_from_") : -1;
+        return from > 0 ? Optional.of(entry.asString().substring(0, from)) : Optional.empty();
     }
 
     /** {@code amax_history_length} of a policy of float8. */

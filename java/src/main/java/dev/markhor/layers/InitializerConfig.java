@@ -32,8 +32,8 @@ final class InitializerConfig {
     }
 
     private static Initializer named(String place, String name, Json options) {
-        Long seed =
-                options.find("seed").filter(Json::isInteger).map(Json::asLong).orElse(null);
+        Json stated = options.find("seed").orElse(null);
+        Long seed = stated != null && stated.isInteger() ? stated.asLong() : null;
         return switch (name) {
             case "zeros", "zero" -> Initializers.zeros();
             case "ones", "one" -> Initializers.ones();

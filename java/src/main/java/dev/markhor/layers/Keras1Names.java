@@ -51,14 +51,20 @@ final class Keras1Names {
             return config;
         }
         Map<String, Object> added = new LinkedHashMap<>();
-        EVERYWHERE.forEach((old, name) -> add(config, old, name, added));
+        for (String key : config.keys()) {
+            if (EVERYWHERE.containsKey(key)) {
+                add(config, key, EVERYWHERE.get(key), added);
+            }
+        }
         if (WITH_UNITS.contains(className)) {
             add(config, "output_dim", "units", added);
         }
         if (className.equals("UpSampling1D")) {
             add(config, "length", "size", added);
         }
-        KERNEL_SIDES.forEach(sides -> addKernelSize(config, sides, added));
+        for (List<String> sides : KERNEL_SIDES) {
+            addKernelSize(config, sides, added);
+        }
         addDataFormat(className, config, channelsFirst, added);
         if (added.isEmpty()) {
             return config;
@@ -76,7 +82,7 @@ final class Keras1Names {
     }
 
     private static void addKernelSize(Json config, List<String> sides, Map<String, Object> added) {
-        if (sides.stream().allMatch(config::has) && !config.has("kernel_size")) {
+        if (config.keys().containsAll(sides) && !config.has("kernel_size")) {
             List<Object> size = new ArrayList<>();
             sides.forEach(side -> size.add(config.get(side).value()));
             added.put("kernel_size", size);

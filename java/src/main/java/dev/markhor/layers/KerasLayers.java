@@ -180,7 +180,10 @@ public final class KerasLayers {
      * @throws MalformedFileException if a value does not fit
      */
     public static Layer create(LayerConfig config) {
-        LayerFactory factory = find(config.className()).orElseThrow(() -> config.unregistered(unknown(config)));
+        LayerFactory factory = factory(config.className());
+        if (factory == null) {
+            throw config.unregistered(unknown(config));
+        }
         return create(config, factory);
     }
 
@@ -211,7 +214,10 @@ public final class KerasLayers {
                     config.describe() + ": what is registered for it gave null in place of a layer");
         }
         requireQuantizable(config, layer);
-        config.name().ifPresent(layer::setName);
+        Optional<String> name = config.name();
+        if (name.isPresent()) {
+            layer.setName(name.get());
+        }
         layer.setTrainable(config.trainable());
         layer.setDialect(config.dialect());
         if (!layer.isBuilt()) {
@@ -224,10 +230,11 @@ public final class KerasLayers {
     private static void requireQuantizable(LayerConfig config, Layer layer) {
         boolean quantizable =
                 layer instanceof ProductLayer<?> || layer instanceof Embedding || layer instanceof ReversibleEmbedding;
-        DTypePolicies.quantizationMode(config).filter(mode -> !quantizable).ifPresent(mode -> {
+        Optional<String> mode = DTypePolicies.quantizationMode(config);
+        if (mode.isPresent() && !quantizable) {
             throw config.unsupported(
-                    "its dtype policy quantizes it with '" + mode
+                    "its dtype policy quantizes it with '" + mode.get()
                             + "', and Keras quantizes Dense, EinsumDense, Embedding and ReversibleEmbedding only; give it a policy that does not");
-        });
+        }
     }
 }

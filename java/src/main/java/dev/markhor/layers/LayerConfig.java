@@ -51,7 +51,7 @@ public final class LayerConfig {
     }
 
     public Optional<String> name() {
-        return config.find("name").or(() -> object.find("name")).map(Json::asString);
+        return Optional.ofNullable((config.find("name").isPresent() ? config : object).getString("name", null));
     }
 
     public boolean trainable() {
@@ -88,12 +88,16 @@ public final class LayerConfig {
 
     @SuppressWarnings("exports") // for this library's readers of configurations
     public Optional<Json> find(String key) {
-        return config.find(key).map(LayerConfig::withoutTuple);
+        return Optional.ofNullable(orNull(key));
     }
 
     @SuppressWarnings("exports") // for this library's readers of configurations
     public Json get(String key) {
-        return find(key).orElseThrow(() -> new MalformedFileException(describe() + ": missing '" + key + "'"));
+        Json value = orNull(key);
+        if (value == null) {
+            throw new MalformedFileException(describe() + ": missing '" + key + "'");
+        }
+        return value;
     }
 
     public int integer(String key) {
@@ -101,11 +105,13 @@ public final class LayerConfig {
     }
 
     public int integer(String key, int absent) {
-        return find(key).map(value -> integer(key, value)).orElse(absent);
+        Json value = orNull(key);
+        return value == null ? absent : integer(key, value);
     }
 
     public OptionalInt optionalInteger(String key) {
-        return find(key).map(value -> OptionalInt.of(integer(key, value))).orElse(OptionalInt.empty());
+        Json value = orNull(key);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(integer(key, value));
     }
 
     public double number(String key) {
@@ -113,15 +119,15 @@ public final class LayerConfig {
     }
 
     public double number(String key, double absent) {
-        return find(key).map(value -> number(key, value)).orElse(absent);
+        Json value = orNull(key);
+        return value == null ? absent : number(key, value);
     }
 
     public boolean bool(String key, boolean absent) {
-        Optional<Json> found = find(key);
-        if (found.isEmpty()) {
+        Json value = orNull(key);
+        if (value == null) {
             return absent;
         }
-        Json value = found.get();
         if (value.isBoolean()) {
             return value.asBoolean();
         }
@@ -136,7 +142,8 @@ public final class LayerConfig {
     }
 
     public String string(String key, String absent) {
-        return find(key).map(value -> string(key, value)).orElse(absent);
+        Json value = orNull(key);
+        return value == null ? absent : string(key, value);
     }
 
     /** {@code count} integers: a list of them, or one number for all. */
@@ -145,7 +152,8 @@ public final class LayerConfig {
     }
 
     public int[] ints(String key, int count, int absent) {
-        return find(key).map(value -> ints(key, count, value)).orElseGet(() -> repeat(absent, count));
+        Json value = orNull(key);
+        return value == null ? repeat(absent, count) : ints(key, count, value);
     }
 
     /** A list of integers of any length; a single number is a list of one. */
@@ -154,7 +162,7 @@ public final class LayerConfig {
         if (!value.isArray()) {
             return new int[] {integer(key, value)};
         }
-        return value.asList().stream().mapToInt(item -> integer(key, item)).toArray();
+        return integers(key, value.asList());
     }
 
     public int[] intList(String key, int... absent) {
@@ -185,13 +193,13 @@ public final class LayerConfig {
 
     /** An activation: a name, a function or a layer; linear if absent. */
     public ActivationFunction activation(String key) {
-        return find(key).map(value -> ActivationConfig.read(this, key, value)).orElse(ActivationFunction.LINEAR);
+        Json value = orNull(key);
+        return value == null ? ActivationFunction.LINEAR : ActivationConfig.read(this, key, value);
     }
 
     public Initializer initializer(String key, Initializer absent) {
-        return find(key)
-                .map(value -> InitializerConfig.read(describe() + ": " + key, value))
-                .orElse(absent);
+        Json value = orNull(key);
+        return value == null ? absent : InitializerConfig.read(describe() + ": " + key, value);
     }
 
     /** The layer under {@code key}, such as the one a wrapper wraps. */
@@ -278,13 +286,26 @@ public final class LayerConfig {
         if (value.size() != count) {
             throw expected(key, count == 1 ? "one integer" : count + " integers");
         }
-        return value.asList().stream().mapToInt(item -> integer(key, item)).toArray();
+        return integers(key, value.asList());
+    }
+
+    private int[] integers(String key, List<Json> items) {
+        int[] all = new int[items.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = integer(key, items.get(i));
+        }
+        return all;
     }
 
     private static int[] repeat(int value, int count) {
         int[] all = new int[count];
         java.util.Arrays.fill(all, value);
         return all;
+    }
+
+    private Json orNull(String key) {
+        Optional<Json> found = config.find(key);
+        return found.isPresent() ? withoutTuple(found.get()) : null;
     }
 
     /** Old encoders wrote a tuple as an object around its items. */

@@ -1,5 +1,6 @@
 package dev.markhor.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,6 +46,10 @@ final class Options {
     }
 
     static List<Integer> list(int... values) {
-        return Arrays.stream(values).boxed().toList();
+        List<Integer> list = new ArrayList<>(values.length);
+        for (int value : values) {
+            list.add(value);
+        }
+        return List.copyOf(list);
     }
 }

@@ -58,9 +58,7 @@ public abstract class ProductLayer<T extends ProductLayer<T>> extends KernelLaye
     /** The product with the kernel, and the bias. */
     final Value multiplied(Value x) {
         Value y = product.of(x);
-        boolean rounds = quantization
-                .filter(how -> how.mode() == Quantization.Mode.FLOAT8)
-                .isPresent();
+        boolean rounds = quantization.isPresent() && quantization.get().mode() == Quantization.Mode.FLOAT8;
         if (!rounds || bias().isEmpty()) {
             return biased(y);
         }
@@ -71,10 +69,11 @@ public abstract class ProductLayer<T extends ProductLayer<T>> extends KernelLaye
     @Override
     public final List<Variable> numberedWeights() {
         List<Variable> weights = new ArrayList<>(ownWeights());
-        boolean kernelFirst = quantization
-                .filter(how -> how.mode() == Quantization.Mode.INT8 || how.mode() == Quantization.Mode.INT4)
-                .isPresent();
-        if (kernelFirst) {
+        if (quantization.isEmpty()) {
+            return weights;
+        }
+        Quantization.Mode mode = quantization.get().mode();
+        if (mode == Quantization.Mode.INT8 || mode == Quantization.Mode.INT4) {
             weights.sort(Comparator.comparing(variable -> !variable.name().equals("kernel")));
         }
         return weights;

@@ -34,7 +34,8 @@ record Quantization(
 
     /** @throws dev.markhor.error.UnsupportedModelException if Keras has a mode that is not known here */
     static Optional<Quantization> read(LayerConfig config) {
-        return DTypePolicies.quantizationMode(config).map(mode -> read(config, mode));
+        Optional<String> mode = DTypePolicies.quantizationMode(config);
+        return mode.isPresent() ? Optional.of(read(config, mode.get())) : Optional.empty();
     }
 
     private static Quantization read(LayerConfig config, String text) {

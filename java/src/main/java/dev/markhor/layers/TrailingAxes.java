@@ -6,7 +6,6 @@ import dev.markhor.ops.Reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** Brings some axes together as one last axis, for ops that work on rows. */
 final class TrailingAxes {
@@ -19,9 +18,8 @@ final class TrailingAxes {
      */
     static Value around(Value x, int[] axes, UnaryOperator<Value> op) {
         int rank = x.rank();
-        int[] order = IntStream.concat(IntStream.range(0, rank).filter(i -> !contains(axes, i)), IntStream.of(axes))
-                .toArray();
-        boolean ordered = IntStream.range(0, rank).allMatch(i -> order[i] == i);
+        int[] order = order(axes, rank);
+        boolean ordered = isAscending(order);
         Value turned = ordered ? x : Ops.transpose(x, order);
         Value y = axes.length == 1
                 ? op.apply(turned)
@@ -34,6 +32,28 @@ final class TrailingAxes {
             back[order[i]] = i;
         }
         return Ops.transpose(y, back);
+    }
+
+    /** All axes, these last. */
+    private static int[] order(int[] axes, int rank) {
+        int[] order = new int[rank];
+        int next = 0;
+        for (int axis = 0; axis < rank; axis++) {
+            if (!contains(axes, axis)) {
+                order[next++] = axis;
+            }
+        }
+        System.arraycopy(axes, 0, order, next, axes.length);
+        return order;
+    }
+
+    private static boolean isAscending(int[] order) {
+        for (int i = 0; i < order.length; i++) {
+            if (order[i] != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Value together(Value x, int count) {
@@ -63,6 +83,11 @@ final class TrailingAxes {
     }
 
     private static boolean contains(int[] axes, int axis) {
-        return IntStream.of(axes).anyMatch(a -> a == axis);
+        for (int other : axes) {
+            if (other == axis) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -107,7 +107,11 @@ public abstract class WindowLayer<T extends WindowLayer<T>> extends KernelLayer<
     }
 
     final Shape windowShape() {
-        return Shape.of(kernelSize.stream().mapToLong(Integer::longValue).toArray());
+        long[] dims = new long[spatial];
+        for (int i = 0; i < spatial; i++) {
+            dims[i] = kernelSize.get(i);
+        }
+        return Shape.of(dims);
     }
 
     final List<Integer> strides() {

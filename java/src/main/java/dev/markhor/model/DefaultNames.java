@@ -1,6 +1,7 @@
 package dev.markhor.model;
 
 import dev.markhor.restore.matching.KerasNames;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,12 +23,15 @@ final class DefaultNames {
     /** Names those of a model's layers, and of the layers in them, that have no name yet. */
     static void give(List<? extends Layer> layers) {
         DefaultNames names = new DefaultNames();
-        layers.forEach(names::collect);
-        List<Layer> ordered = names.found.stream()
-                .sorted(Comparator.comparingLong(Layer::serial))
-                .toList();
         Set<String> used = new HashSet<>();
-        layers.stream().filter(Layer::isNamed).forEach(layer -> used.add(layer.name()));
+        for (Layer layer : layers) {
+            names.collect(layer);
+            if (layer.isNamed()) {
+                used.add(layer.name());
+            }
+        }
+        List<Layer> ordered = new ArrayList<>(names.found);
+        ordered.sort(Comparator.comparingLong(Layer::serial));
         Map<String, Integer> counts = new HashMap<>();
         for (Layer layer : ordered) {
             if (layer.isNamed() && !layer.hasDefaultName()) {
@@ -47,7 +51,9 @@ final class DefaultNames {
 
     private void collect(Layer layer) {
         if (found.add(layer)) {
-            layer.directLayers().forEach(this::collect);
+            for (Layer inside : layer.directLayers()) {
+                collect(inside);
+            }
         }
     }
 }

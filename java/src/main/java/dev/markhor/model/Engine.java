@@ -142,7 +142,9 @@ final class Engine {
 
     private void add(Signature signature, Trace trace) {
         synchronized (traces) {
-            traces.values().forEach(trace::share);
+            for (Trace other : traces.values()) {
+                trace.share(other);
+            }
             traces.put(signature, trace);
         }
     }

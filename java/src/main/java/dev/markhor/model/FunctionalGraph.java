@@ -5,6 +5,7 @@ import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -33,9 +34,11 @@ final class FunctionalGraph {
         Set<Value> declared = new LinkedHashSet<>(inputs.flatten());
         List<Layer> inputLayers = new ArrayList<>();
         for (Value input : declared) {
-            inputLayers.add(LayerCall.originOf(input)
-                    .map(o -> o.call().layer())
-                    .orElseThrow(() -> new IllegalArgumentException("an input of a model must come from Input.of")));
+            LayerCall call = callOf(input);
+            if (call == null) {
+                throw new IllegalArgumentException("an input of a model must come from Input.of");
+            }
+            inputLayers.add(call.layer());
         }
         Map<Object, Boolean> done = new IdentityHashMap<>();
         List<Object> order = new ArrayList<>();
@@ -70,9 +73,8 @@ final class FunctionalGraph {
 
     /** A layer that changes nothing gives its input's value again: only what comes straight from an input layer is an input. */
     private static boolean isInput(Value value, Set<Value> declared) {
-        boolean changed = LayerCall.originOf(value)
-                .map(origin -> !(origin.call().layer() instanceof InputLayer))
-                .orElse(false);
+        LayerCall call = callOf(value);
+        boolean changed = call != null && !(call.layer() instanceof InputLayer);
         return declared.contains(value) && !changed;
     }
 
@@ -143,14 +145,23 @@ final class FunctionalGraph {
 
     /** The call, or else the op, that gave a value. */
     private static Object source(Value value) {
-        return LayerCall.originOf(value).<Object>map(LayerCall.Origin::call).orElse(value.node());
+        LayerCall call = callOf(value);
+        return call == null ? value.node() : call;
+    }
+
+    /** The layer call that gave a value, or null. */
+    private static LayerCall callOf(Value value) {
+        Optional<LayerCall.Origin> origin = LayerCall.originOf(value);
+        return origin.isPresent() ? origin.get().call() : null;
     }
 
     /** Keras' order of a model's layers: by longest distance from the outputs, inputs first; equal ones as they were met. */
     List<Layer> layersByDepth() {
         Map<Layer, Integer> depth = new LinkedHashMap<>();
         Map<Object, Integer> stepDepth = new IdentityHashMap<>();
-        inputLayers.forEach(layer -> depth.put(layer, 0));
+        for (Layer layer : inputLayers) {
+            depth.put(layer, 0);
+        }
         for (Object step : steps) {
             if (step instanceof LayerCall call) {
                 depth.putIfAbsent(call.layer(), 0);
@@ -173,8 +184,10 @@ final class FunctionalGraph {
             }
         }
         List<Layer> layers = new ArrayList<>(depth.keySet());
-        int deepest = depth.values().stream().mapToInt(d -> d).max().orElse(0);
-        inputLayers.forEach(layer -> depth.put(layer, deepest));
+        int deepest = depth.isEmpty() ? 0 : Collections.max(depth.values());
+        for (Layer layer : inputLayers) {
+            depth.put(layer, deepest);
+        }
         layers.sort(Comparator.comparingInt((Layer layer) -> -depth.get(layer)));
         return layers;
     }

@@ -3,6 +3,7 @@ package dev.markhor.model;
 import dev.markhor.graph.Value;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,13 @@ public final class Inputs {
 
     private Inputs(List<Object> positional, Map<String, Object> named) {
         List<Object> arguments = new ArrayList<>();
-        positional.forEach(argument -> arguments.add(inStructure(argument)));
+        for (Object argument : positional) {
+            arguments.add(inStructure(argument));
+        }
         Map<String, Object> byName = new LinkedHashMap<>();
-        named.forEach((name, argument) -> byName.put(name, inStructure(argument)));
+        for (Map.Entry<String, Object> argument : named.entrySet()) {
+            byName.put(argument.getKey(), inStructure(argument.getValue()));
+        }
         this.positional = Collections.unmodifiableList(arguments);
         this.named = Collections.unmodifiableMap(byName);
     }
@@ -73,10 +78,15 @@ public final class Inputs {
 
     /** The first positional argument. @throws IllegalArgumentException if it holds no values */
     public Structure<Value> first() {
-        return positional.isEmpty()
-                ? new Structure.Items<>(List.of())
-                : structure(positional.get(0))
-                        .orElseThrow(() -> new IllegalArgumentException("the first argument is not a tensor"));
+        return positional.isEmpty() ? new Structure.Items<>(List.of()) : firstStructure();
+    }
+
+    private Structure<Value> firstStructure() {
+        Optional<Structure<Value>> first = structure(positional.get(0));
+        if (first.isEmpty()) {
+            throw new IllegalArgumentException("the first argument is not a tensor");
+        }
+        return first.get();
     }
 
     /** The one value of the first argument. @throws IllegalArgumentException if there is not exactly one */
@@ -127,17 +137,30 @@ public final class Inputs {
     /** Every symbolic value in any argument, in order. */
     public List<Value> values() {
         List<Value> all = new ArrayList<>();
-        positional.forEach(a -> structure(a).ifPresent(s -> all.addAll(s.flatten())));
-        named.values().forEach(a -> structure(a).ifPresent(s -> all.addAll(s.flatten())));
+        addValues(positional, all);
+        addValues(named.values(), all);
         return all;
+    }
+
+    private static void addValues(Collection<Object> arguments, List<Value> all) {
+        for (Object argument : arguments) {
+            Optional<Structure<Value>> structure = structure(argument);
+            if (structure.isPresent()) {
+                all.addAll(structure.get().flatten());
+            }
+        }
     }
 
     /** The same arguments with every symbolic value replaced. */
     public Inputs mapValues(UnaryOperator<Value> function) {
         List<Object> mapped = new ArrayList<>();
-        positional.forEach(a -> mapped.add(mapArgument(a, function)));
+        for (Object argument : positional) {
+            mapped.add(mapArgument(argument, function));
+        }
         Map<String, Object> mappedNamed = new LinkedHashMap<>();
-        named.forEach((name, a) -> mappedNamed.put(name, mapArgument(a, function)));
+        for (Map.Entry<String, Object> argument : named.entrySet()) {
+            mappedNamed.put(argument.getKey(), mapArgument(argument.getValue(), function));
+        }
         return new Inputs(mapped, mappedNamed);
     }
 

@@ -14,7 +14,6 @@ import dev.markhor.variable.PendingRestore;
 import dev.markhor.variable.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +133,12 @@ public abstract class Layer implements Restorable {
 
     /** Whether it, or a layer in it, carries states from one call of a {@link Session} to the next. */
     public boolean isStateful() {
-        return sublayers().stream().anyMatch(Layer::isStateful);
+        for (Layer layer : sublayers()) {
+            if (layer.isStateful()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- to override
@@ -247,8 +251,12 @@ public abstract class Layer implements Restorable {
     @Override
     public final List<Variable> ownWeights() {
         tracking.scan();
-        List<Variable> own = new ArrayList<>(tracking.variables());
-        own.sort(Comparator.comparing(variable -> !variable.trainable()));
+        List<Variable> own = new ArrayList<>();
+        List<Variable> others = new ArrayList<>();
+        for (Variable variable : tracking.variables()) {
+            (variable.trainable() ? own : others).add(variable);
+        }
+        own.addAll(others);
         return own;
     }
 
@@ -316,10 +324,12 @@ public abstract class Layer implements Restorable {
             tracking.scan(); // attributes set in the first call are bound before anything reads them
             Structure<Value> masked = withMask(raw, inputs, context);
             if (effective.isKeras3() && unmasksArguments()) {
-                inputs.values().forEach(Tracer.current()::unmask);
+                for (Value value : inputs.values()) {
+                    Tracer.current().unmask(value);
+                }
             }
             Tracer.current().called(this, arguments, masked);
-            outputSpecs = masked.flatten().stream().map(Value::spec).toList();
+            outputSpecs = specs(masked.flatten());
             return new LayerCall(this, arguments, masked).outputs();
         } catch (IllegalArgumentException e) {
             throw located(e, inputs);
@@ -333,25 +343,26 @@ public abstract class Layer implements Restorable {
                 && Tracer.current().layer().isEmpty()
                 && values.size() == 1
                 && !arguments.named().containsKey("mask");
-        return recorded
-                ? values.get(0).mask().map(mask -> arguments.with("mask", mask)).orElse(arguments)
+        return recorded && values.get(0).mask().isPresent()
+                ? arguments.with("mask", values.get(0).mask().get())
                 : arguments;
     }
 
     /** The one mask given by name, or else that of the first value. */
     private static Optional<Value> mask(Inputs inputs) {
-        Optional<Value> given = inputs.structure(Integer.MAX_VALUE, "mask")
-                .map(Structure::flatten)
-                .filter(masks -> masks.size() == 1)
-                .map(masks -> masks.get(0));
-        return given.or(() -> inputs.values().stream().findFirst().flatMap(Value::mask));
+        Optional<Structure<Value>> given = inputs.structure(Integer.MAX_VALUE, "mask");
+        List<Value> masks = given.isPresent() ? given.get().flatten() : List.of();
+        if (masks.size() == 1) {
+            return Optional.of(masks.get(0));
+        }
+        List<Value> values = inputs.values();
+        return values.isEmpty() ? Optional.empty() : values.get(0).mask();
     }
 
     /** Outputs that have masks already, as those of a model inside have, keep them. */
     private Structure<Value> withMask(Structure<Value> raw, Inputs inputs, CallContext context) {
         List<Value> values = raw.flatten();
-        boolean made = values.stream().allMatch(value -> value.mask().isPresent()) && !values.isEmpty();
-        if (made && !inputs.values().containsAll(values)) {
+        if (!values.isEmpty() && allMasked(values) && !inputs.values().containsAll(values)) {
             return raw;
         }
         Optional<Value> mask = computeMask(inputs, context);
@@ -361,6 +372,15 @@ public abstract class Layer implements Restorable {
             first[0] = false;
             return value.withMask(attached);
         });
+    }
+
+    private static boolean allMasked(List<Value> values) {
+        for (Value value : values) {
+            if (value.mask().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private IllegalArgumentException located(IllegalArgumentException e, Inputs inputs) {
@@ -393,9 +413,17 @@ public abstract class Layer implements Restorable {
                 tracking.rollBack(before);
                 throw e;
             }
-            builtFor = inputs.values().stream().map(Value::spec).toList();
+            builtFor = specs(inputs.values());
             built = true;
         }
+    }
+
+    private static List<Spec> specs(List<Value> values) {
+        List<Spec> specs = new ArrayList<>(values.size());
+        for (Value value : values) {
+            specs.add(value.spec());
+        }
+        return List.copyOf(specs);
     }
 
     /** Types and shapes of the arguments that it was built for; empty before, and where layers are put together without a call. */

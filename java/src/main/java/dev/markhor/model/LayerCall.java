@@ -21,7 +21,7 @@ final class LayerCall {
     }
 
     static Optional<Origin> originOf(Value value) {
-        return value.origin().map(Origin.class::cast);
+        return Optional.ofNullable((Origin) value.origin().orElse(null));
     }
 
     Layer layer() {

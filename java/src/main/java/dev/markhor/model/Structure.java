@@ -80,9 +80,13 @@ public sealed interface Structure<T> {
         if (this instanceof Leaf<T> leaf) {
             leaves.add(leaf.value());
         } else if (this instanceof Items<T> items) {
-            items.items().forEach(item -> item.collect(leaves));
+            for (Structure<T> item : items.items()) {
+                item.collect(leaves);
+            }
         } else if (this instanceof Entries<T> entries) {
-            entries.entries().values().forEach(entry -> entry.collect(leaves));
+            for (Structure<T> entry : entries.entries().values()) {
+                entry.collect(leaves);
+            }
         }
     }
 
@@ -106,7 +110,9 @@ public sealed interface Structure<T> {
         }
         if (this instanceof Items<T> items) {
             List<Structure<R>> mapped = new ArrayList<>();
-            items.items().forEach(item -> mapped.add(item.mapLeaves(function)));
+            for (Structure<T> item : items.items()) {
+                mapped.add(item.mapLeaves(function));
+            }
             return new Items<>(mapped);
         }
         Map<String, Structure<R>> mapped = new LinkedHashMap<>();

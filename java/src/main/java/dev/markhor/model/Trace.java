@@ -70,16 +70,16 @@ final class Trace {
         List<Value> allOutputs = new ArrayList<>(outputs.flatten());
         List<Layer> reads = new ArrayList<>();
         Map<Layer, Integer> leaves = new LinkedHashMap<>();
-        carried.ifPresent(states -> {
-            states.inputs().forEach((layer, values) -> {
+        if (carried.isPresent()) {
+            carried.get().inputs().forEach((layer, values) -> {
                 reads.add(layer);
                 allInputs.addAll(values);
             });
-            states.outputs().forEach((layer, values) -> {
+            carried.get().outputs().forEach((layer, values) -> {
                 leaves.put(layer, values.size());
                 allOutputs.addAll(values);
             });
-        });
+        }
         return new Trace(Graph.of(allInputs, allOutputs), outputs, reads, leaves, compiler);
     }
 

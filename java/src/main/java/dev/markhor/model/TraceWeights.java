@@ -30,7 +30,9 @@ final class TraceWeights {
             long version = version();
             if (moment == null || moment.version != version) {
                 Map<Variable, Tensor> values = new IdentityHashMap<>();
-                variables.forEach(variable -> values.put(variable, variable.get()));
+                for (Variable variable : variables) {
+                    values.put(variable, variable.get());
+                }
                 moment = new Moment(new WeightSet(values), version);
             }
             return moment.set;

@@ -48,25 +48,32 @@ final class Tracking {
     void scan() {
         Map<String, Object> found = FieldScanner.attributes(owner);
         found.values().removeAll(discarded);
-        found.forEach((name, attribute) -> {
+        for (Map.Entry<String, Object> field : found.entrySet()) {
+            String name = field.getKey();
             boolean taken = edges.get(name) != null && !fields.contains(name);
-            if (!taken && !named.contains(attribute)) {
-                edges.put(Container.edge(name, attribute, edges.get(name)));
+            if (!taken && !named.contains(field.getValue())) {
+                edges.put(Container.edge(name, field.getValue(), edges.get(name)));
                 fields.add(name);
             }
-        });
-        fields.removeIf(name -> {
-            boolean gone = !found.containsKey(name);
-            if (gone) {
-                edges.remove(name);
-            }
-            return gone;
-        });
+        }
+        if (!found.keySet().containsAll(fields)) {
+            removeGone(found.keySet());
+        }
         for (Edge edge : edges.list()) {
             if (edge.child() instanceof Container container) {
                 container.refresh();
             }
         }
+    }
+
+    private void removeGone(Set<String> found) {
+        fields.removeIf(name -> {
+            boolean gone = !found.contains(name);
+            if (gone) {
+                edges.remove(name);
+            }
+            return gone;
+        });
     }
 
     List<Edge> edges() {

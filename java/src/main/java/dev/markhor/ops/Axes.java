@@ -16,10 +16,17 @@ public final class Axes {
 
     /** Sorted and without duplicates. @throws IllegalArgumentException if an axis is out of range */
     public static int[] normalize(int[] axes, int rank) {
-        return Arrays.stream(axes)
-                .map(a -> normalize(a, rank))
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] sorted = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            sorted[i] = normalize(axes[i], rank);
+        }
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int axis : sorted) {
+            if (count == 0 || axis != sorted[count - 1]) {
+                sorted[count++] = axis;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
     }
 }

@@ -46,8 +46,10 @@ public record Reduce(Function function, List<Integer> axes, boolean keepDims) im
 
     private Shape reduced(Shape shape) {
         long[] dims = shape.dims();
-        axes.forEach(axis -> Checks.axis(axis, shape));
-        axes.forEach(axis -> dims[axis] = keepDims ? 1 : Long.MIN_VALUE);
+        for (int axis : axes) {
+            Checks.axis(axis, shape);
+            dims[axis] = keepDims ? 1 : Long.MIN_VALUE;
+        }
         return Shape.of(Arrays.stream(dims).filter(d -> d != Long.MIN_VALUE).toArray());
     }
 }

@@ -35,7 +35,8 @@ public record Writer(Optional<String> kerasVersion, Optional<String> backend) {
 
     /** Whether it is a version of Keras 1. */
     public boolean isKeras1() {
-        return numbers().stream().findFirst().filter(major -> major == 1).isPresent();
+        List<Integer> own = numbers();
+        return !own.isEmpty() && own.get(0) == 1;
     }
 
     public boolean isTheano() {
@@ -57,8 +58,10 @@ public record Writer(Optional<String> kerasVersion, Optional<String> backend) {
     private List<Integer> numbers() {
         List<Integer> numbers = new ArrayList<>();
         Matcher matcher = NUMBERS.matcher(kerasVersion.orElse(""));
-        for (int i = 1; matcher.matches() && i <= matcher.groupCount() && matcher.group(i) != null; i++) {
-            numbers.add(Integer.parseInt(matcher.group(i)));
+        if (matcher.matches()) {
+            for (int i = 1; i <= matcher.groupCount() && matcher.group(i) != null; i++) {
+                numbers.add(Integer.parseInt(matcher.group(i)));
+            }
         }
         return numbers;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A value in a JSON document, and where it stands there. Accessors throw {@link MalformedFileException} with the document,
@@ -150,7 +151,10 @@ public final class Json {
     /** The members of an object in the document's order. */
     public Map<String, Json> asMap() {
         Map<String, Json> children = new LinkedHashMap<>();
-        object().forEach((key, child) -> children.put((String) key, new Json(document, this, key, child)));
+        for (Map.Entry<?, ?> member : object().entrySet()) {
+            String key = (String) member.getKey();
+            children.put(key, new Json(document, this, key, member.getValue()));
+        }
         return children;
     }
 
@@ -191,8 +195,7 @@ public final class Json {
 
     /** The member, if it is there and not null. */
     public Optional<Json> find(String key) {
-        Object member = object().get(key);
-        return member == null ? Optional.empty() : Optional.of(new Json(document, this, key, member));
+        return Optional.ofNullable(orNull(key));
     }
 
     public String getString(String key) {
@@ -201,7 +204,8 @@ public final class Json {
 
     /** The member, or the default if it is absent or null. */
     public String getString(String key, String absent) {
-        return find(key).map(Json::asString).orElse(absent);
+        Json member = orNull(key);
+        return member == null ? absent : member.asString();
     }
 
     public boolean getBoolean(String key) {
@@ -210,7 +214,8 @@ public final class Json {
 
     /** The member, or the default if it is absent or null. */
     public boolean getBoolean(String key, boolean absent) {
-        return find(key).map(Json::asBoolean).orElse(absent);
+        Json member = orNull(key);
+        return member == null ? absent : member.asBoolean();
     }
 
     public long getLong(String key) {
@@ -219,7 +224,8 @@ public final class Json {
 
     /** The member, or the default if it is absent or null. */
     public long getLong(String key, long absent) {
-        return find(key).map(Json::asLong).orElse(absent);
+        Json member = orNull(key);
+        return member == null ? absent : member.asLong();
     }
 
     public int getInt(String key) {
@@ -228,7 +234,8 @@ public final class Json {
 
     /** The member, or the default if it is absent or null. */
     public int getInt(String key, int absent) {
-        return find(key).map(Json::asInt).orElse(absent);
+        Json member = orNull(key);
+        return member == null ? absent : member.asInt();
     }
 
     public double getDouble(String key) {
@@ -237,12 +244,21 @@ public final class Json {
 
     /** The member, or the default if it is absent or null. */
     public double getDouble(String key, double absent) {
-        return find(key).map(Json::asDouble).orElse(absent);
+        Json member = orNull(key);
+        return member == null ? absent : member.asDouble();
     }
 
     /** The elements of the member, or none if it is absent or null. */
     public List<Json> getList(String key) {
-        return find(key).map(Json::asList).orElse(List.of());
+        Json member = orNull(key);
+        return member == null ? List.of() : member.asList();
+    }
+
+    /** The keys of an object in the document's order. */
+    public Set<String> keys() {
+        @SuppressWarnings("unchecked") // the reader makes no other
+        Set<String> keys = (Set<String>) object().keySet();
+        return keys;
     }
 
     // ---- elements of this array
@@ -271,6 +287,11 @@ public final class Json {
     /** "expected …, found …" about this value. */
     public MalformedFileException expected(String what) {
         return malformed("expected " + what + ", found " + brief());
+    }
+
+    private Json orNull(String key) {
+        Object member = object().get(key);
+        return member == null ? null : new Json(document, this, key, member);
     }
 
     private Map<?, ?> object() {

@@ -42,7 +42,8 @@ final class Budget {
 
     /** Ends an object that has become {@code layer}: a call of it calls everything read inside, unless {@link #makes} said otherwise. */
     void end(Layer layer, long outside) {
-        inside = outside + calls.merge(layer, 1 + inside, (told, read) -> told);
+        Long told = calls.putIfAbsent(layer, 1 + inside);
+        inside = outside + (told == null ? 1 + inside : told);
     }
 
     /** Tells how many calls of layers a call of this one makes. */

@@ -30,13 +30,15 @@ final class CallArguments {
     static Inputs of(CallSpec call, boolean operation, Function<TensorRef, Value> resolve) {
         CallArguments arguments = new CallArguments(resolve, operation);
         List<Object> positional = new ArrayList<>();
-        call.positional().forEach(argument -> positional.add(arguments.argument(argument)));
+        for (Object argument : call.positional()) {
+            positional.add(arguments.argument(argument));
+        }
         Map<String, Object> named = new LinkedHashMap<>();
-        call.named().forEach((name, argument) -> {
-            if (!name.equals("training")) {
-                named.put(name, arguments.argument(argument));
+        for (Map.Entry<String, Object> entry : call.named().entrySet()) {
+            if (!entry.getKey().equals("training")) {
+                named.put(entry.getKey(), arguments.argument(entry.getValue()));
             }
-        });
+        }
         if (!arguments.inside.isEmpty()) {
             named.put(TensorArgument.NAME, Structure.list(arguments.inside));
         }
@@ -58,10 +60,10 @@ final class CallArguments {
 
     private static boolean hasTensors(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().anyMatch(CallArguments::hasTensors);
+            return anyHasTensors(list);
         }
         if (value instanceof Map<?, ?> map) {
-            return map.values().stream().anyMatch(CallArguments::hasTensors);
+            return anyHasTensors(map.values());
         }
         if (value instanceof SliceSpec slice) {
             return slice.start().filter(CallArguments::hasTensors).isPresent()
@@ -69,6 +71,15 @@ final class CallArguments {
                     || slice.step().filter(CallArguments::hasTensors).isPresent();
         }
         return value instanceof TensorRef || value instanceof Tensor;
+    }
+
+    private static boolean anyHasTensors(Iterable<?> values) {
+        for (Object value : values) {
+            if (hasTensors(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isStructure(Object value) {
@@ -90,7 +101,9 @@ final class CallArguments {
         }
         if (value instanceof List<?> list) {
             List<Structure<Value>> items = new ArrayList<>();
-            list.forEach(item -> items.add(structure(item)));
+            for (Object item : list) {
+                items.add(structure(item));
+            }
             return new Structure.Items<>(items);
         }
         if (value instanceof Map<?, ?> map) {

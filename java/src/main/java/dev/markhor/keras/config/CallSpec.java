@@ -29,11 +29,16 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
 
     private static CallSpec keras3(Json node) {
         List<Object> positional = new ArrayList<>();
-        node.getList("args").forEach(argument -> positional.add(ConfigValues.decode(argument)));
+        for (Json argument : node.getList("args")) {
+            positional.add(ConfigValues.decode(argument));
+        }
         Map<String, Object> named = new LinkedHashMap<>();
-        node.find("kwargs")
-                .ifPresent(
-                        kwargs -> kwargs.asMap().forEach((key, value) -> named.put(key, ConfigValues.decode(value))));
+        Optional<Json> kwargs = node.find("kwargs");
+        if (kwargs.isPresent()) {
+            for (Map.Entry<String, Json> argument : kwargs.get().asMap().entrySet()) {
+                named.put(argument.getKey(), ConfigValues.decode(argument.getValue()));
+            }
+        }
         return new CallSpec(positional, named);
     }
 
@@ -125,7 +130,9 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
         }
         if (json.isArray()) {
             List<Object> items = new ArrayList<>();
-            json.asList().forEach(item -> items.add(endpoints(item)));
+            for (Json item : json.asList()) {
+                items.add(endpoints(item));
+            }
             return items.size() == 1 ? items.get(0) : items;
         }
         if (json.isObject()) {
@@ -154,9 +161,13 @@ record CallSpec(List<Object> positional, Map<String, Object> named) {
         if (value instanceof TensorRef reference) {
             found.add(reference);
         } else if (value instanceof List<?> list) {
-            list.forEach(item -> collect(item, found));
+            for (Object item : list) {
+                collect(item, found);
+            }
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(item -> collect(item, found));
+            for (Object item : map.values()) {
+                collect(item, found);
+            }
         } else if (value instanceof SliceSpec slice) {
             slice.start().ifPresent(bound -> collect(bound, found));
             slice.stop().ifPresent(bound -> collect(bound, found));

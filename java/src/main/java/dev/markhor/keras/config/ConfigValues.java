@@ -25,7 +25,9 @@ final class ConfigValues {
     static Object decode(Json json) {
         if (json.isArray()) {
             List<Object> items = new ArrayList<>();
-            json.asList().forEach(item -> items.add(decode(item)));
+            for (Json item : json.asList()) {
+                items.add(decode(item));
+            }
             return items;
         }
         if (!json.isObject()) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Functional models. All layers are made first; then their calls are made as soon as what they refer to is there, as a call may refer
@@ -77,7 +78,10 @@ final class FunctionalReader {
         Object outputs = CallSpec.endpoints(config.get("output_layers"));
         countCalls(inputs, outputs);
         makeCalls();
-        List<Layer> layers = nodes.values().stream().map(node -> node.layer).toList();
+        List<Layer> layers = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            layers.add(node.layer);
+        }
         return Guard.run(object, () -> {
             Functional model = Model.of(
                     CallArguments.structure(sortedKeys(inputs), this::atEnd),
@@ -115,9 +119,9 @@ final class FunctionalReader {
         }
         for (Node node : nodes.values()) {
             if (!(node.layer instanceof InputLayer)) {
-                node.entry
-                        .getList("inbound_nodes")
-                        .forEach(call -> node.pending.add(Pending.of(CallSpec.read(call, nodes.keySet()))));
+                for (Json call : node.entry.getList("inbound_nodes")) {
+                    node.pending.add(Pending.of(CallSpec.read(call, nodes.keySet())));
+                }
                 node.calls = node.pending.size();
             }
         }
@@ -133,13 +137,17 @@ final class FunctionalReader {
 
     private void countCalls(Object inputs, Object outputs) {
         for (Node node : nodes.values()) {
-            node.pending.forEach(call -> call.references.forEach(
-                    reference -> source(reference, node.name).numbers.addInside(reference.call())));
+            for (Pending call : node.pending) {
+                for (TensorRef reference : call.references) {
+                    source(reference, node.name).numbers.addInside(reference.call());
+                }
+            }
         }
         List<TensorRef> ends = new ArrayList<>(CallSpec.references(inputs));
         ends.addAll(CallSpec.references(outputs));
-        ends.forEach(reference ->
-                source(reference, "the model's inputs or outputs").numbers.addAtEnds(reference.call()));
+        for (TensorRef reference : ends) {
+            source(reference, "the model's inputs or outputs").numbers.addAtEnds(reference.call());
+        }
     }
 
     private Node source(TensorRef reference, String user) {
@@ -165,14 +173,20 @@ final class FunctionalReader {
                 ready.addAll(node.waiting.getOrDefault(node.outputs.size() - 1, List.of()));
             }
         }
-        List<String> left = nodes.values().stream()
+        for (Node node : nodes.values()) {
+            if (!node.pending.isEmpty()) {
+                throw object.malformed("the graph contains a cycle or disconnected calls: " + left());
+            }
+        }
+    }
+
+    /** Layers with calls that could not be made. */
+    private String left() {
+        return nodes.values().stream()
                 .filter(node -> !node.pending.isEmpty())
                 .map(node -> node.name)
                 .limit(10)
-                .toList();
-        if (!left.isEmpty()) {
-            throw object.malformed("the graph contains a cycle or disconnected calls: " + String.join(", ", left));
-        }
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether the next call refers to one that is not made yet. That one then knows who waits for it. */

@@ -15,18 +15,23 @@ final class InputShapes {
     /** A layer's statement of the shape of its model's input, the batch dimension included. */
     static Optional<Shape> declared(Json config) {
         for (String key : List.of("batch_shape", "batch_input_shape")) {
-            Optional<Shape> shape = config.find(key).flatMap(InputShapes::shape);
+            Optional<Shape> shape = shape(config, key);
             if (shape.isPresent()) {
                 return shape;
             }
         }
         for (String key : List.of("shape", "input_shape")) {
-            Optional<Shape> shape = config.find(key).flatMap(InputShapes::shape);
+            Optional<Shape> shape = shape(config, key);
             if (shape.isPresent()) {
                 return shape.map(dims -> dims.prepend(Shape.FREE));
             }
         }
         return typeSpec(config).flatMap(spec -> shape(spec.get(0)));
+    }
+
+    private static Optional<Shape> shape(Json config, String key) {
+        Optional<Json> member = config.find(key);
+        return member.isPresent() ? shape(member.get()) : Optional.empty();
     }
 
     /** {@code tf.keras.Input(type_spec=tf.TensorSpec(shape, dtype))}: shape, the batch dimension included, type and name. */
@@ -70,12 +75,19 @@ final class InputShapes {
     /** A list of sizes, null for a free one; empty if this is no such list. */
     static Optional<Shape> shape(Json json) {
         Json list = json.isObject() && json.has("items") ? json.get("items") : json;
-        if (!list.isArray() || list.asList().stream().anyMatch(item -> !item.isNull() && !item.isInteger())) {
+        if (!list.isArray()) {
             return Optional.empty();
         }
-        long[] dims = list.asList().stream()
-                .mapToLong(item -> item.isNull() ? Shape.FREE : size(item))
-                .toArray();
+        List<Json> items = list.asList();
+        for (Json item : items) {
+            if (!item.isNull() && !item.isInteger()) {
+                return Optional.empty();
+            }
+        }
+        long[] dims = new long[items.size()];
+        for (int axis = 0; axis < dims.length; axis++) {
+            dims[axis] = items.get(axis).isNull() ? Shape.FREE : size(items.get(axis));
+        }
         return Optional.of(Shape.of(dims));
     }
 

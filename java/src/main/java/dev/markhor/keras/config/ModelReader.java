@@ -52,7 +52,7 @@ public final class ModelReader implements LayerReader {
     ModelReader(Json config, Optional<String> kerasVersion, LoadOptions options) {
         Optional<String> version = Versions.stated(kerasVersion, config);
         this.dialect = Versions.dialect(version, config);
-        this.writer = version.map(Writer::ofKeras).orElse(Writer.UNKNOWN);
+        this.writer = version.isPresent() ? Writer.ofKeras(version.get()) : Writer.UNKNOWN;
         this.channelsFirst = dialect == Dialect.KERAS1 && Versions.isChannelsFirst(config);
         this.options = options;
     }
@@ -127,10 +127,13 @@ public final class ModelReader implements LayerReader {
         if (operation.isPresent()) {
             return operationLayer(object, operation.get());
         }
-        Optional<LayerFactory> hub = text(object, "registered_name")
-                .flatMap(registered -> HubLayers.find(text(object, "module").orElse(""), registered));
-        return hub.map(factory -> custom(object, factory))
-                .orElseGet(() -> Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this))));
+        Optional<String> registered = text(object, "registered_name");
+        Optional<LayerFactory> hub = registered.isPresent()
+                ? HubLayers.find(text(object, "module").orElse(""), registered.get())
+                : Optional.empty();
+        return hub.isPresent()
+                ? custom(object, hub.get())
+                : Guard.run(object, () -> KerasLayers.create(new LayerConfig(object, dialect, this)));
     }
 
     /** The layers of a model that is read layer by layer; empty for a layer, and for what a registered class makes as a whole. */
@@ -167,15 +170,17 @@ public final class ModelReader implements LayerReader {
     // ---- registered classes
 
     private Optional<LayerFactory> custom(Json object) {
-        String className = object.getString("class_name");
-        Optional<LayerFactory> byClass =
-                text(object, "registered_name").flatMap(options::layer).or(() -> options.layer(className));
-        return isNameless(object)
-                ? name(object)
-                        .flatMap(options::layer)
-                        .or(() -> LambdaCode.key(object).flatMap(options::layer))
-                        .or(() -> byClass)
-                : byClass;
+        Optional<LayerFactory> factory = Optional.empty();
+        if (isNameless(object)) {
+            factory = registered(name(object));
+            factory = factory.isPresent() ? factory : registered(LambdaCode.key(object));
+        }
+        factory = factory.isPresent() ? factory : registered(text(object, "registered_name"));
+        return factory.isPresent() ? factory : options.layer(object.getString("class_name"));
+    }
+
+    private Optional<LayerFactory> registered(Optional<String> key) {
+        return key.isPresent() ? options.layer(key.get()) : Optional.empty();
     }
 
     /** Whether the class says nothing about what is computed. */
@@ -185,7 +190,8 @@ public final class ModelReader implements LayerReader {
     }
 
     private static boolean isKerasOperation(Json object) {
-        return text(object, "module").orElse("").matches("keras(\\.src)?\\.ops(\\..*)?");
+        String module = text(object, "module").orElse("") + '.';
+        return module.startsWith("keras.ops.") || module.startsWith("keras.src.ops.");
     }
 
     private Layer custom(Json object, LayerFactory factory) {
@@ -269,19 +275,17 @@ public final class ModelReader implements LayerReader {
 
     InputLayer input(Json object) {
         Json config = object.get("config");
-        Shape shape = InputShapes.declared(config)
-                .orElseThrow(() -> new MalformedFileException(describe(object) + ": missing 'batch_shape'"));
-        return Input.layer(name(object).orElse("input"), new Spec(inputType(object), shape));
+        Optional<Shape> shape = InputShapes.declared(config);
+        if (shape.isEmpty()) {
+            throw new MalformedFileException(describe(object) + ": missing 'batch_shape'");
+        }
+        return Input.layer(name(object).orElse("input"), new Spec(inputType(object), shape.get()));
     }
 
     static DType inputType(Json object) {
-        Json config = object.get("config");
-        String name = config.find("dtype")
-                .or(() -> config.find("input_dtype"))
-                .or(() -> InputShapes.typeSpec(config).map(spec -> spec.get(1)))
-                .filter(Json::isString)
-                .map(Json::asString)
-                .orElse("float32");
+        Optional<Json> stated = statedType(object.get("config"));
+        String name =
+                stated.isPresent() && stated.get().isString() ? stated.get().asString() : "float32";
         if (name.startsWith("mixed_")) {
             return DType.FLOAT32;
         }
@@ -292,18 +296,33 @@ public final class ModelReader implements LayerReader {
         }
     }
 
+    private static Optional<Json> statedType(Json config) {
+        for (String key : List.of("dtype", "input_dtype")) {
+            if (config.find(key).isPresent()) {
+                return config.find(key);
+            }
+        }
+        Optional<Json> spec = InputShapes.typeSpec(config);
+        return spec.isPresent() ? Optional.of(spec.get().get(1)) : Optional.empty();
+    }
+
     // ---- describing
 
     static Optional<String> name(Json object) {
         Json config = object.get("config");
         Optional<String> inner = config.isObject() ? text(config, "name") : Optional.empty();
-        Optional<String> name = text(object, "name").or(() -> inner);
-        boolean renamed = object.getString("class_name").equals("TensorFlowOpLayer");
-        return renamed ? inner.map(plain -> "tf_op_layer_" + plain) : name;
+        if (object.getString("class_name").equals("TensorFlowOpLayer")) {
+            return inner.map(plain -> "tf_op_layer_" + plain);
+        }
+        Optional<String> outer = text(object, "name");
+        return outer.isPresent() ? outer : inner;
     }
 
     static Optional<String> text(Json object, String key) {
-        return object.find(key).filter(Json::isString).map(Json::asString);
+        Optional<Json> member = object.find(key);
+        return member.isPresent() && member.get().isString()
+                ? Optional.of(member.get().asString())
+                : Optional.empty();
     }
 
     static String describe(Json object) {

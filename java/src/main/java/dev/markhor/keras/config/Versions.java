@@ -14,14 +14,15 @@ final class Versions {
 
     /** The version that wrote a configuration: what its file states, or else itself. */
     static Optional<String> stated(Optional<String> kerasVersion, Json config) {
-        return kerasVersion.or(() -> config.isObject() && config.has("keras_version")
-                ? config.find("keras_version").map(Json::asString)
-                : Optional.empty());
+        if (kerasVersion.isPresent() || !config.isObject()) {
+            return kerasVersion;
+        }
+        return config.find("keras_version").map(Json::asString);
     }
 
     /** By the stated version, else by the spelling of the configuration. */
     static Dialect dialect(Optional<String> stated, Json config) {
-        return stated.map(Dialect::ofVersion).orElseGet(() -> guess(config.value()));
+        return stated.isPresent() ? Dialect.ofVersion(stated.get()) : guess(config.value());
     }
 
     /** Keras 1 leaves the layout out in some layers: whether all that name one have their channels first. */
