@@ -67,8 +67,11 @@ MK_INLINE void winograd_pack_row(const float* source, const float* scale, int64_
         for (int64_t j = 0; j < width; j++) taps[t][j] = scale ? source[t * tap_stride + j] * scale[j] : source[t * tap_stride + j];
     for (int from = 0; from < kPanel<float>; from += lanes) {
         vec<double> g[9], half[3 * kPoints], u[kPoints];
-        for (int t = 0; t < 9; t++)
-            for (int j = 0; j < lanes; j++) g[t][j] = taps[t][from + j];
+        for (int t = 0; t < 9; t++) {
+            double values[lanes];
+            for (int j = 0; j < lanes; j++) values[j] = taps[t][from + j];
+            g[t] = load(values);
+        }
         for (int column = 0; column < 3; column++) transform_taps(g + column, 3, half + column * kPoints);
         for (int p = 0; p < kPoints; p++) {
             transform_taps(half + p, kPoints, u);

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 final class Compiler {
     private final String cxx;
     private final String version;
+    private final String processor;
     private final List<Path> include;
 
     Compiler(List<Path> include) throws IOException {
@@ -27,6 +28,28 @@ final class Compiler {
         String wanted = System.getenv("CXX");
         cxx = wanted == null || wanted.isBlank() ? "g++" : wanted;
         version = output(List.of(cxx, "-dumpfullversion", "-dumpmachine"));
+        String machine = output(List.of(cxx, "-dumpmachine")).trim();
+        processor = machine.substring(0, machine.indexOf('-'));
+    }
+
+    /** What it compiles for: x86_64 or aarch64. */
+    String processor() {
+        return processor;
+    }
+
+    /** The folder of the libraries in the jar. */
+    String platform() {
+        return "linux-" + processor;
+    }
+
+    /** Whether it compiles for another processor than this machine's. */
+    boolean isCross() {
+        return !processor.equals(System.getProperty("os.arch").replace("amd64", "x86_64"));
+    }
+
+    /** Where everything that is made on the way goes. */
+    Path work(Path base) {
+        return base.resolve("target").resolve(isCross() ? platform() : "native");
     }
 
     /** Folders of our own headers; a unit's flags name what else it needs. */
@@ -96,6 +119,14 @@ final class Compiler {
         run(command);
         Files.writeString(key, expected);
         return true;
+    }
+
+    /** Links a program, always. */
+    void linkProgram(Path program, List<Path> inputs, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(cxx, "-o", program.toString()));
+        inputs.forEach(path -> command.add(path.toString()));
+        command.addAll(arguments);
+        run(command);
     }
 
     private boolean isCurrent(Path key, Path output, List<String> command, Path listed) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import javax.tools.ToolProvider;
 
 /**
- * Writes the class LibraryIndex: the loader must know hash and sizes without opening a resource, which would cost several
+ * Writes the class LibraryIndex_PLATFORM: the loader must know hash and sizes without opening a resource, which would cost several
  * milliseconds at each start. It is compiled here, after the libraries exist, and announces itself in its static initialiser.
  */
 final class Index {
@@ -26,19 +26,27 @@ final class Index {
                             "libmarkhor_openblas.so")),
             new Group("HDF5", List.of("libmkhdf5_1.so", "libmarkhor_hdf5.so")));
 
+    private final String name;
+    private final Path compiled;
+    private final Path binding;
     private final Path staged;
-    private final Path classes;
     private final Path work;
 
-    Index(Path staged, Path classes, Path work) {
-        this.staged = staged;
-        this.classes = classes;
+    /**
+     * @param compiled the module's classes
+     * @param classes where the index goes, and the folder of the platform's libraries is
+     */
+    Index(String platform, Path compiled, Path classes, Path work) {
+        name = "LibraryIndex_" + platform.replace('-', '_');
+        binding = classes.resolve("dev/markhor/binding");
+        staged = binding.resolve(platform);
+        this.compiled = compiled;
         this.work = work;
     }
 
     void write() throws IOException {
         StringBuilder text =
-                new StringBuilder("package dev.markhor.binding;\n\nfinal class LibraryIndex {\n    static {\n");
+                new StringBuilder("package dev.markhor.binding;\n\nfinal class " + name + " {\n    static {\n");
         Files.createDirectories(work);
         for (Group group : GROUPS) {
             if (!Files.exists(staged.resolve(group.files.get(group.files.size() - 1)))) {
@@ -46,7 +54,7 @@ final class Index {
             }
             StringBuilder sizes = new StringBuilder();
             StringBuilder names = new StringBuilder();
-            for (String file : group.files) {
+            for (String file : present(group)) {
                 names.append(names.isEmpty() ? "" : ", ")
                         .append('"')
                         .append(file)
@@ -66,9 +74,9 @@ final class Index {
                     .append("});\n");
         }
         text.append("    }\n}\n");
-        Path source = work.resolve("LibraryIndex.java");
-        Path compiled = classes.resolve("dev/markhor/binding/LibraryIndex.class");
-        if (Files.exists(compiled)
+        Path source = work.resolve(name + ".java");
+        Path index = binding.resolve(name + ".class");
+        if (Files.exists(index)
                 && Files.exists(source)
                 && Files.readString(source).equals(text.toString())) {
             return;
@@ -86,7 +94,7 @@ final class Index {
                         "-proc:none",
                         "-implicit:none",
                         "-cp",
-                        classes.toString(),
+                        compiled.toString(),
                         "-d",
                         fresh.toString(),
                         source.toString());
@@ -94,13 +102,22 @@ final class Index {
             throw new IOException("cannot compile " + source);
         }
         Files.copy(
-                fresh.resolve("dev/markhor/binding/LibraryIndex.class"), compiled, StandardCopyOption.REPLACE_EXISTING);
+                fresh.resolve("dev/markhor/binding").resolve(index.getFileName()),
+                index,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Not every platform has all: libquadmath is one of x86_64. */
+    private List<String> present(Group group) {
+        return group.files.stream()
+                .filter(file -> Files.exists(staged.resolve(file)))
+                .toList();
     }
 
     /** Hashes of unchanged files are kept: one of them has 37 MB. */
     private String hash(Group group) throws IOException {
         var digest = Compiler.sha256();
-        for (String file : group.files) {
+        for (String file : present(group)) {
             Path path = staged.resolve(file);
             Path kept = work.resolve(file + ".hash");
             String stamp =

@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Compiles the kernels, each unit with the flags of its instruction set, and what is not bound to one. */
@@ -26,10 +27,15 @@ final class KernelObjects {
 
     private record Isa(String tag, List<String> flags) {}
 
-    private static final List<Isa> ISAS = List.of(
-            new Isa("portable", List.of("-march=x86-64")),
-            new Isa("avx2", List.of("-march=x86-64-v3")),
-            new Isa("avx512", List.of("-march=x86-64-v4", "-mprefer-vector-width=512")));
+    /** By processor. NEON belongs to the first instruction set of aarch64, so that the portable kernels have it there. */
+    private static final Map<String, List<Isa>> ISAS = Map.of(
+            "x86_64",
+            List.of(
+                    new Isa("portable", List.of("-march=x86-64")),
+                    new Isa("avx2", List.of("-march=x86-64-v3")),
+                    new Isa("avx512", List.of("-march=x86-64-v4", "-mprefer-vector-width=512"))),
+            "aarch64",
+            List.of(new Isa("portable", List.of("-march=armv8-a"))));
 
     private final Path base;
     private final Path work;
@@ -43,11 +49,15 @@ final class KernelObjects {
 
     /** Objects of every instruction set and of the interpreter. */
     List<Path> all() throws IOException {
+        List<Isa> isas = ISAS.get(compiler.processor());
+        if (isas == null) {
+            throw new IOException("there are kernels for " + ISAS.keySet() + ", not for " + compiler.processor());
+        }
         List<Compiler.Unit> units = new ArrayList<>();
         List<Path> kernels = new ArrayList<>();
         List<Path> all = new ArrayList<>();
         for (Path source : sources(base.resolve("src"), ".cpp")) {
-            for (Isa isa : ISAS) {
+            for (Isa isa : isas) {
                 if (source.getFileName().toString().endsWith("_" + isa.tag + ".cpp")) {
                     Path object = work.resolve("objects")
                             .resolve(source.getFileName().toString().replace(".cpp", ".o"));

@@ -13,47 +13,65 @@ public final class NativeBuild {
     private static final List<String> SHIMS = List.of("openblas", "hdf5");
 
     private final Path base;
+    private final Path compiled;
+    private final Path classes;
+    private final Path staged;
     private final Path work;
     private final Compiler compiler;
     private final KernelObjects objects;
 
     private NativeBuild(Path base) throws IOException {
         this.base = base;
-        work = base.resolve("target/native");
         compiler = new Compiler(Compiler.includes(base));
+        work = compiler.work(base);
+        compiled = base.resolve("target/classes");
+        classes = compiler.isCross() ? work.resolve("classes") : compiled;
+        staged = classes.resolve("dev/markhor/binding").resolve(compiler.platform());
         objects = new KernelObjects(base, work, compiler);
     }
 
-    /** Arguments: the module's folder, the OpenBLAS preset's jar, the HDF5 preset's jar. */
+    /** Arguments: the module's folder, the OpenBLAS preset's jar, the HDF5 preset's jar if there is one for this platform. */
     public static void main(String[] args) {
         try {
-            new NativeBuild(Path.of(args[0]).toRealPath()).libraries(Path.of(args[1]), Path.of(args[2]));
+            NativeBuild build = new NativeBuild(Path.of(args[0]).toRealPath());
+            build.kernels();
+            for (int i = 1; i < args.length; i++) {
+                build.shim(SHIMS.get(i - 1), Path.of(args[i]));
+            }
+            build.index();
         } catch (IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private void libraries(Path openblasJar, Path hdf5Jar) throws IOException {
-        Path classes = base.resolve("target/classes");
-        Path staged = classes.resolve("dev/markhor/binding/linux-x86_64");
-        Presets presets = new Presets(work.resolve("presets"), staged);
-        presets.stage(openblasJar, hdf5Jar);
-        new Glue(work.resolve("glue"), classes).generate();
-
+    private void kernels() throws IOException {
+        new Glue(work.resolve("glue"), compiled).generate();
         List<Path> kernels = objects.all();
         kernels.addAll(objects.objects(KernelObjects.sources(base.resolve("src/jni"), ".cpp"), "jni", Compiler.jni()));
         kernels.add(glue("kernels"));
         link(staged, "libmarkhor_kernels.so", kernels);
-        for (String shim : SHIMS) {
-            Path sources = base.resolve("src").resolve(shim);
-            List<String> headers = List.of("-I" + work.resolve("presets").resolve(shim));
-            List<Path> inputs = objects.objects(KernelObjects.sources(sources, ".cpp"), shim, headers);
-            inputs.add(glue(shim));
-            inputs.add(staged.resolve(presets.library(shim)));
-            link(staged, "libmarkhor_" + shim + ".so", inputs);
+    }
+
+    private void shim(String shim, Path jar) throws IOException {
+        Presets presets = new Presets(compiler.platform(), work.resolve("presets"), staged);
+        presets.stage(shim, jar);
+        List<String> headers =
+                new ArrayList<>(List.of("-I" + work.resolve("presets").resolve(shim)));
+        if (compiler.processor().equals("aarch64")) {
+            headers.add(
+                    "-D_Float16=__fp16"); // a type in OpenBLAS' header that g++ has under this name only before version
+            // 13
         }
-        new Index(staged, classes, work.resolve("index")).write();
+        List<Path> inputs =
+                objects.objects(KernelObjects.sources(base.resolve("src").resolve(shim), ".cpp"), shim, headers);
+        inputs.add(glue(shim));
+        inputs.add(staged.resolve(presets.library(shim)));
+        link(staged, "libmarkhor_" + shim + ".so", inputs);
+    }
+
+    private void index() throws IOException {
+        new Index(compiler.platform(), compiled, classes, work.resolve("index")).write();
     }
 
     /** JavaCPP's code is not ours to warn about. */

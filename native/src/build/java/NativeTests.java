@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Compiles and runs stand-alone C++ tests of the kernels; see {@code native/cpp-test}. */
+/**
+ * Compiles and runs stand-alone C++ tests of the kernels; see {@code native/cpp-test}. The variable RUN_WITH holds an emulator and
+ * its options, for programs of another processor; see {@code native/aarch64-test}.
+ */
 public final class NativeTests {
     private NativeTests() {}
 
@@ -19,8 +22,9 @@ public final class NativeTests {
     }
 
     private static void run(Path base, List<String> names) throws IOException {
-        Path work = base.resolve("target/native");
         Compiler compiler = new Compiler(Compiler.includes(base));
+        Path work = compiler.work(base);
+        String emulator = System.getenv().getOrDefault("RUN_WITH", "").trim();
         List<Path> objects = new KernelObjects(base, work, compiler).all();
         Path tests = base.resolve("src/test/cpp");
         List<Path> sources = names.isEmpty()
@@ -31,11 +35,12 @@ public final class NativeTests {
                     work.resolve("test").resolve(source.getFileName().toString().replace(".cpp", ""));
             Path object = Path.of(program + ".o");
             compiler.compile(List.of(new Compiler.Unit(source, object, List.of("-std=c++17", "-O2", "-g", "-Wall"))));
-            List<String> command = new ArrayList<>(List.of("g++", "-o", program.toString(), object.toString()));
-            objects.forEach(path -> command.add(path.toString()));
-            command.addAll(List.of("-Wl,--gc-sections", "-lpthread"));
+            List<Path> inputs = new ArrayList<>(List.of(object));
+            inputs.addAll(objects);
+            compiler.linkProgram(program, inputs, List.of("-Wl,--gc-sections", "-lpthread"));
+            List<String> command = new ArrayList<>(emulator.isEmpty() ? List.of() : List.of(emulator.split(" +")));
+            command.add(program.toString());
             compiler.run(command);
-            compiler.run(List.of(program.toString()));
         }
     }
 }

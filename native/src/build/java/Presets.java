@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -14,7 +13,11 @@ import java.util.zip.ZipFile;
  * along would silently stand in for ours.
  */
 final class Presets {
-    private record Library(String preset, String file, String soname, String copy) {}
+    private record Library(String preset, String file, String soname, String copy) {
+        boolean isOptional() {
+            return file.startsWith("libquadmath"); // belongs to x86_64 alone
+        }
+    }
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("openblas", "libopenblas.so.0", "libopenblas.so.0", "libmkblas0331.so"),
@@ -23,10 +26,13 @@ final class Presets {
             new Library("openblas", "libgcc_s.so.1", null, "libgcc_s.so.1"),
             new Library("hdf5", "libhdf5.so.310", "libhdf5.so.310", "libmkhdf5_1.so"));
 
+    private final String platform;
     private final Path headers;
     private final Path staged;
 
-    Presets(Path headers, Path staged) {
+    /** @param platform the name of ours */
+    Presets(String platform, Path headers, Path staged) {
+        this.platform = platform.replace("aarch64", "arm64"); // JavaCPP's name
         this.headers = headers;
         this.staged = staged;
     }
@@ -40,29 +46,25 @@ final class Presets {
                 .copy;
     }
 
-    void stage(Path openblasJar, Path hdf5Jar) throws IOException {
+    void stage(String preset, Path jar) throws IOException {
         Files.createDirectories(staged);
-        for (Map.Entry<String, Path> preset :
-                Map.of("openblas", openblasJar, "hdf5", hdf5Jar).entrySet()) {
-            String name = preset.getKey();
-            Path jar = preset.getValue();
-            Path key = headers.resolve(name + ".key");
-            String expected = jar.getFileName() + " " + Files.size(jar);
-            boolean complete = Files.exists(key) && Files.readString(key).equals(expected);
-            for (Library library : LIBRARIES) {
-                complete &= !library.preset.equals(name) || Files.exists(staged.resolve(library.copy));
-            }
-            if (complete) {
-                continue;
-            }
+        Path key = headers.resolve(preset + ".key");
+        String expected = jar.getFileName() + " " + Files.size(jar);
+        boolean complete = Files.exists(key) && Files.readString(key).equals(expected);
+        for (Library library : LIBRARIES) {
+            complete &= !library.preset.equals(preset)
+                    || library.isOptional()
+                    || Files.exists(staged.resolve(library.copy));
+        }
+        if (!complete) {
             System.out.println("unpacking " + jar.getFileName());
-            unpack(name, jar);
+            unpack(preset, jar);
             Files.writeString(key, expected);
         }
     }
 
     private void unpack(String preset, Path jar) throws IOException {
-        String root = "org/bytedeco/" + preset + "/linux-x86_64/";
+        String root = "org/bytedeco/" + preset + '/' + platform + '/';
         String include = root + "include/";
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
@@ -78,6 +80,9 @@ final class Presets {
                     continue;
                 }
                 ZipEntry entry = zip.getEntry(root + library.file);
+                if (entry == null && library.isOptional()) {
+                    continue;
+                }
                 if (entry == null) {
                     throw new IOException(jar + " lacks " + root + library.file);
                 }

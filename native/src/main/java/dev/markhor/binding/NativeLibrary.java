@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -39,7 +40,7 @@ final class NativeLibrary {
         this.name = name;
     }
 
-    /** Called by the generated class LibraryIndex; the last file is the one to load. */
+    /** Called by the generated class LibraryIndex_PLATFORM; the last file is the one to load. */
     void describe(String hash, String[] files, long[] sizes) {
         this.hash = hash;
         this.files = files;
@@ -63,9 +64,12 @@ final class NativeLibrary {
         }
         String platform = platform();
         try {
-            Class.forName("dev.markhor.binding.LibraryIndex"); // calls describe()
+            Class.forName("dev.markhor.binding.LibraryIndex_" + platform.replace('-', '_')); // calls describe()
         } catch (ClassNotFoundException e) {
-            throw new NativeLoadException("The native libraries were not built into this class path", e);
+            throw new NativeLoadException(refusal("Markhor's native libraries"), e);
+        }
+        if (files == null) {
+            throw new NativeLoadException(refusal("the native library '" + name + "'"), null);
         }
         try {
             Path folder = CacheFolder.locate().resolve(name + '-' + hash);
@@ -79,15 +83,17 @@ final class NativeLibrary {
         loaded = true;
     }
 
+    /** The folder of this machine's libraries, if there are any. */
     private static String platform() {
-        String os = System.getProperty("os.name", "");
         String arch = System.getProperty("os.arch", "");
-        if (os.equals("Linux") && (arch.equals("amd64") || arch.equals("x86_64"))) {
-            return "linux-x86_64";
-        }
-        throw new NativeLoadException(
-                "Markhor has no native libraries for " + os + " on " + arch + " yet; they exist for Linux on x86_64",
-                null);
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT)
+                + '-'
+                + (arch.equals("amd64") ? "x86_64" : arch);
+    }
+
+    private static String refusal(String what) {
+        return "The class path lacks " + what + " for " + System.getProperty("os.name") + " on "
+                + System.getProperty("os.arch") + "; Markhor runs on Linux on x86_64, where its jars have all of them";
     }
 
     private static void extract(String platform, Path folder, String file, long size) throws IOException {

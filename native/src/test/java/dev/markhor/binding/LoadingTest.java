@@ -133,6 +133,15 @@ class LoadingTest {
     }
 
     @Test
+    void machineWithoutLibrariesIsRefused() throws Exception {
+        Path cache = folder.resolve("cache");
+        Result arm = run(quiet(cache, "-Dos.arch=aarch64"), "kernels");
+        assertTrue(arm.output.contains("lacks Markhor's native libraries for Linux on aarch64;"), arm.output);
+        Result mac = run(quiet(cache, "-Dos.name=Mac OS X"), "kernels");
+        assertTrue(mac.output.contains("native libraries for Mac OS X on "), mac.output);
+    }
+
+    @Test
     void cacheThatOthersCanWriteToIsRefused() throws Exception {
         Path cache = Files.createDirectory(folder.resolve("shared"));
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
