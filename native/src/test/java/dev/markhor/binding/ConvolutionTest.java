@@ -2,27 +2,15 @@ package dev.markhor.binding;
 
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConvolutionTest {
-    private static ThreadPool one;
-    private static ThreadPool two;
-
     @BeforeAll
     static void open() {
-        one = ThreadPool.create(1);
-        two = ThreadPool.create(2);
         OpenBlas.load();
-    }
-
-    @AfterAll
-    static void close() {
-        one.close();
-        two.close();
     }
 
     /** A case's sizes; what is not said is 1 or 0. */
@@ -152,8 +140,6 @@ class ConvolutionTest {
                         name + " " + i + "/" + b,
                         type,
                         expected,
-                        one,
-                        two,
                         (arrays, y) -> make.make(
                                 c,
                                 arrays,

@@ -90,17 +90,17 @@ final class KernelTester {
     void run(Instruction instruction, Consumer<String> check) {
         Kernels.Isa best = Kernels.isa();
         Program program = new ProgramWriter().add(instruction).toProgram();
-        try (NativeMemory arena = NativeMemory.allocate((size + 63) / 64 * 64);
-                ThreadPool alone = ThreadPool.create(1);
-                ThreadPool three = ThreadPool.create(3)) {
+        try (NativeMemory arena = NativeMemory.allocate((size + 63) / 64 * 64)) {
             memory = arena.buffer(0, size);
             for (Kernels.Isa isa : Kernels.supportedIsas()) {
                 Kernels.forceIsa(isa);
-                run(program, arena, alone, isa.name());
+                run(program, arena, TestPools.ONE, isa.name());
                 check.accept(isa.name());
                 byte[] result = contents();
-                run(program, arena, three, isa.name());
-                assertArrayEquals(result, contents(), "the number of threads changes the result on " + isa);
+                for (ThreadPool pool : TestPools.SEVERAL) {
+                    run(program, arena, pool, isa.name());
+                    assertArrayEquals(result, contents(), pool.threads() + " threads change the result on " + isa);
+                }
             }
         } finally {
             Kernels.forceIsa(best);

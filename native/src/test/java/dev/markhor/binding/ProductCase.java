@@ -3,7 +3,7 @@ package dev.markhor.binding;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs one product or convolution on every instruction set, with one and with two threads, and compares with its naive twin. */
+/** Runs one product or convolution on every instruction set, with 1, 2 and 5 threads, and compares with its naive twin. */
 final class ProductCase {
     /** Of the largest result. */
     private static final double TOLERANCE_F32 = 1e-5;
@@ -18,16 +18,20 @@ final class ProductCase {
         Instruction[] instructions(Arrays64 arrays, long y);
     }
 
-    static void check(String name, ElementType type, double[] expected, ThreadPool one, ThreadPool two, Setup setup) {
+    static void check(String name, ElementType type, double[] expected, Setup setup) {
         Kernels.Isa best = Kernels.isa();
         try {
             for (Kernels.Isa isa : Kernels.supportedIsas()) {
                 Kernels.forceIsa(isa);
                 String where = name + " " + type + " " + isa;
-                double[] alone = run(type, expected.length, one, setup);
+                double[] alone = run(type, expected.length, TestPools.ONE, setup);
                 compare(where, type, expected, alone);
-                assertArrayEquals(
-                        alone, run(type, expected.length, two, setup), where + ": two threads differ from one");
+                for (ThreadPool pool : TestPools.SEVERAL) {
+                    assertArrayEquals(
+                            alone,
+                            run(type, expected.length, pool, setup),
+                            () -> where + ": " + pool.threads() + " threads differ from one");
+                }
             }
         } finally {
             Kernels.forceIsa(best);

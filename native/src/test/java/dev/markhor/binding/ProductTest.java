@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProductTest {
     private static final int[] SIZES = {1, 3, 4, 6, 8, 13, 16, 17, 31, 33, 67};
 
-    private static ThreadPool one;
-    private static ThreadPool two;
-
     @BeforeAll
     static void open() {
-        one = ThreadPool.create(1);
-        two = ThreadPool.create(2);
         OpenBlas.load();
-    }
-
-    @AfterAll
-    static void close() {
-        one.close();
-        two.close();
     }
 
     /** Every size in each place at least once, and some large ones. */
@@ -83,7 +71,7 @@ class ProductTest {
             double[] expected = NaiveProducts.product(
                     a, false, b, transposed, m, n, k, epilogue(kind, new Arrays64(type), null, null), bias, residual);
             String name = m + "x" + n + "x" + k + " " + kind % 6;
-            ProductCase.check(name, type, expected, one, two, (arrays, y) -> {
+            ProductCase.check(name, type, expected, (arrays, y) -> {
                 long kernel = arrays.of(b);
                 Pack sized = Pack.matrix(type, kernel, Operand.NONE, k, n);
                 long packed = arrays.empty(sized.packedBytes());
@@ -94,12 +82,12 @@ class ProductTest {
                 return new Instruction[] {pack, Product.dense(type, arrays.of(a), packed, y, e, m, n, k)};
             });
             if (m == 1 && !transposed) {
-                ProductCase.check("stored " + name, type, expected, one, two, (arrays, y) -> {
+                ProductCase.check("stored " + name, type, expected, (arrays, y) -> {
                     Epilogue e = epilogue(kind, arrays, bias, residual);
                     return new Instruction[] {new VectorProduct(type, arrays.of(a), arrays.of(b), y, e, n, k)};
                 });
             }
-            ProductCase.check("blas " + name, type, expected, one, two, (arrays, y) -> {
+            ProductCase.check("blas " + name, type, expected, (arrays, y) -> {
                 Epilogue e = epilogue(kind, arrays, bias, residual);
                 return new Instruction[] {BlasProduct.dense(type, arrays.of(a), arrays.of(b), transposed, y, e, m, n, k)
                 };
@@ -143,7 +131,7 @@ class ProductTest {
             }
             for (boolean blas : new boolean[] {false, true}) {
                 String name = (blas ? "blas " : "") + m + "x" + n + "x" + k + transposeA + transposeB;
-                ProductCase.check(name, type, expected, one, two, (arrays, y) -> {
+                ProductCase.check(name, type, expected, (arrays, y) -> {
                     MatrixView viewA = transposeA
                             ? MatrixView.dense(arrays.of(a), k, m, inner)
                             : MatrixView.dense(arrays.of(a), m, k, inner);
@@ -183,7 +171,7 @@ class ProductTest {
             Pack sized = Pack.convolution(type, source, Operand.NONE, 9, 10, 34, 2);
             long packed = arrays.empty(sized.packedBytes());
             arrays.run(
-                    two,
+                    TestPools.TWO,
                     Pack.convolution(type, source, packed, 9, 10, 34, 2),
                     Pack.convolution(type, target, packed, 9, 10, 34, 2).inverse());
             assertArrayEquals(kernel, arrays.read(target));
@@ -224,7 +212,7 @@ class ProductTest {
                     long expected = arrays.empty(4L * n);
                     long found = arrays.empty(4L * n);
                     arrays.run(
-                            two,
+                            TestPools.TWO,
                             Pack.matrix(ElementType.F32, kernel, packed, 77, n),
                             Product.dense(ElementType.F32, a, packed, expected, e, 1, n, 77),
                             new VectorProduct(ElementType.F32, a, kernel, found, e, n, 77));
@@ -240,7 +228,7 @@ class ProductTest {
         long packed = arrays.empty(pack.packedBytes());
         long target = arrays.empty(bytes);
         arrays.run(
-                two,
+                TestPools.TWO,
                 placed(pack, pack.source(), packed).withScale(scale),
                 placed(pack, target, packed).inverse());
         double[] found = arrays.read(target);
@@ -264,7 +252,7 @@ class ProductTest {
         long expected = arrays.empty(bytes);
         long found = arrays.empty(bytes);
         arrays.run(
-                two,
+                TestPools.TWO,
                 new WinogradPack(arrays.of(scaled), expected, 5, 34),
                 new WinogradPack(arrays.of(kernel), found, 5, 34).withScale(arrays.of(factors)));
         assertArrayEquals(arrays.read(expected), arrays.read(found));

@@ -5,8 +5,6 @@ import dev.markhor.binding.Recurrence.Extent;
 import dev.markhor.binding.Recurrence.Function;
 import dev.markhor.binding.Recurrence.States;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,21 +14,6 @@ class RecurrenceTest {
     private static final Function SIGMOID = Function.of(UnaryFunction.SIGMOID);
     private static final ElementType[] TYPES = {ElementType.F32, ElementType.F64};
     private static final String[] RESULTS = {"outputs", "h", "c"};
-
-    private static ThreadPool one;
-    private static ThreadPool three;
-
-    @BeforeAll
-    static void open() {
-        one = ThreadPool.create(1);
-        three = ThreadPool.create(3);
-    }
-
-    @AfterAll
-    static void close() {
-        one.close();
-        three.close();
-    }
 
     /** What is left out: bit 0 the first states, bit 1 the mask, bit 2 the bias. */
     private static NaiveRecurrence draw(Cell cell, Extent extent, Function activation, Function gate, int without) {
@@ -67,8 +50,6 @@ class RecurrenceTest {
                         RESULTS[result] + " of " + naive.cell() + " " + naive.extent() + " " + naive.activation(),
                         type,
                         expected[result],
-                        one,
-                        three,
                         (arrays, y) -> instructions(naive, type, arrays, wanted, y));
             }
         }
@@ -184,12 +165,12 @@ class RecurrenceTest {
             NaiveRecurrence there = draw(Cell.LSTM, new Extent(3, 4, units, false, false), TANH, SIGMOID, 0);
             NaiveRecurrence back = draw(Cell.GRU, new Extent(2, 4, units + 1, true, true), TANH, SIGMOID, 0);
             for (ElementType type : TYPES) {
-                ProductCase.check("first of two", type, there.run()[0], one, three, (arrays, y) -> {
+                ProductCase.check("first of two", type, there.run()[0], (arrays, y) -> {
                     Instruction[] a = instructions(there, type, arrays, 0, y);
                     Instruction[] b = instructions(back, type, arrays, 3, Operand.NONE);
                     return new Instruction[] {a[0], b[0], Recurrence.both((Recurrence) a[1], (Recurrence) b[1])};
                 });
-                ProductCase.check("second of two", type, back.run()[1], one, three, (arrays, y) -> {
+                ProductCase.check("second of two", type, back.run()[1], (arrays, y) -> {
                     Instruction[] a = instructions(there, type, arrays, 3, Operand.NONE);
                     Instruction[] b = instructions(back, type, arrays, 1, y);
                     return new Instruction[] {a[0], b[0], Recurrence.both((Recurrence) a[1], (Recurrence) b[1])};
