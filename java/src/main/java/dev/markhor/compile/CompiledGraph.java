@@ -34,6 +34,7 @@ public final class CompiledGraph {
     /** The plans of one stage, the latest ones used. */
     private final class Plans {
         private final Graph part;
+        private boolean closed;
         private final Map<List<Shape>, Plan> byShapes = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -53,8 +54,16 @@ public final class CompiledGraph {
             if (plan == null) {
                 plan = compiler.compile(part, shapes);
                 byShapes.put(shapes, plan);
+                if (closed) {
+                    plan.close();
+                }
             }
             return plan;
+        }
+
+        synchronized void close() {
+            closed = true;
+            byShapes.values().forEach(Plan::close);
         }
     }
 
@@ -130,6 +139,11 @@ public final class CompiledGraph {
                 plans.get(i).of(given).prepare(weights, pool);
             }
         }
+    }
+
+    /** Frees what calls left for later ones; calls in flight end first. */
+    public void close() {
+        plans.forEach(Plans::close);
     }
 
     /** What runs for inputs of these shapes, compiled if need be; empty if the graph is cut into stages. */

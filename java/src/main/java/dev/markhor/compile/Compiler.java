@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.NativeBuffers;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.runtime.Arenas;
@@ -14,6 +15,12 @@ public final class Compiler {
 
     public Compiler(Backend backend) {
         this.backend = backend;
+    }
+
+    /** Frees the memory that waits for the calls of its plans. The weights that they read are likely to be forgotten soon. */
+    public void close() {
+        arenas.close();
+        NativeBuffers.mayBeForgotten();
     }
 
     Backend backend() {

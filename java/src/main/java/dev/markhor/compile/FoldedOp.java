@@ -64,11 +64,15 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         List<Tensor> tensors = new ArrayList<>();
+        List<NativeArray> arrays = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             NativeArray array = weights.array(inputs.get(i), threads);
+            arrays.add(array);
             Spec spec = specs.get(i);
             tensors.add(Tensor.adopt(spec.dtype(), spec.shape(), Memory.view(array.address(), Operand.bytes(spec))));
         }
-        return NativeArray.of(Reference.evaluateAll(op, tensors).get(output));
+        NativeArray result = NativeArray.of(Reference.evaluateAll(op, tensors).get(output));
+        return new NativeArray(
+                result.address(), result.bytes(), List.of(result.owner(), arrays)); // may be a view of an operand
     }
 }

@@ -18,6 +18,7 @@ final class Engine {
     private final ExecutionOptions options;
     private final Compiler compiler;
     private final FloatCalls floatCalls;
+    private boolean closed;
     private final Map<Signature, Trace> traces = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -146,7 +147,19 @@ final class Engine {
                 trace.share(other);
             }
             traces.put(signature, trace);
+            if (closed) {
+                trace.close();
+            }
         }
+    }
+
+    /** Frees at once what was compiled and packed; calls in flight end first. */
+    void close() {
+        synchronized (traces) {
+            closed = true;
+            traces.values().forEach(Trace::close);
+        }
+        compiler.close();
     }
 
     private Trace newTrace(Signature signature, ModelInputs.Fitted fitted) {

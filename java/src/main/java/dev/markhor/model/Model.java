@@ -363,7 +363,11 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** How calls run: threads and backend. Takes effect with the next call. */
     public final void setExecution(ExecutionOptions options) {
         requireOpen();
+        Engine old = engine;
         engine = new Engine(this, options);
+        if (old != null) {
+            old.close();
+        }
     }
 
     public final ExecutionOptions execution() {
@@ -410,12 +414,17 @@ public abstract class Model extends Layer implements AutoCloseable {
     }
 
     /**
-     * Ends the use of this model: calls in flight end first, and what was compiled for it is freed. Running, building and loading fail from
-     * then on; names, layers and the values of weights may still be read. Its layers stay usable in other models that share them.
+     * Ends the use of this model: calls in flight end first, and what was compiled for it, packed weights included, is freed at once. Running,
+     * building and loading fail from then on; names, layers and the values of weights may still be read: their memory is freed when the
+     * model is forgotten. Its layers stay usable in other models that share them.
      */
     @Override
     public void close() {
         closed = true;
+        Engine old = engine;
         engine = null;
+        if (old != null) {
+            old.close();
+        }
     }
 }

@@ -83,6 +83,11 @@ final class Trace {
         return new Trace(Graph.of(allInputs, allOutputs), outputs, reads, leaves, compiler);
     }
 
+    /** Frees what calls left for later ones; calls in flight end first. */
+    void close() {
+        compiled.close();
+    }
+
     /** Runs on the current weights; waits while they are being replaced. */
     Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
         return arrange(compiled.run(inputs, weights.current(assignmentLock), threads));

@@ -13,6 +13,7 @@ public final class Arenas {
 
     private final int mostIdle = Runtime.getRuntime().availableProcessors() + 1;
     private final List<NativeMemory> idle = new ArrayList<>(); // smallest first
+    private boolean closed;
 
     /** At least {@code bytes} bytes with arbitrary contents: the smallest idle arena that has them, else a new one in place of the largest. */
     NativeMemory take(long bytes) {
@@ -42,12 +43,21 @@ public final class Arenas {
                 at--;
             }
             idle.add(at, arena);
-            if (idle.size() > mostIdle) {
+            if (closed || idle.size() > mostIdle) {
                 surplus = idle.remove(0);
             }
         }
         if (surplus != null) {
             surplus.close();
+        }
+    }
+
+    /** Frees what waits for a call; what calls have, when they give it back. */
+    public void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.forEach(NativeMemory::close);
+            idle.clear();
         }
     }
 

@@ -23,6 +23,13 @@ public record NativeArray(long address, long bytes, Object owner) {
         return new NativeArray(Memory.address(buffer), buffer.capacity(), buffer);
     }
 
+    /** Frees memory of its own at once; nothing may use it any more. That of a tensor goes when it is forgotten. */
+    void free() {
+        if (owner instanceof NativeMemory memory) {
+            memory.close();
+        }
+    }
+
     /** Fresh memory with arbitrary contents. */
     public static NativeArray allocate(long bytes) {
         NativeMemory memory = NativeMemory.allocate(Math.max(bytes, 64));

@@ -27,6 +27,7 @@ public final class Plan {
     private final long arenaBytes;
     private final Arenas arenas;
     private final Workspaces idle = new Workspaces();
+    private volatile boolean closed;
 
     /** @param arenas where calls take {@code arenaBytes} bytes from */
     public Plan(
@@ -165,6 +166,23 @@ public final class Plan {
             workspace.setArena(null);
         }
         idle.give(workspace);
+        if (closed) {
+            idle.drain(Workspace::close);
+        }
+    }
+
+    /**
+     * Frees what calls left for later ones, packed weights included unless another plan uses them; calls in flight end first, each for
+     * itself. A call after that takes its memory anew and leaves none.
+     */
+    public void close() {
+        closed = true;
+        idle.drain(Workspace::close);
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.Java part && part.step() instanceof ScanStep loop) {
+                loop.body().close();
+            }
+        }
     }
 
     private void run(Workspace workspace, WeightSet weights, ThreadPool threads) {

@@ -7,10 +7,10 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All weights of a model at one moment, with what was computed from them. Calls in flight keep the set they began with; loading again
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WeightSet {
     private final Map<Parameter.Weight, Tensor> tensors;
-    private final Map<WeightArray, Made> arrays = new ConcurrentHashMap<>();
+    private final Map<WeightArray, Made> arrays = new HashMap<>();
     private final ReferenceQueue<NativeArray> forgotten = new ReferenceQueue<>();
     /** What the recipe at work was given: it reads the memory of these by their addresses. */
     private final List<NativeArray> lent = new ArrayList<>();
@@ -28,6 +28,7 @@ public final class WeightSet {
     /** An array for as long as a plan uses it; constants of plans that are gone go with them. */
     private static final class Made extends WeakReference<NativeArray> {
         private final WeightArray recipe;
+        private int users;
 
         Made(WeightArray recipe, NativeArray array, ReferenceQueue<NativeArray> queue) {
             super(array, queue);
@@ -48,16 +49,36 @@ public final class WeightSet {
         return tensor;
     }
 
-    /** The array of a recipe, made on first use. It lasts as long as someone holds it, or until the end of the recipe that asks for it. */
-    public NativeArray array(WeightArray recipe, ThreadPool threads) {
+    /**
+     * The array of a recipe, made on first use: for recipes. It lasts until the end of the recipe that asks for it, or longer if it is in
+     * use.
+     */
+    public synchronized NativeArray array(WeightArray recipe, ThreadPool threads) {
         NativeArray array = known(recipe);
         if (array == null) {
             array = materialize(recipe, threads);
         }
-        if (Thread.holdsLock(this)) { // asked by a recipe
+        if (depth > 0) { // asked by a recipe
             lent.add(array);
         }
         return array;
+    }
+
+    /** The array of a recipe, made on first use. It lasts until {@link #release}, or until the caller forgets it. */
+    synchronized NativeArray acquire(WeightArray recipe, ThreadPool threads) {
+        NativeArray array = array(recipe, threads);
+        arrays.get(recipe).users++;
+        return array;
+    }
+
+    /** Gives back what {@link #acquire} gave: its memory is freed if nobody else has it. */
+    synchronized void release(WeightArray recipe, NativeArray array) {
+        Made made = arrays.get(recipe);
+        made.users--;
+        if (made.users == 0) {
+            arrays.remove(recipe);
+            array.free();
+        }
     }
 
     private NativeArray known(WeightArray recipe) {
@@ -66,17 +87,13 @@ public final class WeightSet {
     }
 
     // Not computeIfAbsent: a recipe may ask for the arrays of others.
-    private synchronized NativeArray materialize(WeightArray recipe, ThreadPool threads) {
-        NativeArray array = known(recipe);
-        if (array != null) {
-            return array;
-        }
+    private NativeArray materialize(WeightArray recipe, ThreadPool threads) {
         for (Reference<?> gone; (gone = forgotten.poll()) != null; ) {
             arrays.remove(((Made) gone).recipe, gone);
         }
         depth++;
         try {
-            array = recipe.materialize(this, threads);
+            NativeArray array = recipe.materialize(this, threads);
             arrays.put(recipe, new Made(recipe, array, forgotten));
             return array;
         } finally {

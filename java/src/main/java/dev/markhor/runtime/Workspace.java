@@ -26,6 +26,7 @@ final class Workspace {
     private final NativeMemory table;
     private final LongBuffer addresses;
     private final NativeArray[] fixed;
+    private final WeightSet[] holders; // of those
     private final Staging[] staging;
     private WeightSet bound;
     private Staging stagedInput;
@@ -48,6 +49,7 @@ final class Workspace {
         this.table = NativeMemory.allocate(Math.max(64, entries.size() * 8L));
         this.addresses = table.buffer(0, entries.size() * 8L).asLongBuffer();
         this.fixed = new NativeArray[entries.size()];
+        this.holders = new WeightSet[entries.size()];
         this.staging = new Staging[entries.size()];
     }
 
@@ -78,6 +80,7 @@ final class Workspace {
 
     /** Fills the table and gives the buffers that {@link #finish} turns into results. */
     List<ByteBuffer> bind(List<Tensor> inputs, WeightSet weights, ThreadPool threads) {
+        begin(weights);
         List<ByteBuffer> outputs = new ArrayList<>(outputSpecs.size());
         for (Spec spec : outputSpecs) {
             outputs.add(Buffers.allocate(bytes(spec)));
@@ -114,6 +117,7 @@ final class Workspace {
 
     /** Fills the table for a call whose one input is staged, and whose one result is fetched. */
     void bindStaged(WeightSet weights, ThreadPool threads) {
+        begin(weights);
         for (int i = 0; i < entries.size(); i++) {
             TableEntry entry = entries.get(i);
             if (entry instanceof TableEntry.Input input) {
@@ -157,14 +161,44 @@ final class Workspace {
         }
     }
 
+    /** Should binding fail, the next call binds everything anew. */
+    private void begin(WeightSet weights) {
+        if (bound != weights) {
+            bound = null;
+        }
+    }
+
     private void bindOther(int i, TableEntry entry, WeightSet weights, ThreadPool threads) {
         if (entry instanceof TableEntry.Report) {
             Staging area = area(i, Long.BYTES);
             area.view().putLong(0, 0);
             addresses.put(i, area.memory().address());
         } else if (bound != weights) {
-            fixed[i] = weights.array(((TableEntry.Fixed) entry).array(), threads);
+            release(i);
+            holders[i] = weights;
+            fixed[i] = weights.acquire(((TableEntry.Fixed) entry).array(), threads);
             addresses.put(i, fixed[i].address());
+        }
+    }
+
+    private void release(int i) {
+        if (fixed[i] != null) {
+            holders[i].release(((TableEntry.Fixed) entries.get(i)).array(), fixed[i]);
+            fixed[i] = null;
+        }
+    }
+
+    /** Frees everything at once; no call uses it any more. */
+    void close() {
+        for (int i = 0; i < staging.length; i++) {
+            release(i);
+            if (staging[i] != null) {
+                staging[i].memory().close();
+            }
+        }
+        table.close();
+        if (arena != null) {
+            arena.close();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.markhor.runtime;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /** Workspaces that wait for the next call. A thread finds the one it gave back, mostly, without a lock and without taking memory. */
 final class Workspaces {
@@ -19,6 +20,19 @@ final class Workspaces {
     Workspace take() {
         Workspace own = slots.getAndSet(slot(), null);
         return own != null ? own : others.poll();
+    }
+
+    /** Takes all that nobody uses. */
+    void drain(Consumer<? super Workspace> action) {
+        for (int i = 0; i < SLOTS; i++) {
+            Workspace own = slots.getAndSet(i, null);
+            if (own != null) {
+                action.accept(own);
+            }
+        }
+        for (Workspace other; (other = others.poll()) != null; ) {
+            action.accept(other);
+        }
     }
 
     void give(Workspace workspace) {

@@ -42,6 +42,16 @@ class ArenasTest {
     }
 
     @Test
+    void nothingWaitsOnceClosed() {
+        NativeMemory taken = arenas.take(1000);
+        arenas.give(arenas.take(100));
+        arenas.close();
+        assertEquals(0, arenas.idleBytes());
+        arenas.give(taken);
+        assertEquals(0, arenas.idleBytes());
+    }
+
+    @Test
     void fewWaitAfterManyCallsAtOnce() {
         List<NativeMemory> taken = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -49,6 +49,20 @@ class WeightSetTest {
     }
 
     @Test
+    void whatEveryoneGaveBackIsFreed() {
+        MADE.set(0);
+        NativeArray array = weights.acquire(new Numbered(4), ONE);
+        assertSame(array, weights.acquire(new Numbered(4), ONE));
+        weights.release(new Numbered(4), array);
+        assertSame(array, weights.acquire(new Numbered(4), ONE));
+        weights.release(new Numbered(4), array);
+        weights.release(new Numbered(4), array);
+        assertEquals(1, MADE.get());
+        weights.release(new Numbered(4), weights.acquire(new Numbered(4), ONE));
+        assertEquals(2, MADE.get());
+    }
+
+    @Test
     void whatNobodyHoldsIsForgotten() throws InterruptedException {
         MADE.set(0);
         for (int i = 0; i < 100 && MADE.get() < 2; i++) {

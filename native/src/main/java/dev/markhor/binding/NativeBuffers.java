@@ -2,6 +2,7 @@ package dev.markhor.binding;
 
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,7 +15,12 @@ public final class NativeBuffers {
     private static final long LIMIT = Runtime.getRuntime().maxMemory();
 
     private static final int COLLECTIONS = 9;
+    /** Forgotten bytes are looked for before those in use become as many as this. */
+    private static final long MANY = 256L << 20;
+
+    private static final int PAUSES = 4;
     private static final AtomicLong RESERVED = new AtomicLong();
+    private static final AtomicBoolean FORGOTTEN = new AtomicBoolean();
 
     private NativeBuffers() {}
 
@@ -39,7 +45,22 @@ public final class NativeBuffers {
         return buffer;
     }
 
+    /**
+     * Tells that what had large buffers was closed: their memory is freed when the last reference is gone, but nothing else than this would
+     * make the collector look for it before the limit is reached. The next large allocation does, once.
+     */
+    public static void mayBeForgotten() {
+        FORGOTTEN.set(true);
+    }
+
     private static void reserve(int bytes) {
+        long before = RESERVED.get();
+        if (before + bytes > MANY && FORGOTTEN.compareAndSet(true, false)) {
+            System.gc();
+            for (int i = 0; i < PAUSES && RESERVED.get() == before; i++) {
+                pause(1L << i);
+            }
+        }
         for (int attempt = 0; !tryReserve(bytes); attempt++) {
             if (attempt == COLLECTIONS) {
                 throw new OutOfMemoryError("native buffers of " + RESERVED.get() + " bytes are in use, " + bytes
