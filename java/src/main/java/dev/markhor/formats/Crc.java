@@ -8,6 +8,10 @@ public final class Crc {
     public static final int CRC32C = 0x82F63B78;
 
     private static final int ONE = 1 << 31;
+    /** x to the powers of 1, 2, 4, ... */
+    private static final int[] POWERS_CRC32 = powers(CRC32);
+
+    private static final int[] POWERS_CRC32C = powers(CRC32C);
 
     private Crc() {}
 
@@ -24,15 +28,23 @@ public final class Crc {
 
     /** x to the power of {@code n}, modulo the polynomial. */
     private static int power(int polynomial, long n) {
+        int[] powers = polynomial == CRC32 ? POWERS_CRC32 : POWERS_CRC32C;
         int power = ONE;
-        int square = ONE >>> 1; // x
-        for (long rest = n; rest != 0; rest >>>= 1) {
-            if ((rest & 1) != 0) {
-                power = product(polynomial, power, square);
+        for (int bit = 0; bit < powers.length; bit++) {
+            if ((n >>> bit & 1) != 0) {
+                power = product(polynomial, power, powers[bit]);
             }
-            square = product(polynomial, square, square);
         }
         return power;
+    }
+
+    private static int[] powers(int polynomial) {
+        int[] powers = new int[Long.SIZE];
+        powers[0] = ONE >>> 1; // x
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = product(polynomial, powers[i - 1], powers[i - 1]);
+        }
+        return powers;
     }
 
     /** The product of two polynomials, whose highest bits are those of x to the power of 0, modulo the checksum's. */

@@ -108,7 +108,7 @@ public final class Hdf5Attributes {
 
     private String[] texts(AttributeMessage attribute) {
         source.requireOpen();
-        source.file().requireUnchanged();
+        source.file().requireUnchangedAfterRead();
         return Strings.decode(source, attribute.type(), attribute.data());
     }
 

@@ -72,7 +72,7 @@ public final class Hdf5Dataset implements StoredArray {
         if (!readByLibrary(target)) {
             readByJava(target);
         }
-        source.file().requireUnchanged();
+        source.file().requireUnchangedAfterRead();
         destination.position(destination.position() + (int) bytes);
     }
 
@@ -119,7 +119,7 @@ public final class Hdf5Dataset implements StoredArray {
         byte[] stored = new byte[(int) bytes];
         source.requireOpen();
         readStored(ByteBuffer.wrap(stored));
-        source.file().requireUnchanged();
+        source.file().requireUnchangedAfterRead();
         return Tensor.of(Strings.decode(source, node.header().type(), stored), shape.dims());
     }
 

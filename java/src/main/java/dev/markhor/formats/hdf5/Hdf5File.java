@@ -1,8 +1,10 @@
 package dev.markhor.formats.hdf5;
 
+import dev.markhor.formats.ReadChecksums;
 import dev.markhor.formats.hdf5.io.FileBytes;
 import dev.markhor.formats.hdf5.structure.Superblock;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An HDF5 file whose whole structure was checked when it was opened. What is not understood in full is refused, so that
@@ -49,13 +51,18 @@ public final class Hdf5File implements AutoCloseable {
 
     /** As {@link #open(Path)}, for an HDF5 file that lies inside another file, such as a stored member of a zip archive. */
     public static Hdf5File open(Path path, long offset, long length) {
-        FileBytes file = FileBytes.open(path, offset, length);
+        return open(path, offset, length, Optional.empty());
+    }
+
+    /** As above. @param checksums told of the values that are read, by their places in the file */
+    public static Hdf5File open(Path path, long offset, long length, Optional<ReadChecksums> checksums) {
+        FileBytes file = FileBytes.open(path, path, offset, length, checksums);
         return open(file, new NativeValues(file));
     }
 
     /** As {@link #open(Path)}, for a copy of what errors call {@code path}. */
     public static Hdf5File openCopy(Path copy, Path path) {
-        FileBytes file = FileBytes.open(copy, path, 0, -1);
+        FileBytes file = FileBytes.open(copy, path, 0, -1, Optional.empty());
         return open(file, new NativeValues(file));
     }
 
@@ -75,6 +82,16 @@ public final class Hdf5File implements AutoCloseable {
 
     public Hdf5Group root() {
         return root;
+    }
+
+    /** Values are read without looking whether the file is still the same: {@link #requireUnchanged} does so for all that were read before. */
+    public void checkLater() {
+        file.checkLater();
+    }
+
+    /** @throws dev.markhor.error.MalformedFileException if the file was changed since it was opened */
+    public void requireUnchanged() {
+        file.requireUnchanged();
     }
 
     /** Arrays of a closed file cannot be read any more. */

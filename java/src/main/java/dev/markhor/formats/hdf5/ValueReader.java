@@ -36,7 +36,7 @@ final class ValueReader {
                 fill(target);
             } else {
                 source.library().checkOffset(node, file.base() + contiguous.address());
-                file.readFully(contiguous.address(), target);
+                file.readValues(contiguous.address(), target);
             }
         } else if (layout instanceof DataLayout.Chunked chunked) {
             readChunks(target, chunked);
@@ -80,7 +80,7 @@ final class ValueReader {
                 new ChunkDecoder(header.pipeline(), header.type().bytes(), chunkBytes)) {
             for (int i = 0; i < chunks.count(); i++) {
                 byte[] stored = new byte[chunks.bytes(i)];
-                file.readFully(chunks.address(i), ByteBuffer.wrap(stored));
+                file.readValues(chunks.address(i), ByteBuffer.wrap(stored));
                 sink.accept(decode(decoder, stored, chunks, i), chunks.place(i));
             }
         }

@@ -9,7 +9,7 @@ interface ArchiveStore extends AutoCloseable {
 
     Optional<byte[]> read(String name);
 
-    /** Opens a member that is there and holds weights. */
+    /** Opens a member that is there and holds weights; they are compared with its checksum by {@link V3Weights#requireIntact}. */
     V3Weights openWeights(String name);
 
     @Override

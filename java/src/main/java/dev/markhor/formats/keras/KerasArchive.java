@@ -28,6 +28,7 @@ public final class KerasArchive implements AutoCloseable {
     private final String weightsName;
     private final Set<String> assets = new TreeSet<>();
     private V3Weights weights;
+    private boolean checked;
 
     private KerasArchive(Path path, ArchiveStore store) {
         this.path = path;
@@ -116,6 +117,16 @@ public final class KerasArchive implements AutoCloseable {
 
     /** The weights, opened at the first call and closed with this archive. @throws MalformedFileException if they are damaged */
     public synchronized V3Weights weights() {
+        V3Weights open = uncheckedWeights();
+        if (!checked) {
+            open.requireIntact();
+            checked = true;
+        }
+        return open;
+    }
+
+    /** As {@link #weights}, for who calls {@link V3Weights#requireIntact} between reading and using them: so they are read once. */
+    public synchronized V3Weights uncheckedWeights() {
         if (weights == null) {
             weights = store.openWeights(weightsName);
         }

@@ -152,6 +152,16 @@ public final class LegacyWeights implements AutoCloseable {
         return group.attributes().string("backend");
     }
 
+    /** From now on values are read unchecked: {@link #requireIntact} checks them together, before they are used. */
+    public void checkLater() {
+        file.checkLater();
+    }
+
+    /** @throws MalformedFileException if the file was changed since it was opened */
+    public void requireIntact() {
+        file.requireUnchanged();
+    }
+
     @Override
     public void close() {
         file.close();

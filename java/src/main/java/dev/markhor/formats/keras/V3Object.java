@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What one object of a Keras 3 model has stored; in a sharded file, put together from several files. */
 final class V3Object {
@@ -17,7 +18,7 @@ final class V3Object {
     private final String path;
     private final TreeMap<Integer, StoredArray> numbered = new TreeMap<>();
     private final Map<String, StoredArray> named = new TreeMap<>();
-    private Optional<String> name = Optional.empty();
+    private Supplier<Optional<String>> name = Optional::empty;
 
     V3Object(Path file, String path) {
         this.file = file;
@@ -42,12 +43,13 @@ final class V3Object {
         return digits ? Integer.parseInt(key) : -1;
     }
 
-    void setName(String objectName) {
-        name = Optional.of(objectName);
+    /** @param objectName reads it from the file */
+    void setName(Supplier<Optional<String>> objectName) {
+        name = objectName;
     }
 
     Optional<String> name() {
-        return name;
+        return name.get();
     }
 
     List<StoredArray> weights() {

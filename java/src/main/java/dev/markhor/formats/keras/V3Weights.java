@@ -19,11 +19,17 @@ public final class V3Weights implements AutoCloseable {
     private final Path path;
     private final List<Hdf5File> files;
     private final Map<String, V3Object> objects;
+    private final Runnable verification;
 
     V3Weights(Path path, List<Hdf5File> files, Map<String, V3Object> objects) {
+        this(path, files, objects, () -> {});
+    }
+
+    private V3Weights(Path path, List<Hdf5File> files, Map<String, V3Object> objects, Runnable verification) {
         this.path = path;
         this.files = List.copyOf(files);
         this.objects = objects;
+        this.verification = verification;
     }
 
     /**
@@ -47,9 +53,14 @@ public final class V3Weights implements AutoCloseable {
 
     /** The same over an open file, which {@link #close} closes. */
     public static V3Weights of(Hdf5File file) {
+        return of(file, () -> {});
+    }
+
+    /** As above. @param verification what {@link #requireIntact} does more: compares what was read with a checksum */
+    static V3Weights of(Hdf5File file, Runnable verification) {
         Map<String, V3Object> objects = new TreeMap<>();
         collect(file, file.root(), "", objects);
-        return new V3Weights(file.path(), List.of(file), objects);
+        return new V3Weights(file.path(), List.of(file), objects, verification);
     }
 
     private static void collect(Hdf5File file, Hdf5Group group, String objectPath, Map<String, V3Object> objects) {
@@ -79,7 +90,7 @@ public final class V3Weights implements AutoCloseable {
                 object.add(name, vars.dataset(name).orElseThrow());
             }
         }
-        vars.attributes().string("name").ifPresent(object::setName);
+        object.setName(() -> vars.attributes().string("name"));
     }
 
     public Path path() {
@@ -116,6 +127,21 @@ public final class V3Weights implements AutoCloseable {
     public Optional<String> objectName(String objectPath) {
         V3Object object = objects.get(objectPath);
         return object == null ? Optional.empty() : object.name();
+    }
+
+    /** From now on values are read unchecked: {@link #requireIntact} checks them together, before they are used. */
+    public void checkLater() {
+        files.forEach(Hdf5File::checkLater);
+    }
+
+    /**
+     * Checks all that was read, and the rest: that the files are those that were opened, and that weights in an archive have its checksum.
+     *
+     * @throws dev.markhor.error.MalformedFileException if not
+     */
+    public void requireIntact() {
+        files.forEach(Hdf5File::requireUnchanged);
+        verification.run();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.markhor.formats.keras;
 
+import dev.markhor.formats.ReadChecksums;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.zip.ZipArchive;
 import dev.markhor.formats.zip.ZipMember;
@@ -35,14 +36,25 @@ final class ZipStore implements ArchiveStore {
     public V3Weights openWeights(String name) {
         ZipMember member = zip.members().get(name);
         long offset = zip.offset(member);
-        if (verified && offset >= 0) {
-            zip.verify(member);
+        if (offset < 0) { // its checksum is compared while it is extracted
+            return open(Hdf5File.openCopy(extract(member), zip.path().resolve(member.name())), () -> {});
         }
-        Hdf5File file = offset >= 0
-                ? Hdf5File.open(zip.path(), offset, member.size())
-                : Hdf5File.openCopy(extract(member), zip.path().resolve(member.name()));
+        if (!verified) {
+            return open(Hdf5File.open(zip.path(), offset, member.size()), () -> {});
+        }
+        ReadChecksums read = new ReadChecksums();
+        Runnable verification = () -> zip.verify(member, read);
         try {
-            return V3Weights.of(file);
+            return open(Hdf5File.open(zip.path(), offset, member.size(), Optional.of(read)), verification);
+        } catch (RuntimeException e) {
+            verification.run(); // that it is damaged tells more than what came of it
+            throw e;
+        }
+    }
+
+    private static V3Weights open(Hdf5File file, Runnable verification) {
+        try {
+            return V3Weights.of(file, verification);
         } catch (RuntimeException e) {
             file.close();
             throw e;

@@ -3,6 +3,7 @@ package dev.markhor.formats.zip;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Limits;
+import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -95,10 +96,11 @@ public final class ZipArchive implements AutoCloseable {
     /**
      * Compares the bytes of a member that is stored with its checksum.
      *
+     * @param read those parts that were read already, which are not read again
      * @throws MalformedFileException if they do not agree
      */
-    public void verify(ZipMember member) {
-        new ZipMemberReader(path, channel, member).verify();
+    public void verify(ZipMember member, ReadChecksums read) {
+        new ZipMemberReader(path, channel, member).verify(read);
     }
 
     /**

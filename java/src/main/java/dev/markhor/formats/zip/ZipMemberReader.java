@@ -3,6 +3,7 @@ package dev.markhor.formats.zip;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Crc;
+import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -89,24 +91,24 @@ final class ZipMemberReader {
         requireChecksum(crc.getValue());
     }
 
-    /** Reads a stored member once, in parts side by side, and checks its checksum. */
-    void verify() {
+    /** Checks the checksum of a stored member; what was not read yet is read, much of it side by side. */
+    void verify(ReadChecksums read) {
         long offset = dataOffset();
-        int parts = (int) ((member.size() + PART - 1) / PART);
-        int[] checksums = IntStream.range(0, parts)
-                .parallel()
-                .map(i -> checksum(offset + i * PART, Math.min(PART, member.size() - i * PART)))
+        List<ReadChecksums.Part> parts = read.cover(offset, offset + member.size(), PART);
+        boolean large = parts.stream().anyMatch(part -> !part.known() && part.bytes() == PART);
+        Stream<ReadChecksums.Part> all = large ? parts.parallelStream() : parts.stream();
+        int[] checksums = all.mapToInt(part -> part.known() ? part.checksum() : checksum(part.from(), part.bytes()))
                 .toArray();
         int joined = 0;
-        for (int i = 0; i < parts; i++) {
-            joined = Crc.join(Crc.CRC32, joined, checksums[i], Math.min(PART, member.size() - i * PART));
+        for (int i = 0; i < checksums.length; i++) {
+            joined = Crc.join(Crc.CRC32, joined, checksums[i], parts.get(i).bytes());
         }
         requireChecksum(joined & 0xffffffffL);
     }
 
     private int checksum(long from, long bytes) {
         CRC32 crc = new CRC32();
-        ByteBuffer piece = ByteBuffer.allocateDirect((int) Math.min(PIECE, bytes));
+        ByteBuffer piece = bytes < PIECE ? ByteBuffer.allocate((int) bytes) : ByteBuffer.allocateDirect(PIECE);
         try {
             for (long done = 0; done < bytes; done += piece.limit()) {
                 piece.clear().limit((int) Math.min(PIECE, bytes - done));

@@ -94,9 +94,15 @@ final class Assignments {
 
     /** Reads everything, then assigns everything. */
     void apply(long restore) {
+        apply(restore, () -> {});
+    }
+
+    /** Reads everything, checks it, then assigns everything. */
+    void apply(long restore, Runnable check) {
         List<Tensor> tensors = isLarge()
                 ? order.parallelStream().map(this::read).toList()
                 : order.stream().map(this::read).toList();
+        check.run();
         for (int i = 0; i < tensors.size(); i++) {
             order.get(i).restore(restore, tensors.get(i));
         }

@@ -58,7 +58,7 @@ final class LegacyMatcher {
             matchByPosition();
         }
         file.topLevelWeights().ifPresent(this::matchTopLevel);
-        assignments.apply(Assignments.nextOrder());
+        assignments.apply(Assignments.nextOrder(), file::requireIntact);
         reportLeftOvers();
         report.noteRenames(options, options.isByName() ? "the names of layers" : "the positions of layers");
         return new Status(report);

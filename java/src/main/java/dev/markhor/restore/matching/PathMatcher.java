@@ -86,7 +86,7 @@ final class PathMatcher {
         }
         List<Runnable> assets = new ArrayList<>();
         paths.forEach((object, path) -> assets.add(object.readAssets(new ObjectAssets(file, path))));
-        assignments.apply(Assignments.nextOrder());
+        assignments.apply(Assignments.nextOrder(), file::requireIntact);
         assets.forEach(Runnable::run);
         names.variables().forEach((name, variable) -> {
             if (!known.contains(variable)) {

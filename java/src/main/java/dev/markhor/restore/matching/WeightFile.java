@@ -16,6 +16,16 @@ public sealed interface WeightFile {
         public String source() {
             return weights.path().toString();
         }
+
+        @Override
+        public void checkLater() {
+            weights.checkLater();
+        }
+
+        @Override
+        public void requireIntact() {
+            weights.requireIntact();
+        }
     }
 
     /**
@@ -26,14 +36,31 @@ public sealed interface WeightFile {
      * @param archive where they are in one: it has other files too
      */
     record ByPath(String source, V3Weights weights, Optional<String> kerasVersion, Optional<KerasArchive> archive)
-            implements WeightFile {}
+            implements WeightFile {
+        @Override
+        public void checkLater() {
+            weights.checkLater();
+        }
+
+        @Override
+        public void requireIntact() {
+            weights.requireIntact();
+        }
+    }
 
     /** What to call the file in messages. */
     String source();
 
-    /** The weights and assets in an open archive, which stays open. */
+    /** From now on values are read unchecked. */
+    void checkLater();
+
+    /** Checks them all, before any is used. @throws dev.markhor.error.MalformedFileException if the file is damaged or was changed */
+    void requireIntact();
+
+    /** The weights and assets in an open archive, which stays open; unchecked until {@link #requireIntact}. */
     static WeightFile of(KerasArchive archive) {
-        return new ByPath(archive.path().toString(), archive.weights(), archive.kerasVersion(), Optional.of(archive));
+        return new ByPath(
+                archive.path().toString(), archive.uncheckedWeights(), archive.kerasVersion(), Optional.of(archive));
     }
 
     /** Weights of their own, which stay open. */

@@ -59,10 +59,15 @@ public final class WeightLoader {
     /** As {@link #load(Path, Restorable, MatchOptions)}, from a file that is open; it stays open. */
     public static LoadStatus load(WeightFile file, Restorable model, MatchOptions options) {
         requireBuilt(model, file);
-        if (file instanceof WeightFile.Legacy legacy) {
-            return LegacyMatcher.load(legacy.weights(), model, options);
+        file.checkLater();
+        try {
+            return file instanceof WeightFile.Legacy legacy
+                    ? LegacyMatcher.load(legacy.weights(), model, options)
+                    : PathMatcher.load((WeightFile.ByPath) file, model, options);
+        } catch (RuntimeException e) {
+            file.requireIntact(); // that the file is damaged tells more than what came of it
+            throw e;
         }
-        return PathMatcher.load((WeightFile.ByPath) file, model, options);
     }
 
     /** Restores by attributes; the model need not be built. */

@@ -12,13 +12,17 @@ import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.zip.ZipArchive;
 import dev.markhor.formats.zip.ZipMember;
 import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Model;
 import dev.markhor.tensor.Shape;
+import dev.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,43 @@ class KerasFilesTest {
                 .getMessage();
         assertTrue(message.startsWith(damaged + ", member model.weights.h5: checksum error"), message);
         Markhor.load(damaged, LoadOptions.defaults().withChecksums(false)).close();
+    }
+
+    /** Wherever it is: in values, in what leads to them, or in between. */
+    @Test
+    void noDamageToWeightsInAnArchiveGetsThrough() throws IOException {
+        byte[] bytes = Files.readAllBytes(KERAS3);
+        Path damaged = folder.resolve("damaged.keras");
+        long from;
+        long size;
+        try (ZipArchive zip = ZipArchive.open(KERAS3)) {
+            ZipMember weights = zip.members().get("model.weights.h5");
+            from = zip.offset(weights);
+            size = weights.size();
+        }
+        try (Model model = Markhor.load(KERAS3)) {
+            Map<String, Tensor> before = values(model);
+            for (long at = from; at < from + size; at += 61) {
+                bytes[(int) at] ^= 1;
+                Files.write(damaged, bytes);
+                bytes[(int) at] ^= 1;
+                String message = assertThrows(MalformedFileException.class, () -> model.loadWeights(damaged))
+                        .getMessage();
+                assertTrue(message.startsWith(damaged + ", member model.weights.h5: checksum error"), message);
+                assertEquals(before, values(model));
+            }
+            try (KerasArchive archive = KerasArchive.open(damaged)) {
+                for (int i = 0; i < 2; i++) {
+                    assertThrows(MalformedFileException.class, archive::weights);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Tensor> values(Model model) {
+        Map<String, Tensor> values = new TreeMap<>();
+        model.weightsByPath().forEach((path, weight) -> values.put(path, weight.get()));
+        return values;
     }
 
     @Test

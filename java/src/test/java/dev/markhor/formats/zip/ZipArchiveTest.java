@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MarkhorException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.ReadChecksums;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -146,7 +147,7 @@ class ZipArchiveTest {
             zip.write(content);
         }
         try (ZipArchive zip = open(bytes.toByteArray())) {
-            zip.verify(zip.members().get("weights"));
+            zip.verify(zip.members().get("weights"), new ReadChecksums());
         }
         if (size > 0) {
             byte[] damaged = bytes.toByteArray();
@@ -154,7 +155,7 @@ class ZipArchiveTest {
             try (ZipArchive zip = open(damaged)) {
                 MalformedFileException e = assertThrows(
                         MalformedFileException.class,
-                        () -> zip.verify(zip.members().get("weights")));
+                        () -> zip.verify(zip.members().get("weights"), new ReadChecksums()));
                 assertTrue(e.getMessage().contains("member weights: checksum error"), e.getMessage());
             }
         }

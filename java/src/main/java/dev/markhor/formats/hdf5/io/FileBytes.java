@@ -2,6 +2,7 @@ package dev.markhor.formats.hdf5.io;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.ReadChecksums;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /**
  * The bytes of an HDF5 file, which may be a part of another file, by HDF5 address. Structures are read through a small cache of
@@ -26,7 +29,7 @@ public final class FileBytes implements AutoCloseable {
     private static final int PAGE = 1 << 14;
     private static final int MAX_PAGES = 1024;
     /** The JDK copies through a direct buffer of the size of the request and keeps it: requests stay small. */
-    private static final int BLOCK = 1 << 20;
+    private static final int BLOCK = 1 << 18;
     /** More than this is read in parts of this size, by several threads. */
     private static final int PART = 8 << 20;
 
@@ -36,12 +39,21 @@ public final class FileBytes implements AutoCloseable {
     private final FileStamp stamp;
     private final long start;
     private final long length;
+    private final Optional<ReadChecksums> checksums;
     private final Map<Long, ByteBuffer> pages = new HashMap<>();
     private long base;
     private long limit;
     private Object place = "";
+    private volatile boolean checkedLater;
 
-    private FileBytes(Path file, Path path, FileChannel channel, FileStamp stamp, long start, long length) {
+    private FileBytes(
+            Path file,
+            Path path,
+            FileChannel channel,
+            FileStamp stamp,
+            long start,
+            long length,
+            Optional<ReadChecksums> checksums) {
         this.file = file;
         this.path = path;
         this.channel = channel;
@@ -49,20 +61,21 @@ public final class FileBytes implements AutoCloseable {
         this.start = start;
         this.length = length;
         this.limit = length;
+        this.checksums = checksums;
     }
 
     /** A whole file. */
     public static FileBytes open(Path path) {
-        return open(path, 0, -1);
+        return open(path, path, 0, -1, Optional.empty());
     }
 
-    /** A part of a file; length -1 reaches to its end. */
-    public static FileBytes open(Path path, long offset, long length) {
-        return open(path, path, offset, length);
-    }
-
-    /** A part of a file that errors call {@code path}. */
-    public static FileBytes open(Path file, Path path, long offset, long length) {
+    /**
+     * A part of a file; length -1 reaches to its end.
+     *
+     * @param path what errors call it
+     * @param checksums told of the values that are read, by their places in the file
+     */
+    public static FileBytes open(Path file, Path path, long offset, long length, Optional<ReadChecksums> checksums) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -75,7 +88,7 @@ public final class FileBytes implements AutoCloseable {
                 throw new MalformedFileException(
                         path + ": expected bytes " + offset + " to " + (offset + bytes) + ", the file has " + size);
             }
-            return new FileBytes(file, path, channel, FileStamp.of(file), offset, bytes);
+            return new FileBytes(file, path, channel, FileStamp.of(file), offset, bytes, checksums);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("no such file: " + path, e);
         } catch (IOException e) {
@@ -213,20 +226,37 @@ public final class FileBytes implements AutoCloseable {
 
     /** Fills the buffer's remaining bytes from the address on. @throws MalformedFileException if the file has become shorter */
     public void readFully(long address, ByteBuffer destination) {
+        readPart(address, destination, null);
+    }
+
+    /** As {@link #readFully}, values, of which there may be many: large parts are read side by side. */
+    public void readValues(long address, ByteBuffer destination) {
         int bytes = destination.remaining();
         if (bytes <= PART) {
-            readPart(address, destination);
+            readValuePart(address, destination);
             return;
         }
         int first = destination.position();
         IntStream.rangeClosed(0, (bytes - 1) / PART).parallel().forEach(i -> {
             int from = i * PART;
-            readPart(address + from, destination.slice(first + from, Math.min(PART, bytes - from)));
+            readValuePart(address + from, destination.slice(first + from, Math.min(PART, bytes - from)));
         });
         destination.position(first + bytes);
     }
 
-    private void readPart(long address, ByteBuffer destination) {
+    private void readValuePart(long address, ByteBuffer destination) {
+        if (checksums.isEmpty()) {
+            readPart(address, destination, null);
+            return;
+        }
+        int bytes = destination.remaining();
+        CRC32 checksum = new CRC32();
+        readPart(address, destination, checksum);
+        checksums.get().add(start + base + address, bytes, (int) checksum.getValue());
+    }
+
+    /** @param checksum is told of each block while it is in the cache; or null */
+    private void readPart(long address, ByteBuffer destination, CRC32 checksum) {
         long position = start + base + address;
         try {
             while (destination.hasRemaining()) {
@@ -236,6 +266,9 @@ public final class FileBytes implements AutoCloseable {
                 if (count < 0) {
                     throw new EOFException();
                 }
+                if (checksum != null) {
+                    checksum.update(block.flip());
+                }
                 destination.position(destination.position() + count);
                 position += count;
             }
@@ -243,6 +276,18 @@ public final class FileBytes implements AutoCloseable {
             throw malformed("the file ended at byte " + position + " although it was longer when it was opened");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on {@link #requireUnchangedAfterRead} does nothing: who reads many values calls {@link #requireUnchanged} behind them. */
+    public void checkLater() {
+        checkedLater = true;
+    }
+
+    /** As {@link #requireUnchanged}, unless someone does that {@linkplain #checkLater later}. */
+    public void requireUnchangedAfterRead() {
+        if (!checkedLater) {
+            requireUnchanged();
         }
     }
 

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,17 +136,44 @@ class IoTest {
         assertTrue(message(() -> file.readFully(0, ByteBuffer.allocate(100))).contains("ended at byte 50"));
     }
 
+    private static FileBytes part(Path path, long offset, long length) {
+        return FileBytes.open(path, path, offset, length, Optional.empty());
+    }
+
+    /** Values count by their places in the whole file; structures, which are read in pages, do not. */
+    @Test
+    void valuesThatAreReadAreChecked() throws IOException {
+        Path path = Files.write(folder.resolve("whole"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+        ReadChecksums checksums = new ReadChecksums();
+        FileBytes part = FileBytes.open(path, path, 2, 8, Optional.of(checksums));
+        part.setBounds(1, 8);
+        part.readFully(0, ByteBuffer.allocate(4));
+        assertEquals(5, part.cursor(1, 1, "x").u8());
+        ByteBuffer values = ByteBuffer.allocateDirect(3);
+        part.readValues(2, values);
+        assertEquals(0, values.remaining());
+        assertEquals(6, values.get(0));
+        CRC32 crc = new CRC32();
+        crc.update(new byte[] {6, 7, 8});
+        assertEquals(
+                List.of(
+                        new ReadChecksums.Part(0, 5, false, 0),
+                        new ReadChecksums.Part(5, 3, true, (int) crc.getValue()),
+                        new ReadChecksums.Part(8, 2, false, 0)),
+                checksums.cover(0, 10, 100));
+    }
+
     @Test
     void partsOfFiles() throws IOException {
         Path path = Files.write(folder.resolve("whole"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
-        FileBytes part = FileBytes.open(path, 2, 5);
+        FileBytes part = part(path, 2, 5);
         assertEquals(5, part.limit());
         assertEquals(3, part.cursor(0, 1, "x").u8());
         part.setBounds(1, 4);
         assertEquals(4, part.cursor(0, 1, "x").u8());
         assertTrue(message(() -> part.cursor(3, 2, "x")).contains("x at address 3 with 2 bytes"));
-        assertTrue(message(() -> FileBytes.open(path, 2, 9)).contains("the file has 10"));
-        assertTrue(message(() -> FileBytes.open(path, -1, 2)).contains("the file has 10"));
+        assertTrue(message(() -> part(path, 2, 9)).contains("the file has 10"));
+        assertTrue(message(() -> part(path, -1, 2)).contains("the file has 10"));
         assertTrue(message(() -> FileBytes.open(folder)).contains("found a folder"));
     }
 }
