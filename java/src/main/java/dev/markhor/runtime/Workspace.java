@@ -107,6 +107,7 @@ final class Workspace {
 
     /** Fills in what is the same for all calls on these weights. */
     void prepare(WeightSet weights, ThreadPool threads) {
+        begin(weights);
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i) instanceof TableEntry.Fixed fixed) {
                 bindOther(i, fixed, weights, threads);
