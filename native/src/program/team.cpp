@@ -1,157 +1,31 @@
 // The thread pool.
 //
-// A worker is idle (leased by nobody), or serves a team: it watches the desk of the team's first worker. A desk holds the
-// work being split and `claim`, one word with the work's generation and the number of pieces that nobody has taken. Whoever
-// wants a piece reads the claim, then the work, then lowers the claim by compare-and-swap. The owner writes new work only
-// when every piece of the old one is done, so a swap that succeeds proves that what was read belongs together, however late
-// a worker comes; nobody waits for a worker that overslept. A worker that was just handed to another team may still do a
-// piece of the old one: right all the same.
-//
-// Who finds nothing to do spins for some microseconds, then sleeps on a condition variable.
+// A worker is idle (leased by nobody), or serves a team: it watches the desk of the team's first worker, see desk.h. A worker that was
+// just handed to another team may still do a piece of the old one: right all the same. Who finds nothing to do spins for some
+// microseconds, then sleeps.
 #include "team.h"
 
-#include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "desk.h"
 #include "markhor.h"
-
-namespace {
-
-constexpr int64_t SPIN_NANOS = 40000;
-constexpr int64_t YIELD_NANOS = 3000;
-constexpr int64_t PIECES_PER_THREAD = 4;  // uneven cores and noisy neighbours even out
-constexpr int PIECE_BITS = 20;
-constexpr uint64_t PIECE_MASK = (1u << PIECE_BITS) - 1;
-
-typedef void (*body_function)(void*, int64_t, int64_t);
-
-inline void pause_briefly() {
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
-}
-
-int64_t now() {
-    timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-// Spins until ready() or for SPIN_NANOS; returns ready(). After some microseconds the processor is offered to others: whoever is waited
-// for may have been put on the same one.
-template <typename Ready>
-bool spin(Ready ready) {
-    if (ready()) return true;
-    const int64_t start = now();
-    int64_t waited = 0;
-    do {
-        for (int i = 0; i < 32; i++) {
-            pause_briefly();
-            if (ready()) return true;
-        }
-        if (waited > YIELD_NANOS) sched_yield();
-        waited = now() - start;
-    } while (waited < SPIN_NANOS);
-    return false;
-}
-
-// Where a thread sleeps until another one has changed what it waits for.
-struct bed {
-    pthread_mutex_t mutex;
-    pthread_cond_t cond;
-    int32_t asleep;
-
-    void make() {
-        pthread_mutex_init(&mutex, nullptr);
-        pthread_cond_init(&cond, nullptr);
-        asleep = 0;
-    }
-    void remove() {
-        pthread_cond_destroy(&cond);
-        pthread_mutex_destroy(&mutex);
-    }
-    // The change must be visible (sequentially consistent) before this is called.
-    void wake() {
-        if (!__atomic_load_n(&asleep, __ATOMIC_SEQ_CST)) return;
-        pthread_mutex_lock(&mutex);
-        __atomic_store_n(&asleep, 0, __ATOMIC_SEQ_CST);
-        pthread_cond_signal(&cond);
-        pthread_mutex_unlock(&mutex);
-    }
-    template <typename Ready>
-    void sleep_until(Ready ready) {
-        pthread_mutex_lock(&mutex);
-        while (true) {
-            __atomic_store_n(&asleep, 1, __ATOMIC_SEQ_CST);
-            if (ready()) break;
-            while (__atomic_load_n(&asleep, __ATOMIC_SEQ_CST)) pthread_cond_wait(&cond, &mutex);
-        }
-        __atomic_store_n(&asleep, 0, __ATOMIC_SEQ_CST);
-        pthread_mutex_unlock(&mutex);
-    }
-};
-
-struct alignas(64) desk {
-    uint64_t claim;  // generation << PIECE_BITS | pieces nobody has taken
-    body_function body;
-    void* arg;
-    int64_t count, piece, pieces;
-    alignas(64) int64_t unfinished;
-    bed owner;
-
-    bool open() { return (__atomic_load_n(&claim, __ATOMIC_SEQ_CST) & PIECE_MASK) != 0; }
-
-    // Only by the owner, and only when all of the work before is done.
-    void offer(int64_t newCount, int64_t newPiece, int64_t newPieces, body_function newBody, void* newArg) {
-        uint64_t generation = (__atomic_load_n(&claim, __ATOMIC_RELAXED) >> PIECE_BITS) + 1;
-        __atomic_store_n(&body, newBody, __ATOMIC_RELAXED);
-        __atomic_store_n(&arg, newArg, __ATOMIC_RELAXED);
-        __atomic_store_n(&count, newCount, __ATOMIC_RELAXED);
-        __atomic_store_n(&piece, newPiece, __ATOMIC_RELAXED);
-        __atomic_store_n(&pieces, newPieces, __ATOMIC_RELAXED);
-        __atomic_store_n(&unfinished, newPieces, __ATOMIC_RELAXED);
-        __atomic_store_n(&claim, generation << PIECE_BITS | (uint64_t)newPieces, __ATOMIC_SEQ_CST);
-    }
-
-    // Does one piece; false if none was left.
-    bool take() {
-        uint64_t seen = __atomic_load_n(&claim, __ATOMIC_ACQUIRE);
-        while (seen & PIECE_MASK) {
-            body_function b = __atomic_load_n(&body, __ATOMIC_RELAXED);
-            void* a = __atomic_load_n(&arg, __ATOMIC_RELAXED);
-            int64_t n = __atomic_load_n(&count, __ATOMIC_RELAXED);
-            int64_t size = __atomic_load_n(&piece, __ATOMIC_RELAXED);
-            int64_t index = __atomic_load_n(&pieces, __ATOMIC_RELAXED) - (int64_t)(seen & PIECE_MASK);
-            if (__atomic_compare_exchange_n(&claim, &seen, seen - 1, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-                int64_t begin = index * size, end = begin + size < n ? begin + size : n;
-                b(a, begin, end);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // After each piece; true for the last one.
-    bool finish() { return __atomic_sub_fetch(&unfinished, 1, __ATOMIC_SEQ_CST) == 0; }
-    bool finished() { return __atomic_load_n(&unfinished, __ATOMIC_SEQ_CST) == 0; }
-};
-
-}  // namespace
+#include "processors.h"
 
 struct alignas(64) mk_worker {
-    int32_t leased;    // 1 while a team has it
+    int32_t leased;     // 1 while a team has it
     int32_t stop;
-    desk* serving;     // the desk it watches, or null
-    mk_worker* next;   // in its team; only the team's caller touches it
+    desk* serving;      // the desk it watches, or null
+    int32_t own;        // its share there
+    mk_worker* next;    // in its team; only the team's caller touches it
     pthread_t thread;
+    int32_t id;         // the system's, once it runs
     bed own_bed;
-    desk own_desk;     // used while it is the first of its team
+    int32_t restricted; // whether it has been kept off a processor, and may lift that
+    cpu_set_t before;   // to these
+    alignas(64) int32_t processor;  // where it was last; -1: unknown
+    alignas(64) desk own_desk;      // used while it is the first of its team
 };
 
 struct mk_pool {
@@ -159,21 +33,46 @@ struct mk_pool {
     mk_worker* worker;
     alignas(64) int32_t callers;  // inside mk_run
     int32_t leased;               // workers
+    // Since when, with short breaks, and until when work was done without workers that slept.
+    alignas(64) int64_t missed_since;
+    int64_t missed_until;
 };
 
 namespace {
 
+// Waking a thread takes 8 microseconds here and 20 until it runs; 30 of work alone must have gone before, in this call or in those just
+// before it, or be certain to come.
+constexpr int64_t WAKE_AFTER_NANOS = 30000;
+constexpr int64_t WAKE_GRAINS = 32;
+
+void note_processor(mk_worker* self) {
+    const int32_t processor = current_processor();
+    if (__atomic_load_n(&self->processor, __ATOMIC_RELAXED) != processor) __atomic_store_n(&self->processor, processor, __ATOMIC_RELAXED);
+}
+
 void* work(void* argument) {
     mk_worker* self = (mk_worker*)argument;
+    __atomic_store_n(&self->id, current_thread(), __ATOMIC_RELEASE);
     mk_flush_denormals();
-    auto wanted = [self] {
-        desk* d = __atomic_load_n(&self->serving, __ATOMIC_SEQ_CST);
-        return (d && d->open()) || __atomic_load_n(&self->stop, __ATOMIC_SEQ_CST);
+    desk* last = nullptr;
+    uint64_t done = 0;  // generation of the last work there
+    auto wanted = [&] {
+        note_processor(self);
+        const desk* d = __atomic_load_n(&self->serving, __ATOMIC_SEQ_CST);
+        if (d && (d != last || d->shares[__atomic_load_n(&self->own, __ATOMIC_RELAXED)].generation() != done)) return true;
+        return __atomic_load_n(&self->restricted, __ATOMIC_SEQ_CST) || __atomic_load_n(&self->stop, __ATOMIC_SEQ_CST);
     };
     while (!__atomic_load_n(&self->stop, __ATOMIC_SEQ_CST)) {
-        desk* d = __atomic_load_n(&self->serving, __ATOMIC_SEQ_CST);
-        while (d && d->take()) {
-            if (d->finish()) d->owner.wake();
+        note_processor(self);
+        if (desk* d = __atomic_load_n(&self->serving, __ATOMIC_SEQ_CST)) {
+            const int32_t own = __atomic_load_n(&self->own, __ATOMIC_RELAXED);
+            last = d;
+            done = d->shares[own].generation();
+            d->help(own);
+        }
+        if (__atomic_load_n(&self->restricted, __ATOMIC_ACQUIRE)) {
+            sched_setaffinity(0, sizeof self->before, &self->before);
+            __atomic_store_n(&self->restricted, 0, __ATOMIC_RELEASE);
         }
         if (!spin(wanted)) self->own_bed.sleep_until(wanted);
     }
@@ -197,6 +96,18 @@ bool start(mk_worker* worker) {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (!failed) pthread_setname_np(worker->thread, "markhor");
     return !failed;
+}
+
+// Sees to it that a worker comes, from its sleep too if `waking`; and not to `processor`, where its caller runs: by the time that it had
+// its turn there, its caller would have done all the work.
+void summon(mk_worker* worker, int32_t processor, bool waking) {
+    const bool asleep = worker->own_bed.taken();
+    if (asleep ? !waking : __atomic_load_n(&worker->processor, __ATOMIC_RELAXED) != processor) return;
+    const int32_t id = __atomic_load_n(&worker->id, __ATOMIC_ACQUIRE);
+    if (id != 0 && !__atomic_load_n(&worker->restricted, __ATOMIC_ACQUIRE) && keep_off(id, processor, &worker->before))
+        __atomic_store_n(&worker->restricted, 1, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&worker->processor, -1, __ATOMIC_RELAXED);
+    worker->own_bed.wake();
 }
 
 }  // namespace
@@ -224,7 +135,11 @@ void mk_team::lease() {
         helpers++;
     }
     __atomic_add_fetch(&pool->leased, helpers, __ATOMIC_RELAXED);
-    for (mk_worker* w = first; w; w = w->next) __atomic_store_n(&w->serving, &first->own_desk, __ATOMIC_SEQ_CST);
+    int32_t own = 0;
+    for (mk_worker* w = first; w; w = w->next) {
+        __atomic_store_n(&w->own, ++own % MOST_SHARES, __ATOMIC_RELAXED);
+        __atomic_store_n(&w->serving, &first->own_desk, __ATOMIC_SEQ_CST);
+    }
 }
 
 void mk_team::release() {
@@ -245,6 +160,15 @@ void mk_team::leave() {
     __atomic_sub_fetch(&pool->callers, 1, __ATOMIC_RELAXED);
 }
 
+// Whether work of so many grains pays for waking workers.
+bool mk_team::pays(int64_t grains) const {
+    if (grains >= WAKE_GRAINS) return true;
+    const int64_t time = now();
+    if (time - __atomic_load_n(&pool->missed_until, __ATOMIC_RELAXED) > SPIN_NANOS)
+        __atomic_store_n(&pool->missed_since, time, __ATOMIC_RELAXED);
+    return time - __atomic_load_n(&pool->missed_since, __ATOMIC_RELAXED) > WAKE_AFTER_NANOS;
+}
+
 void mk_team::run(int64_t count, int64_t grain, body_function body, void* arg) {
     if (grain < 1) grain = 1;
     if (count > grain) lease();
@@ -252,16 +176,24 @@ void mk_team::run(int64_t count, int64_t grain, body_function body, void* arg) {
         if (count > 0) body(arg, 0, count);
         return;
     }
-    int64_t grains = (count + grain - 1) / grain, most = (helpers + 1) * PIECES_PER_THREAD;
-    int64_t piece = grains <= most ? grain : (grains + most - 1) / most * grain;
-    int64_t pieces = (count + piece - 1) / piece;
-    desk* d = &first->own_desk;
-    d->offer(count, piece, pieces, body, arg);
-    int64_t wake = pieces - 1;
-    for (mk_worker* w = first; w && wake > 0; w = w->next, wake--) w->own_bed.wake();
-    while (d->take()) d->finish();
-    auto finished = [d] { return d->finished(); };
-    if (!spin(finished)) d->owner.sleep_until(finished);
+    const int64_t grains = (count + grain - 1) / grain;
+    const int wanted = grains <= helpers ? (int)grains - 1 : helpers;
+    int awake = 0, i = 0;
+    for (const mk_worker* w = first; i < wanted; w = w->next, i++) awake += !w->own_bed.taken();
+    const bool waking = awake < wanted && pays(grains), missed = awake < wanted && !waking;
+    if (missed && awake == 0) {
+        body(arg, 0, count);
+    } else {
+        desk* d = &first->own_desk;
+        d->offer(wanted + 1, count, grain, body, arg);
+        const int32_t processor = current_processor();
+        i = 0;
+        for (mk_worker* w = first; i < wanted; w = w->next, i++) summon(w, processor, waking);
+        d->help(0);
+        auto finished = [d] { return d->finished(); };
+        if (!spin(finished)) d->owner.sleep_until(finished);
+    }
+    if (missed) __atomic_store_n(&pool->missed_until, now(), __ATOMIC_RELAXED);
 }
 
 extern "C" {

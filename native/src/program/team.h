@@ -24,6 +24,7 @@ struct mk_team {
   private:
     void lease();
     void release();
+    bool pays(int64_t grains) const;
 
     mk_pool* pool;
     mk_worker* first = nullptr;  // leased workers, a linked list; its head holds the work they share
