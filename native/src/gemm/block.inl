@@ -21,6 +21,7 @@ struct product {
     T* y;
     int64_t n, k;
     epilogue<T> out;
+    bool backwards = false;  // begins with the last panels
 
     int64_t panels() const { return (n + kPanel<T> - 1) / kPanel<T>; }
 };
@@ -114,7 +115,8 @@ void multiply(const product<T>& p, Source& source, int64_t row_begin, int64_t ro
             t.last = chunk == chunks - 1;
             t.low = p.out.low;
             t.high = p.out.high;
-            for (int64_t j = 0; j < wide; j++) {
+            for (int64_t step = 0; step < wide; step++) {
+                const int64_t j = p.backwards ? wide - 1 - step : step;
                 const int64_t q0 = panel_begin + panels * j / wide, q1 = panel_begin + panels * (j + 1) / wide;
                 const int64_t column = q0 * kPanel<T>, padded = (q1 - q0) * kPanel<T>;
                 const int64_t width = padded < p.n - column ? padded : p.n - column;

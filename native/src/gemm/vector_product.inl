@@ -9,6 +9,7 @@ namespace {
 constexpr int kRowsAPass = 8;       // of the weights, while results stay in the first-level cache
 constexpr int kMostInRegisters = 8; // vectors of results
 constexpr int64_t kUnitColumns = 128;
+constexpr int64_t kGrainBytes = 1 << 17;  // of the weights: about as long as another thread takes to notice
 
 template <class T>
 struct vector_job {
@@ -105,7 +106,7 @@ void multiply_vector(const mk_context* ctx, const int64_t* w) {
     vector_job<T> job = {(const T*)mk_resolve(ctx, w[1]), (const T*)mk_resolve(ctx, w[2]), (T*)mk_resolve(ctx, w[3]), sizes[0], sizes[1],
                          epilogue<T>::parse(ctx, w + 4)};
     const int64_t units = (job.n + kUnitColumns - 1) / kUnitColumns;
-    mk_parallel(ctx, units, 1 + kGrainFlops / (2 * (job.k + 1) * kUnitColumns), vector_part<T>, &job);
+    mk_parallel(ctx, units, 1 + kGrainBytes / (((job.k + 1) * kUnitColumns) * (int64_t)sizeof(T)), vector_part<T>, &job);
 }
 
 }  // namespace

@@ -86,15 +86,19 @@ struct recurrence {
         lanes<T>::store(output(at.row) + at.unit, value, at.n);
     }
 
-    // products = rows x kernel + bias, in the unit panels [begin, end) of the gates [first, last).
+    // products = rows x kernel + bias, in the unit panels [begin, end) of the gates [first, last). Every other step goes through them
+    // backwards: what the step before read last, a cache that does not hold the whole kernel still has.
     void multiply_state(const T* rows, int64_t first, int64_t last, int64_t begin, int64_t end) const {
-        product<T> p = {kernel, products, gates * padded, units, {}};
+        product<T> p = {kernel, products, gates * padded, units, {}, step % 2 != 0};
         p.out.bias = padded_bias;
         p.out.low = -(T)__builtin_inf();
         p.out.high = (T)__builtin_inf();
         plain_rows<T> source = {rows, padded, gates * padded, units};
         if (end - begin == panels) return multiply(p, source, 0, batch, first * panels, last * panels);
-        for (int64_t gate = first; gate < last; gate++) multiply(p, source, 0, batch, gate * panels + begin, gate * panels + end);
+        for (int64_t i = first; i < last; i++) {
+            const int64_t gate = p.backwards ? first + last - 1 - i : i;
+            multiply(p, source, 0, batch, gate * panels + begin, gate * panels + end);
+        }
     }
 
     // f(units) for samples that are not masked, in the unit panels [begin, end); on_masked(row, from, to) for the others.
