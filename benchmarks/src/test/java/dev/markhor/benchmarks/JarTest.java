@@ -62,8 +62,13 @@ class JarTest {
         assertTrue(model.at("/differences/onnxruntime").asDouble() < 1e-3);
         assertEquals(5, model.get("cases").size());
         assertTrue(model.at("/cases/0/ratios/onnxruntime/pairs/median").asDouble() > 0);
-        assertEquals(6, model.get("loads").size()); // three kinds of file, once with arrays, ONNX, and copying
-        assertEquals(3, model.get("starts").size());
+        assertEquals(5, model.get("loads").size()); // three kinds of file, ONNX, and copying
+        assertTrue(model.at("/loads/0/firstReady").asDouble() > 0);
+        assertEquals(6, model.get("starts").size()); // three engines in two ways
+        assertEquals("ARCHIVE", model.at("/starts/1/way").asText());
+        assertTrue(report.at("/kernels/0/share").asDouble() > 0);
+        String tables = Files.readString(folder.resolve("suite.md"));
+        assertTrue(tables.contains("| MLP 16-32-32-4 | "), tables);
         String page = Files.readString(folder.resolve("suite.html"));
         assertTrue(page.contains("MLP 16-32-32-4") && page.contains("<svg"), page);
         assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing else");

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import dev.markhor.cli.bench.Engine;
 import dev.markhor.cli.bench.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ public final class OnnxRuntime implements Peer {
     }
 
     @Override
-    public Engine open(Path file, int threads) {
+    public OnnxEngine open(Path file, int threads) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(file + ": no such file");
         }

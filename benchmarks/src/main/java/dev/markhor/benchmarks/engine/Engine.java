@@ -2,7 +2,10 @@ package dev.markhor.benchmarks.engine;
 
 /** A model that an engine has opened: input in, output out, as Java arrays. Safe for several callers at once. */
 public interface Engine extends AutoCloseable {
-    /** Does what the first call with this size would otherwise do: compile, pack weights. Nothing for engines that did it on opening. */
+    /**
+     * Does what the first call with this size would otherwise do before it runs: compile, pack weights. Runs nothing; nothing to do for engines
+     * that did it on opening.
+     */
     default void prepare(int batch) {}
 
     /**

@@ -38,7 +38,7 @@ record MarkhorEngine(Model model, Shape sample) implements Engine {
 
     @Override
     public void prepare(int batch) {
-        model.warmUp(shape(batch));
+        model.prepare(shape(batch));
     }
 
     @Override

@@ -1,20 +1,35 @@
 package dev.markhor.benchmarks.engine;
 
-import ai.onnxruntime.OrtEnvironment;
+import dev.markhor.onnx.OnnxEngine;
+import dev.markhor.onnx.OnnxRuntime;
 import dev.markhor.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 
-/** ONNX Runtime's Java API. */
+/** ONNX Runtime's Java API with its defaults, by the engine that {@code markhor bench --onnx} has. */
 public final class OnnxFactory implements EngineFactory {
+    public static final String NAME = "onnxruntime";
+
+    private record Opened(OnnxEngine engine, Shape sample) implements Engine {
+        @Override
+        public float[] run(float[] input, int batch) {
+            return engine.run(input, sample.prepend(batch).dims());
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
     @Override
     public String name() {
-        return OnnxEngine.NAME;
+        return NAME;
     }
 
     @Override
     public String title() {
-        return "ONNX Runtime Java " + OrtEnvironment.getEnvironment().getVersion();
+        return "ONNX Runtime Java " + new OnnxRuntime().name().replaceAll(".* ", "");
     }
 
     @Override
@@ -24,9 +39,6 @@ public final class OnnxFactory implements EngineFactory {
 
     @Override
     public Engine open(Path folder, ModelFile file, long[] sample, int threads) {
-        long[] shape = new long[sample.length + 1];
-        shape[0] = Shape.FREE;
-        System.arraycopy(sample, 0, shape, 1, sample.length);
-        return OnnxEngine.open(file.in(folder), Shape.of(shape), threads);
+        return new Opened(new OnnxRuntime().open(file.in(folder), threads), Shape.of(sample));
     }
 }

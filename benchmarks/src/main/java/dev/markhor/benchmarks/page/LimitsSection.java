@@ -22,11 +22,26 @@ final class LimitsSection {
                         + " multiply-adds than the definition has (Winograd's convolutions) can give more than 100 %.",
                 List.of(
                         table(report.limits()),
+                        "<h3>Single kernels of Markhor, 1 thread, one sample, least times</h3>\n",
+                        kernels(report),
                         "<h3>Share of the limit, 1 thread, batch 1, least times</h3>\n",
                         colours.legend(),
                         shares(report, colours),
                         "<h3>Roofline, 1 thread, batch 1</h3>\n",
                         roofline(report, colours)));
+    }
+
+    private static String kernels(Report report) {
+        return Html.table(
+                List.of("", "rate", "", "of the limit", ""),
+                report.kernels().stream()
+                        .map(kernel -> List.of(
+                                kernel.what(),
+                                Html.number(kernel.rate()),
+                                kernel.unit(),
+                                Html.percent(kernel.share()),
+                                kernel.limit()))
+                        .toList());
     }
 
     private static String table(Limits limits) {

@@ -6,6 +6,7 @@ import dev.markhor.benchmarks.report.ModelReport;
 import dev.markhor.benchmarks.report.Report;
 import dev.markhor.benchmarks.report.Spread;
 import dev.markhor.benchmarks.report.StartReport;
+import dev.markhor.benchmarks.report.StartWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -22,7 +23,7 @@ final class StartSection {
         content.add("<h3>Most resident memory of that process, MB</h3>\n");
         content.add(bars(report, colours, "MB", StartReport::megabytes));
         content.add(
-                "<h3>Resident memory over time, MB over ms</h3>\n<p>Dots: the model is open; the first prediction is done.</p>\n");
+                "<h3>Resident memory over time, MB over ms, without flags</h3>\n<p>Dots: the model is open; the first prediction is done.</p>\n");
         for (ModelReport model : report.models()) {
             if (!model.memory().isEmpty()) {
                 content.add(memory(report, model, colours));
@@ -30,7 +31,10 @@ final class StartSection {
         }
         return Page.section(
                 "Fresh processes",
-                "No flags, all processors, files in the page cache; engines take turns. Thick marks are goals of Markhor.",
+                "All processors, files in the page cache; engines take turns. Pale bars: a JVM without flags. Full ones: with an archive of"
+                        + " classes that a first run wrote, the serial collector, and the first compiler alone"
+                        + " (<code>-XX:SharedArchiveFile=… -XX:+UseSerialGC -XX:TieredStopAtLevel=1</code>), as recommended for programs"
+                        + " that predict a few times. Thick marks are goals of Markhor, for the latter.",
                 content);
     }
 
@@ -39,7 +43,11 @@ final class StartSection {
         for (ModelReport model : report.models()) {
             List<Bars.Bar> row = new ArrayList<>();
             for (StartReport start : model.starts()) {
-                row.add(new Bars.Bar(colours.style(start.engine()), colours.title(start.engine()), what.apply(start)));
+                boolean plain = start.way() == StartWay.PLAIN;
+                row.add(new Bars.Bar(
+                        colours.style(start.engine()) + (plain ? " plain" : ""),
+                        colours.title(start.engine()) + ", " + start.way().title(),
+                        what.apply(start)));
             }
             bars.add(new Bars.Row(model.title(), row, goal(report, model, unit)));
         }

@@ -1,5 +1,6 @@
 package dev.markhor.benchmarks.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ public record Limits(
         public double of(int threads) {
             return threads > 1 ? two : one;
         }
+    }
+
+    /** Without the instruction sets that are stronger than one, for runs that are held to it. */
+    public Limits upTo(String isa) {
+        Map<String, Rate> kept = new LinkedHashMap<>(fma);
+        kept.keySet().removeAll(STRONGEST_FIRST.subList(0, STRONGEST_FIRST.indexOf(isa)));
+        return new Limits(kept, read, copy, sizes, jniNanos);
     }
 
     /** The instruction set that counts. */

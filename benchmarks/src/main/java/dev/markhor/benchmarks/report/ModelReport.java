@@ -1,5 +1,6 @@
 package dev.markhor.benchmarks.report;
 
+import dev.markhor.benchmarks.engine.ModelFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,20 @@ public record ModelReport(
         List<LoadReport> loads,
         List<StartReport> starts,
         List<MemoryReport> memory) {
+
+    /** The loads of one kind of file by one engine. */
+    public Optional<LoadReport> loading(String engine, ModelFile file) {
+        return loads.stream()
+                .filter(load -> load.engine().equals(engine) && load.file() == file)
+                .findFirst();
+    }
+
+    /** Fresh processes of an engine, started in one way. */
+    public Optional<StartReport> start(String engine, StartWay way) {
+        return starts.stream()
+                .filter(start -> start.engine().equals(engine) && start.way() == way)
+                .findFirst();
+    }
 
     public Optional<CaseReport> in(Case how) {
         return cases.stream().filter(report -> report.how().equals(how)).findFirst();

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param machine processor, system, Java and so on
  * @param busy whether other programs ran too, so that the numbers mean little
  * @param engines their titles, by name
+ * @param kernels single kernels, and the convolutions of large models
  */
 public record Report(
         String when,
@@ -18,4 +19,5 @@ public record Report(
         Limits limits,
         Map<String, String> engines,
         List<ModelReport> models,
+        List<KernelReport> kernels,
         List<Goal> goals) {}

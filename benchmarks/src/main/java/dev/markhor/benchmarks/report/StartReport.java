@@ -6,4 +6,4 @@ package dev.markhor.benchmarks.report;
  * @param seconds from the process' start to the end of its first prediction
  * @param megabytes the most resident memory, 1e6 bytes
  */
-public record StartReport(String engine, Spread seconds, Spread megabytes) {}
+public record StartReport(String engine, StartWay way, Spread seconds, Spread megabytes) {}

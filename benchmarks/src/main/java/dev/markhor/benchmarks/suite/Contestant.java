@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * An engine of the suite, in Java or in Python.
  *
+ * @param flags of its JVMs, beyond those of a measurement
  * @param worker the words that start its worker process, before the model's folder and the threads
  * @param factory of engines in Java: the class of their factory
  */
@@ -21,15 +22,17 @@ record Contestant(
         String name,
         String title,
         List<ModelFile> files,
+        List<String> flags,
         List<String> worker,
         Optional<Class<? extends EngineFactory>> factory) {
 
-    static Contestant of(EngineFactory factory) {
+    static Contestant of(EngineFactory factory, List<String> flags) {
         return new Contestant(
                 factory.name(),
                 factory.title(),
                 factory.files(),
-                JavaProcess.command(Worker.class, List.of(factory.name())),
+                flags,
+                JavaProcess.command(flags, Worker.class, List.of(factory.name())),
                 Optional.of(factory.getClass()));
     }
 
@@ -45,12 +48,18 @@ record Contestant(
         return command;
     }
 
-    /** The command of a fresh process that opens the model and predicts. */
-    Optional<List<String>> once(Path folder, long[] sample, int calls) {
+    /**
+     * The command of a fresh process that opens the model and predicts.
+     *
+     * @param more flags of that process
+     */
+    Optional<List<String>> once(List<String> more, Path folder, long[] sample, int calls) {
         return factory.map(type -> {
             List<String> words = new ArrayList<>(List.of(type.getName(), folder.toString(), Integer.toString(calls)));
             Arrays.stream(sample).mapToObj(Long::toString).forEach(words::add);
-            return JavaProcess.command(Once.class, words);
+            List<String> all = new ArrayList<>(flags);
+            all.addAll(more);
+            return JavaProcess.command(all, Once.class, words);
         });
     }
 }

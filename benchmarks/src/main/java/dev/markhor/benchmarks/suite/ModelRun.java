@@ -23,16 +23,19 @@ final class ModelRun {
     private final Effort effort;
     private final Limits limits;
     private final Path folder;
+    private final Path results;
     private final Samples samples;
     private final Map<String, Double> differences = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private List<CaseReport> cases = List.of();
     private Ratio scaling;
 
-    ModelRun(List<Contestant> contestants, Effort effort, Limits limits, Path folder) {
+    /** @param results where archives of classes may go */
+    ModelRun(List<Contestant> contestants, Effort effort, Limits limits, Path folder, Path results) {
         this.effort = effort;
         this.limits = limits;
         this.folder = folder;
+        this.results = results;
         samples = Samples.in(folder);
         boolean small = samples.name().equals(Goals.SMALL);
         this.contestants = contestants.stream()
@@ -48,10 +51,11 @@ final class ModelRun {
     ModelReport measure() throws IOException, InterruptedException, WorkerProcess.Failure {
         List<Contestant> agreeing = steady();
         List<Contestant> loading = new ArrayList<>(agreeing);
-        loading.add(Contestant.of(new BytesFactory()));
+        loading.removeIf(engine -> engine.name().equals(ArraysFactory.NAME)); // it loads as Markhor does
+        loading.add(Contestant.of(new BytesFactory(), List.of()));
         List<LoadReport> loads = Loads.measure(loading, folder, effort, problems);
         boolean started = effort.everyStart() || Goals.STARTS.containsKey(samples.name());
-        Starts starts = new Starts(agreeing, folder, samples.input(), problems);
+        Starts starts = new Starts(agreeing, folder, results.resolve("archives"), samples.input(), problems);
         List<StartReport> fresh = started ? starts.measure(effort.starts()) : List.of();
         List<MemoryReport> memory = started ? starts.watch() : List.of();
         return new ModelReport(

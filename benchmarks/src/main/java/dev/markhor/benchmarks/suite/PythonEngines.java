@@ -33,6 +33,7 @@ final class PythonEngines {
                     words[0],
                     words[1],
                     List.of(ModelFile.valueOf(words[2])),
+                    List.of(),
                     List.of(interpreter, SCRIPT.toString(), words[0]),
                     Optional.empty()));
         }

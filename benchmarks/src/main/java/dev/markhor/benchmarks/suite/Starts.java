@@ -3,55 +3,82 @@ package dev.markhor.benchmarks.suite;
 import dev.markhor.benchmarks.report.MemoryReport;
 import dev.markhor.benchmarks.report.Spread;
 import dev.markhor.benchmarks.report.StartReport;
+import dev.markhor.benchmarks.report.StartWay;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Fresh processes that open a model and predict, taking turns. */
+/** Fresh processes that open a model and predict, started in each way, taking turns. */
 final class Starts {
     /** Calls of the process whose memory is watched. */
     private static final int WATCHED_CALLS = 20;
 
     private final List<Contestant> engines;
     private final Path folder;
+    private final Path archives;
     private final long[] sample;
     private final List<String> problems;
 
-    Starts(List<Contestant> engines, Path folder, long[] sample, List<String> problems) {
-        this.engines = engines;
+    private record Start(Contestant engine, StartWay way) {}
+
+    /** @param archives where the archives of classes go */
+    Starts(List<Contestant> engines, Path folder, Path archives, long[] sample, List<String> problems) {
+        this.engines = engines.stream()
+                .filter(engine -> engine.factory().isPresent() && engine.takes(folder))
+                .toList();
         this.folder = folder;
+        this.archives = archives;
         this.sample = sample;
         this.problems = problems;
     }
 
-    List<StartReport> measure(int runs) {
-        Map<String, List<FreshProcess>> ended = new LinkedHashMap<>();
-        for (int run = -1; run < runs; run++) { // the first fills caches
-            for (Contestant engine : engines) {
-                FreshProcess process = run(engine, 1, false);
-                if (process != null && run >= 0) {
-                    ended.computeIfAbsent(engine.name(), e -> new ArrayList<>()).add(process);
+    List<StartReport> measure(int runs) throws IOException {
+        Files.createDirectories(archives);
+        Map<Start, List<FreshProcess>> ended = new LinkedHashMap<>();
+        for (Contestant engine : engines) { // the first run of each fills caches too
+            Files.deleteIfExists(archive(engine));
+            if (run(engine, StartWay.writing(archive(engine)), 1, false) != null) {
+                for (StartWay way : StartWay.values()) {
+                    ended.put(new Start(engine, way), new ArrayList<>());
                 }
             }
         }
-        List<StartReport> reports = new ArrayList<>();
-        ended.forEach((engine, processes) -> reports.add(new StartReport(
-                engine,
-                Spread.of(processes.stream()
-                        .mapToDouble(p -> p.predictedMillis() / 1e3)
-                        .toArray()),
-                Spread.of(
-                        processes.stream().mapToDouble(p -> p.peakBytes() / 1e6).toArray()))));
-        return reports;
+        for (int run = 0; run < runs; run++) {
+            ended.forEach((start, processes) -> {
+                FreshProcess process = run(start.engine, start.way.flags(archive(start.engine)), 1, false);
+                if (process != null) {
+                    processes.add(process);
+                }
+            });
+        }
+        return ended.entrySet().stream()
+                .filter(start -> !start.getValue().isEmpty())
+                .map(start -> new StartReport(
+                        start.getKey().engine.name(),
+                        start.getKey().way,
+                        spread(start.getValue(), process -> process.predictedMillis() / 1e3),
+                        spread(start.getValue(), process -> process.peakBytes() / 1e6)))
+                .toList();
     }
 
+    private Path archive(Contestant engine) {
+        return archives.resolve(engine.name() + "-" + folder.getFileName() + ".jsa");
+    }
+
+    private static Spread spread(List<FreshProcess> processes, ToDoubleFunction<FreshProcess> value) {
+        return Spread.of(processes.stream().mapToDouble(value).toArray());
+    }
+
+    /** Without flags. */
     List<MemoryReport> watch() {
         List<MemoryReport> reports = new ArrayList<>();
         for (Contestant engine : engines) {
-            FreshProcess process = run(engine, WATCHED_CALLS, true);
+            FreshProcess process = run(engine, List.of(), WATCHED_CALLS, true);
             if (process != null) {
                 reports.add(new MemoryReport(
                         engine.name(), process.openedMillis(), process.predictedMillis(), process.memory()));
@@ -60,13 +87,9 @@ final class Starts {
         return reports;
     }
 
-    private FreshProcess run(Contestant engine, int calls, boolean watched) {
-        List<String> command = engine.once(folder, sample, calls).orElse(null);
-        if (command == null || !engine.takes(folder)) {
-            return null;
-        }
+    private FreshProcess run(Contestant engine, List<String> flags, int calls, boolean watched) {
         try {
-            return FreshProcess.run(command, watched);
+            return FreshProcess.run(engine.once(flags, folder, sample, calls).orElseThrow(), watched);
         } catch (IOException e) {
             String problem = "a fresh process of " + engine.title() + ": " + e.getMessage();
             if (!problems.contains(problem)) {

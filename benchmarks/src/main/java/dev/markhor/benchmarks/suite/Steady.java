@@ -20,9 +20,11 @@ final class Steady {
     static final Case PLAIN = new Case(1, 1, 1);
     static final Case TWO_THREADS = new Case(2, 1, 1);
     static final Case TWO_CALLERS = new Case(1, 1, 2);
-    static final List<Case> CASES = List.of(PLAIN, TWO_THREADS, new Case(1, 8, 1), new Case(2, 8, 1), TWO_CALLERS);
+    static final Case ONE_THREAD_OF_8 = new Case(1, 8, 1);
+    static final Case TWO_THREADS_OF_8 = new Case(2, 8, 1);
+    static final List<Case> CASES = List.of(PLAIN, TWO_THREADS, ONE_THREAD_OF_8, TWO_THREADS_OF_8, TWO_CALLERS);
     /** Threads of the engine before may spin for a while: those of ONNX Runtime for 25 to 30 ms, a processor each. */
-    private static final int SETTLING_MILLIS = 40;
+    static final int SETTLING_MILLIS = 40;
 
     private final Effort effort;
     private final Limits limits;

@@ -12,16 +12,22 @@ import java.util.Optional;
  * @param results where the report goes
  * @param only names of models; all if empty
  * @param python an interpreter with Keras or OpenVINO, to measure them too
+ * @param isa the instruction set that Markhor is held to
  */
-record SuiteOptions(Effort effort, Path models, Path results, List<String> only, Optional<String> python) {
+record SuiteOptions(
+        Effort effort, Path models, Path results, List<String> only, Optional<String> python, Optional<String> isa) {
+    private static final List<String> ISAS = List.of("portable", "avx2", "avx512");
+
     static final String USAGE = """
             suite [--trial | --short] [--full] [--python INTERPRETER] [--models FOLDER] [--results FOLDER] [--only NAME,...]
+                  [--isa avx2]
               --trial    one round: whether everything works
               --short    a few rounds of everything; ten minutes at most on a quiet machine
               --full     beside TensorFlow Java, DL4J and PyTorch by DJL too (their files are downloaded once)
               --python   an interpreter with Keras or OpenVINO, which are measured too, for reference
               --models   what benchmarks/python/make_models.py and make_onnx.py wrote (results/suite)
-              --results  where suite.json and suite.html go (results)
+              --results  where suite.json, suite.html and suite.md go (results)
+              --isa      an instruction set that Markhor is held to: portable, avx2 or avx512; others use what they like
               --only     some models, by the names of their folders
             """;
 
@@ -32,6 +38,7 @@ record SuiteOptions(Effort effort, Path models, Path results, List<String> only,
         Path results = Path.of("results");
         List<String> only = List.of();
         Optional<String> python = Optional.empty();
+        Optional<String> isa = Optional.empty();
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
                 case "--short" -> effort = Effort.SHORT;
@@ -40,6 +47,7 @@ record SuiteOptions(Effort effort, Path models, Path results, List<String> only,
                 case "--python" -> python = Optional.of(value(words, i++));
                 case "--models" -> models = Path.of(value(words, i++));
                 case "--results" -> results = Path.of(value(words, i++));
+                case "--isa" -> isa = Optional.of(isa(value(words, i++)));
                 case "--only" -> only = List.of(value(words, i++).split(","));
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }
@@ -48,7 +56,19 @@ record SuiteOptions(Effort effort, Path models, Path results, List<String> only,
             throw new IllegalArgumentException("there are no models in " + models
                     + "; benchmarks/README.md tells how to make them, --models names another folder");
         }
-        return new SuiteOptions(effort, models, results, only, python);
+        return new SuiteOptions(effort, models, results, only, python, isa);
+    }
+
+    private static String isa(String word) {
+        if (!ISAS.contains(word)) {
+            throw new IllegalArgumentException("--isa takes one of " + ISAS + ", not " + word);
+        }
+        return word;
+    }
+
+    /** Flags of Markhor's JVMs. */
+    List<String> flags() {
+        return isa.map(set -> List.of("-Dmarkhor.isa=" + set)).orElse(List.of());
     }
 
     private static String value(String[] words, int option) {

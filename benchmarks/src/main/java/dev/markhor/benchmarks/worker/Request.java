@@ -20,7 +20,7 @@ public record Request(Action action, int batch, int callers, double millis, Mode
         TIME,
         /** Counts calls of several threads at once: {@link Reply#millis}, one number, time divided by calls. */
         CALLERS,
-        /** Opens another copy: {@link Reply#millis}, of opening, of preparing, of the first call. */
+        /** Opens other copies, one at least: {@link Reply#millis}, of opening, of preparing, of the first call, for each in turn. */
         LOAD
     }
 
@@ -40,7 +40,7 @@ public record Request(Action action, int batch, int callers, double millis, Mode
         return new Request(Action.CALLERS, 1, callers, millis, null);
     }
 
-    public static Request load(ModelFile file) {
-        return new Request(Action.LOAD, 1, 1, 0, file);
+    public static Request load(ModelFile file, double millis) {
+        return new Request(Action.LOAD, 1, 1, millis, file);
     }
 }

@@ -42,8 +42,8 @@ class StatisticsTest {
 
     @Test
     void goalsHaveADirection() {
-        assertTrue(new Goal("", 2, 1.9, "ms", true).met());
-        assertFalse(new Goal("", 2, 1.9, "x", false).met());
-        assertFalse(new Goal("", 2, Double.NaN, "x", false).met());
+        assertTrue(new Goal("", "", 2, 1.9, "ms", true, "").met());
+        assertFalse(new Goal("", "", 2, 1.9, "x", false, "").met());
+        assertFalse(new Goal("", "", 2, Double.NaN, "x", false, "").met());
     }
 }
