@@ -17,9 +17,13 @@ void finish_row(const F& f, double* y, int64_t n) {
 
 }  // namespace
 
-extern "C" void MK_JOIN3(mk_, finish_f32, MK_ISA)(int64_t function, double a, double b, double c, float* y, int64_t n) {
-    with_function(function, a, b, c, [&](auto f) { finish_row(f, y, n); });
+extern "C" void MK_JOIN3(mk_, finish_f32, MK_ISA)(int64_t function, double a, double b, double c, float* y, const int64_t* places, int64_t rows, int64_t n) {
+    with_function(function, a, b, c, [&](auto f) {
+        for (int64_t i = 0; i < rows; i++) finish_row(f, y + places[i], n);
+    });
 }
-extern "C" void MK_JOIN3(mk_, finish_f64, MK_ISA)(int64_t function, double a, double b, double c, double* y, int64_t n) {
-    with_function(function, a, b, c, [&](auto f) { finish_row(f, y, n); });
+extern "C" void MK_JOIN3(mk_, finish_f64, MK_ISA)(int64_t function, double a, double b, double c, double* y, const int64_t* places, int64_t rows, int64_t n) {
+    with_function(function, a, b, c, [&](auto f) {
+        for (int64_t i = 0; i < rows; i++) finish_row(f, y + places[i], n);
+    });
 }

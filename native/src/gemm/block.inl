@@ -13,6 +13,7 @@ constexpr int64_t kMostK = 512;            // of k in one block, if segments can
 constexpr int kMostSegments = 64;
 constexpr int kMostRows = 120;             // of a block: a multiple of every tile's height
 constexpr int kMostPointers = 4096;
+constexpr int64_t kLeastRowsAhead = 4;     // fewer have nothing to do while weights are fetched
 
 // One product: packed weights of k rows and n columns, and where results go.
 template <class T>
@@ -21,7 +22,8 @@ struct product {
     T* y;
     int64_t n, k;
     epilogue<T> out;
-    bool backwards = false;  // begins with the last panels
+    bool backwards = false;   // begins with the last panels
+    const T* next = nullptr;  // weights of the product that follows; null: none
 
     int64_t panels() const { return (n + kPanel<T> - 1) / kPanel<T>; }
 };
@@ -53,13 +55,7 @@ struct plain_rows {
     }
 };
 
-// Copies columns, or pads them with zeros to whole vectors.
-template <class T>
-MK_INLINE void copy_columns(T* target, const T* source, int64_t width) {
-    int64_t j = 0;
-    for (; j + kLanes<T> <= width; j += kLanes<T>) store(target + j, load(source + j));
-    if (j < width) store_some(target + j, load(source + j), width - j);  // source is a buffer of whole panels
-}
+// Copies columns, and pads them with zeros to whole vectors.
 template <class T>
 MK_INLINE void pad_columns(T* target, const T* source, int64_t width, int64_t padded) {
     int64_t j = 0;
@@ -67,26 +63,21 @@ MK_INLINE void pad_columns(T* target, const T* source, int64_t width, int64_t pa
     for (; j < padded; j += kLanes<T>) store(target + j, j < width ? load_some(source + j, width - j) : vec<T>{});
 }
 
-// A tile whose last panel is only partly there: by way of copies of full width. Its bias is padded already.
+// Weights come from afar, and in strides that processors do not foresee: while a group of panels is multiplied, the next one is fetched
+// to the second-level cache, each tile of rows its share. A guess in part: what is fetched in vain changes no result.
 template <class T>
-void partial_tile(micro_function<T> function, tile<T> t, int rows, int64_t width, int64_t padded) {
-    alignas(64) T y[kTallest * kMostPanels * kPanel<T>], residual[kTallest * kMostPanels * kPanel<T>];
-    int64_t places[kTallest];
-    const int64_t* outer = t.places;
-    T* target = t.y;
-    for (int i = 0; i < rows; i++) places[i] = i * padded;
-    if (t.first && t.residual) {
-        for (int i = 0; i < rows; i++) pad_columns(residual + places[i], t.residual + outer[i], width, padded);
-        t.residual = residual;
+struct weights_ahead {
+    const T* from;  // null: nothing to fetch
+    int64_t panels, length, panel_stride;  // `length` rows of each panel
+
+    void share(tile<T>& t, int64_t i, int64_t tiles) const {
+        const int64_t lines = panels * length, first = lines * i / tiles, steps = t.segments * t.length / 4;
+        const int64_t panel = first / (length + !length), left = (panel + 1) * length - first;
+        const int64_t share = lines * (i + 1) / tiles - first, count = share < left ? share : left;
+        t.ahead = from + panel * panel_stride + (first - panel * length) * kPanel<T>;
+        t.lines = from && steps > 0 ? (count + steps - 1) / steps : 0;
     }
-    if (!t.first) {
-        for (int i = 0; i < rows; i++) pad_columns(y + places[i], target + outer[i], width, padded);
-    }
-    t.y = y;
-    t.places = places;
-    function(t);
-    for (int i = 0; i < rows; i++) copy_columns(target + outer[i], y + places[i], width);
-}
+};
 
 // Rows [row_begin, row_end) by panels [panel_begin, panel_end).
 template <class T, class Source>
@@ -122,22 +113,25 @@ void multiply(const product<T>& p, Source& source, int64_t row_begin, int64_t ro
                 const int64_t width = padded < p.n - column ? padded : p.n - column;
                 t.b = p.b + q0 * panel_stride;
                 t.y = p.y + column;
+                t.width = width;
                 t.bias = p.out.bias ? p.out.bias + column : nullptr;
                 if (t.bias && width < padded) {
                     pad_columns(padded_bias, t.bias, width, padded);
                     t.bias = padded_bias;
                 }
                 t.residual = p.out.residual ? p.out.residual + column : nullptr;
+                weights_ahead<T> ahead = {nullptr, q1 - q0, s.count * s.length, panel_stride};
+                const bool fetch = block == 0 && count >= kLeastRowsAhead && !p.backwards;
+                if (fetch && j + 1 < wide) ahead.from = t.b + (q1 - q0) * panel_stride + offsets[0];
+                else if (fetch && !t.last) ahead.from = p.b + panel_begin * panel_stride + offsets[0] + ahead.length * kPanel<T>;
+                else if (fetch) ahead.from = p.next;
                 for (int64_t i = 0; i < high; i++) {
                     const int64_t r0 = count * i / high, r1 = count * (i + 1) / high;
                     t.rows = rows + r0;
                     t.places = places + r0;
-                    const micro_function<T> function = kMicro<T>[r1 - r0][q1 - q0];
-                    if (width == padded) function(t);
-                    else partial_tile<T>(function, t, (int)(r1 - r0), width, padded);
-                    if (t.last && p.out.other) {
-                        for (int64_t r = r0; r < r1; r++) p.out.finish(t.y + places[r], width);
-                    }
+                    ahead.share(t, i, high);
+                    kMicro<T>[r1 - r0][q1 - q0](t);
+                    if (t.last) p.out.finish(t.y, t.places, r1 - r0, width);
                 }
             }
         }

@@ -63,9 +63,103 @@ struct grid_rows {
     }
 };
 
-constexpr int64_t kFewChannels = 16;  // fewer than that in a group: segments would be too short
+// The same where the taps of a kernel row read pixels side by side: they are one segment, and rows of the grid are walked in steps.
+// Only windows that leave the input are copied, and filled up with zeros.
+template <class T>
+struct run_rows {
+    static constexpr int64_t kBuffer = kTallest * kLongestSegment;  // elements
 
-// The same with the rows copied into one segment; only for grids whose taps are the kernel's in order.
+    const conv_grid* g;
+    const T* x;
+    int64_t channels, filters;
+    int64_t length, runs, runs_at_once;  // of a segment; kernel rows, and those in a chunk
+    int64_t inner_from, inner_to;        // positions of a grid row whose windows lie in the input
+    T* buffer;                           // kBuffer elements
+
+    static bool fits(const conv_grid& g, int64_t channels, int64_t stride) {
+        return channels > 0 && channels <= kMostChannels && channels == stride && g.width.delta_step == 1 &&
+               g.width.taps * channels <= kLongestSegment;
+    }
+
+    static run_rows of(const conv_grid& g, const T* x, int64_t channels, int64_t filters, T* buffer) {
+        run_rows r = {&g, x, channels, filters, g.width.taps * channels, g.depth.taps * g.height.taps, 1, 0, 0, buffer};
+        const int64_t most = r.runs * r.length <= kLongestSegment ? r.runs : kMostK / r.length;
+        r.runs_at_once = most < 1 ? 1 : most > kMostSegments ? kMostSegments : most;
+        const grid_axis& w = g.width;
+        const int64_t before = w.delta < 0 ? (-w.delta + w.scale - 1) / w.scale : 0, last = w.in - w.taps - w.delta;
+        const int64_t to = last < 0 ? 0 : last / w.scale + 1;
+        r.inner_from = before < w.count ? before : w.count;
+        r.inner_to = to > w.count ? w.count : to > r.inner_from ? to : r.inner_from;
+        return r;
+    }
+
+    int64_t chunks() const { return (runs + runs_at_once - 1) / runs_at_once; }
+    int64_t rows_at_once() const {
+        const int64_t windows = kBuffer / (runs_at_once * length), pointers = kMostPointers / runs_at_once;
+        const int64_t borders = g->width.count - (inner_to - inner_from);  // in a grid row; a block meets up to two rows in part
+        int64_t most = borders == 0 ? kMostRows : (windows / borders - 2) * g->width.count;
+        if (most < windows) most = windows;
+        if (most > pointers) most = pointers;
+        return most < kMostRows ? most : kMostRows;
+    }
+    void places(int64_t first, int64_t count, int64_t* places) const {
+        grid_cursor at(*g, first);
+        for (int64_t i = 0; i < count;) {
+            const int64_t left = g->width.count - at.w, positions = left < count - i ? left : count - i;
+            const int64_t place = at.place() * filters;
+            for (int64_t j = 0; j < positions; j++) places[i + j] = place + j * filters;
+            i += positions;
+            at.skip(positions);
+        }
+    }
+
+    segments gather(int64_t chunk, int64_t first, int64_t count, const T** rows, int64_t* offsets) {
+        const int64_t all = chunks(), r0 = runs * chunk / all, r1 = runs * (chunk + 1) / all;
+        T* free = buffer;
+        for (int64_t r = r0; r < r1; r++) offsets[r - r0] = r * length * kPanel<T>;
+        grid_cursor at(*g, first);
+        for (int64_t i = 0; i < count;) {  // along a row of the grid
+            const int64_t left = g->width.count - at.w, positions = left < count - i ? left : count - i;
+            for (int64_t r = r0; r < r1; r++) free = point(at, r, positions, rows + (r - r0) * count + i, free);
+            i += positions;
+            at.skip(positions);
+        }
+        return {r1 - r0, length};
+    }
+
+  private:
+    static constexpr int64_t kMostChannels = 128;  // segments of one tap are long enough beyond that
+
+    // Run r for positions side by side; returns what of the buffer is still free.
+    T* point(const grid_cursor& at, int64_t r, int64_t positions, const T** rows, T* free) const {
+        const grid_tap tap = grid_tap::of(*g, r * g->width.taps);
+        const int64_t id = at.d * g->depth.scale + tap.d, ih = at.h * g->height.scale + tap.h;
+        if ((uint64_t)id >= (uint64_t)g->depth.in || (uint64_t)ih >= (uint64_t)g->height.in) {
+            for (int64_t i = 0; i < positions; i++) rows[i] = kZeros<T>;
+            return free;
+        }
+        const T* row = x + ((at.n * g->depth.in + id) * g->height.in + ih) * g->width.in * channels;
+        const int64_t step = g->width.scale * channels, to = at.w + positions;
+        int64_t w = at.w;
+        for (; w < to && w < inner_from; w++, free += length) rows[w - at.w] = window(row, w * g->width.scale + tap.w, free);
+        const int64_t inner = to < inner_to ? to : inner_to;
+        const T* pixel = row + (w * g->width.scale + tap.w) * channels;
+        for (; w < inner; w++, pixel += step) rows[w - at.w] = pixel;
+        for (; w < to; w++, free += length) rows[w - at.w] = window(row, w * g->width.scale + tap.w, free);
+        return free;
+    }
+
+    // The window from pixel iw of a row, copied.
+    const T* window(const T* row, int64_t iw, T* target) const {
+        for (int64_t t = 0; t < g->width.taps; t++, iw++) {
+            const bool inside = (uint64_t)iw < (uint64_t)g->width.in;
+            for (int64_t c = 0; c < channels; c++) target[t * channels + c] = inside ? row[iw * channels + c] : 0;
+        }
+        return target;
+    }
+};
+
+// Rows copied into one segment, for few channels that lie apart: groups, dilation. Only for grids whose taps are the kernel's in order.
 template <class T>
 struct copied_rows {
     static constexpr int64_t kBuffer = kTallest * kLongestSegment;  // elements
@@ -84,24 +178,13 @@ struct copied_rows {
         const conv_grid& g = *grid.g;
         const int64_t taps = g.taps(), chunks = grid.chunks(), channels = grid.channels;
         const int64_t t0 = taps * chunk / chunks, t1 = taps * (chunk + 1) / chunks, length = (t1 - t0) * channels;
-        const bool joined = g.width.delta_step == 1 && channels == grid.stride;  // taps of a row read pixels side by side
-        grid_tap start[kMostSegments];                                           // of runs of taps in one row of the kernel
-        int64_t lengths[kMostSegments], runs = 0;
-        for (int64_t t = t0; t < t1; runs++) {
-            const int64_t left = joined ? g.width.taps - t % g.width.taps : 1;
-            start[runs] = grid_tap::of(g, t);
-            lengths[runs] = left < t1 - t ? left : t1 - t;
-            t += lengths[runs];
-        }
         offsets[0] = t0 * channels * kPanel<T>;
         for (int64_t i = 0; i < count; i++) rows[i] = buffer + i * length;
         grid_cursor at(g, first);
         for (int64_t i = 0; i < count;) {  // along a row of the grid
             const int64_t left = g.width.count - at.w, positions = left < count - i ? left : count - i;
             T* target = buffer + i * length;
-            for (int64_t r = 0; r < runs; target += lengths[r] * channels, r++) {
-                copy_runs(at, start[r], lengths[r], positions, target, length);
-            }
+            for (int64_t t = t0; t < t1; t++, target += channels) copy_tap(at, grid_tap::of(g, t), positions, target, length);
             i += positions;
             at.skip(positions);
         }
@@ -109,55 +192,17 @@ struct copied_rows {
     }
 
   private:
-    // A run of taps for positions side by side, whose targets are `step` apart.
-    void copy_runs(const grid_cursor& at, const grid_tap& tap, int64_t taps, int64_t positions, T* target, int64_t step) const {
+    // One tap for positions side by side, whose targets are `step` apart.
+    void copy_tap(const grid_cursor& at, const grid_tap& tap, int64_t positions, T* target, int64_t step) const {
         const conv_grid& g = at.g;
-        const int64_t id = at.d * g.depth.scale + tap.d, ih = at.h * g.height.scale + tap.h, n = taps * grid.channels;
-        if ((uint64_t)id >= (uint64_t)g.depth.in || (uint64_t)ih >= (uint64_t)g.height.in) {
-            for (int64_t i = 0; i < positions; i++)
-                for (int64_t j = 0; j < n; j++) target[i * step + j] = 0;
-            return;
-        }
+        const int64_t id = at.d * g.depth.scale + tap.d, ih = at.h * g.height.scale + tap.h;
+        const bool inside = (uint64_t)id < (uint64_t)g.depth.in && (uint64_t)ih < (uint64_t)g.height.in;
         const T* row = grid.x + ((at.n * g.depth.in + id) * g.height.in + ih) * g.width.in * grid.stride;
-        for (int64_t i = 0; i < positions; i++, target += step) {
-            const int64_t iw = (at.w + i) * g.width.scale + tap.w;
-            if (iw >= 0 && iw + taps <= g.width.in) copy_run(row + iw * grid.stride, target, n);
-            else copy_border(row, iw, taps, target);
+        int64_t iw = at.w * g.width.scale + tap.w;
+        for (int64_t i = 0; i < positions; i++, target += step, iw += g.width.scale) {
+            const bool there = inside && (uint64_t)iw < (uint64_t)g.width.in;
+            for (int64_t c = 0; c < grid.channels; c++) target[c] = there ? row[iw * grid.stride + c] : 0;
         }
-    }
-
-    // Less than a vector.
-    static void copy_few(const void* source, void* target, int64_t bytes) {
-        const char* from = (const char*)source;
-        char* to = (char*)target;
-#define MK_COPY_PART(part)               \
-    if (kVectorBytes > part && (bytes & part)) { \
-        memcpy(to, from, part);          \
-        from += part;                    \
-        to += part;                      \
-    }
-        MK_COPY_PART(32)
-        MK_COPY_PART(16)
-        MK_COPY_PART(8)
-        MK_COPY_PART(4)
-#undef MK_COPY_PART
-    }
-
-    static void copy_run(const T* source, T* target, int64_t n) {
-        constexpr int lanes = kLanes<T>;
-        if (n < lanes) {
-            copy_few(source, target, n * (int64_t)sizeof(T));
-            return;
-        }
-        for (int64_t j = 0; j + lanes <= n; j += lanes) store(target + j, load(source + j));
-        store(target + n - lanes, load(source + n - lanes));  // overlaps what is copied already
-    }
-
-    void copy_border(const T* row, int64_t iw, int64_t taps, T* target) const {
-        for (int64_t t = 0; t < taps; t++, iw++)
-            for (int64_t c = 0; c < grid.channels; c++) {
-                *target++ = (uint64_t)iw < (uint64_t)grid.g->width.in ? row[iw * grid.stride + c] : 0;
-            }
     }
 };
 
@@ -179,7 +224,11 @@ void convolve(const mk_context* ctx, const int64_t* w) {
         if (g.pointwise()) {
             plain_rows<T> source = {x + group * inputs, channels, filters, k};
             run(p, source);
-        } else if (inputs > 0 && inputs < kFewChannels) {
+        } else if (run_rows<T>::fits(g, inputs, channels)) {
+            alignas(64) T buffer[run_rows<T>::kBuffer];
+            run_rows<T> source = run_rows<T>::of(g, x, inputs, filters, buffer);
+            run(p, source);
+        } else if (inputs > 0 && inputs < 16) {  // segments of pixels would be too short
             alignas(64) T buffer[copied_rows<T>::kBuffer];
             copied_rows<T> source = {grid_rows<T>::of(g, x + group * inputs, inputs, channels, filters), buffer};
             run(p, source);

@@ -6,18 +6,24 @@
 #include "vector.h"
 
 // In the unit of epilogue.inl.
-extern "C" void MK_JOIN3(mk_, finish_f32, MK_ISA)(int64_t function, double a, double b, double c, float* y, int64_t n);
-extern "C" void MK_JOIN3(mk_, finish_f64, MK_ISA)(int64_t function, double a, double b, double c, double* y, int64_t n);
+extern "C" void MK_JOIN3(mk_, finish_f32, MK_ISA)(int64_t function, double a, double b, double c, float* y, const int64_t* places, int64_t rows, int64_t n);
+extern "C" void MK_JOIN3(mk_, finish_f64, MK_ISA)(int64_t function, double a, double b, double c, double* y, const int64_t* places, int64_t rows, int64_t n);
 
 namespace {
 
 constexpr int kEpilogueWords = 6;
 
-MK_INLINE void finish_row(int64_t function, double a, double b, double c, float* y, int64_t n) {
-    MK_JOIN3(mk_, finish_f32, MK_ISA)(function, a, b, c, y, n);
+MK_INLINE void finish_rows(int64_t function, double a, double b, double c, float* y, const int64_t* places, int64_t rows, int64_t n) {
+    MK_JOIN3(mk_, finish_f32, MK_ISA)(function, a, b, c, y, places, rows, n);
 }
-MK_INLINE void finish_row(int64_t function, double a, double b, double c, double* y, int64_t n) {
-    MK_JOIN3(mk_, finish_f64, MK_ISA)(function, a, b, c, y, n);
+MK_INLINE void finish_rows(int64_t function, double a, double b, double c, double* y, const int64_t* places, int64_t rows, int64_t n) {
+    MK_JOIN3(mk_, finish_f64, MK_ISA)(function, a, b, c, y, places, rows, n);
+}
+
+template <class T>
+MK_INLINE void finish_row(int64_t function, double a, double b, double c, T* y, int64_t n) {
+    const int64_t here = 0;
+    finish_rows(function, a, b, c, y, &here, 1, n);
 }
 
 template <class T>
@@ -33,6 +39,12 @@ struct epilogue {
     // Of results that have left their registers and still lie in the first-level cache.
     void finish(T* y, int64_t n) const {
         if (other) finish_row(other, a, b, c, y, n);
+    }
+    // The same for the first n of each of some rows, which follow one another in y: as one row if nothing lies between them.
+    void finish(T* y, const int64_t* places, int64_t rows, int64_t n) const {
+        if (!other) return;
+        const bool dense = places[rows - 1] - places[0] == (rows - 1) * n;
+        finish_rows(other, a, b, c, y, places, dense ? 1 : rows, dense ? rows * n : n);
     }
 };
 

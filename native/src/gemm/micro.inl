@@ -18,31 +18,55 @@ struct tile {
     int64_t panel_stride;  // elements from one panel to the next
     T* y;
     const int64_t* places;  // of each row in y and residual
-    const T* bias;          // null: none
+    int64_t width;          // columns: what is left of the last panel is not touched
+    const T* bias;          // null: none; whole panels
     const T* residual;      // null: none
     bool first, last;       // of the blocks of k: starts with bias and residual, ends with the clamp
     T low, high;
+    const T* ahead;         // weights of the next tiles, of which this one fetches `lines` panel rows for every 4 steps of k
+    int64_t lines;
 };
+
+// Vector j of a row that is `width` wide.
+template <class T>
+MK_INLINE vec<T> load_within(const T* row, int j, int64_t width) {
+    const int64_t left = width - j * kLanes<T>;
+    return left >= kLanes<T> ? load(row + j * kLanes<T>) : left > 0 ? load_some(row + j * kLanes<T>, left) : vec<T>{};
+}
+template <class T>
+MK_INLINE void store_within(T* row, int j, int64_t width, vec<T> v) {
+    const int64_t left = width - j * kLanes<T>;
+    if (left >= kLanes<T>) store(row + j * kLanes<T>, v);
+    else if (left > 0) store_some(row + j * kLanes<T>, v, left);
+}
 
 template <class T, int MR, int NP>
 __attribute__((noinline)) void micro(const tile<T>& t) {
-    constexpr int NV = NP * kVectorsPerPanel;
+    constexpr int NV = NP * kVectorsPerPanel, kFullWidth = NP * kPanel<T>;
     typedef vec<T> V;
     V c[MR][NV];
+    const bool whole = t.width == kFullWidth;
     if (t.first) {
         MK_UNROLL for (int j = 0; j < NV; j++) {
             const V v = t.bias ? load(t.bias + j * kLanes<T>) : V{};
             MK_UNROLL for (int i = 0; i < MR; i++) c[i][j] = v;
         }
-        if (t.residual) {
+        if (t.residual && whole) {
             MK_UNROLL for (int i = 0; i < MR; i++)
                 MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] += load(t.residual + t.places[i] + j * kLanes<T>);
+        } else if (t.residual) {
+            MK_UNROLL for (int i = 0; i < MR; i++)
+                MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] += load_within(t.residual + t.places[i], j, t.width);
         }
-    } else {
+    } else if (whole) {
         MK_UNROLL for (int i = 0; i < MR; i++)
             MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] = load(t.y + t.places[i] + j * kLanes<T>);
+    } else {
+        MK_UNROLL for (int i = 0; i < MR; i++)
+            MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] = load_within(t.y + t.places[i], j, t.width);
     }
-    const int64_t panel_stride = t.panel_stride, length = t.length;
+    const int64_t panel_stride = t.panel_stride, length = t.length, lines = t.lines;
+    const T* ahead = t.ahead;
     for (int64_t s = 0; s < t.segments; s++) {
         const T* a[MR];
         MK_UNROLL for (int i = 0; i < MR; i++) a[i] = t.rows[s * t.stride + i];
@@ -58,6 +82,7 @@ __attribute__((noinline)) void micro(const tile<T>& t) {
             }
         };
         for (; k + 4 <= length; k += 4, b += 4 * kPanel<T>) {
+            for (int64_t line = 0; line < lines; line++, ahead += kPanel<T>) __builtin_prefetch(ahead, 0, 2);
             step(0);
             step(1);
             step(2);
@@ -70,8 +95,13 @@ __attribute__((noinline)) void micro(const tile<T>& t) {
         MK_UNROLL for (int i = 0; i < MR; i++)
             MK_UNROLL for (int j = 0; j < NV; j++) c[i][j] = clamp<T>(c[i][j], low, high);
     }
-    MK_UNROLL for (int i = 0; i < MR; i++)
-        MK_UNROLL for (int j = 0; j < NV; j++) store(t.y + t.places[i] + j * kLanes<T>, c[i][j]);
+    if (whole) {
+        MK_UNROLL for (int i = 0; i < MR; i++)
+            MK_UNROLL for (int j = 0; j < NV; j++) store(t.y + t.places[i] + j * kLanes<T>, c[i][j]);
+    } else {
+        MK_UNROLL for (int i = 0; i < MR; i++)
+            MK_UNROLL for (int j = 0; j < NV; j++) store_within(t.y + t.places[i], j, t.width, c[i][j]);
+    }
 }
 
 // Which tiles exist: kTallest rows by kWide panels where there are many rows; fewer rows by more panels where there are few, so

@@ -228,7 +228,8 @@ void winograd(const mk_context* ctx, const int64_t* w) {
         job.count = tiles * (block + 1) / blocks - job.first;
         mk_parallel(ctx, job.count, 1 + 2048 / job.channels, winograd_inputs, &job);
         parallel_products<float>(ctx, kSums, job.count, columns, job.channels, [&](int64_t i, const auto& run) {
-            const product<float> p = {job.weights + i * matrix, job.m + i * job.m_matrix, columns, job.channels, none};
+            const product<float> p = {job.weights + i * matrix, job.m + i * job.m_matrix, columns, job.channels, none, false,
+                                      i + 1 < kSums ? job.weights + (i + 1) * matrix : nullptr};
             plain_rows<float> rows = {job.v + i * job.v_matrix, job.v_row, job.m_row, job.channels};
             run(p, rows);
         });

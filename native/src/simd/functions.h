@@ -99,7 +99,7 @@ constexpr double kSeluAlpha = 1.6732632423543772848170429916717, kSeluScale = 1.
     X(23, SELU, K(kSeluScale) * elu_of(x, kSeluAlpha))                                                 \
     X(24, SOFTPLUS, vsoftplus(x))                                                                      \
     X(25, SOFTSIGN, x / (K(1) + vabs(x)))                                                              \
-    X(26, SILU, x* vsigmoid(x))                                                                        \
+    X(26, SILU, vsilu(x))                                                                             \
     X(27, GELU, K(0.5) * x * (K(1) + verf(x * K(0.70710678118654752440))))                             \
     X(28, GELU_TANH, gelu_tanh_of(x))                                                                  \
     X(29, HARD_SIGMOID, relu6_of_x_plus_3(x) / K(6))                                                   \

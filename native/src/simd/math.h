@@ -56,9 +56,10 @@ MK_INLINE vf vtanh(vf x) {
 }
 
 MK_INLINE vf vsigmoid(vf x) {
-    const vf e = vexp(-vabs(x));
-    return vsel(x < 0.0f, e, vset(1)) / (e + 1.0f);  // a NaN reaches the result by e
+    return 1.0f / (vexp(-x) + 1.0f);
 }
+
+MK_INLINE vf vsilu(vf x) { return x / (vexp(-x) + 1.0f); }
 
 // log(m * 2^e * (1 + c)) for m * 2^e = x > 0 finite, |c| tiny.
 MK_INLINE vf vlog_parts(vf x, vf c) {
@@ -142,6 +143,7 @@ MK_INLINE double vsigmoid(double x) {
     const double e = __builtin_exp(-__builtin_fabs(x));
     return (x < 0 ? e : 1) / (1 + e);
 }
+MK_INLINE double vsilu(double x) { return x * vsigmoid(x); }
 MK_INLINE double vsoftplus(double x) { return (x < 0 ? 0 : x) + __builtin_log1p(__builtin_exp(-__builtin_fabs(x))); }
 
 }  // namespace

@@ -44,6 +44,7 @@ public final class Compiler {
             TaskGraph tasks = TaskGraph.of(graph, inputShapes);
             MemoryLimit limit = MemoryLimit.configured();
             limit.check(tasks.largestResult(), inputShapes);
+            AbsorbedPadding.apply(tasks);
             Fusion.apply(tasks);
             RecurrencePairs.join(tasks.tasks());
             StridedProducts.apply(tasks);

@@ -21,10 +21,12 @@ public record WinogradConvolution(
         implements Instruction {
     private static final long POINTS = 36;
     private static final long LEAST_TILES = 16;
+    private static final long LEAST_TILES_OF_SMALL_WEIGHTS = 4;
+    private static final long SMALL_WEIGHTS = 1 << 20;
     private static final long MOST_TILES = 64;
     private static final long SCRATCH_TARGET = 3 << 19;
     private static final long WEIGHTS_IN_CACHE = 4 << 20;
-    private static final long LEAST_CHANNELS = 32;
+    private static final long LEAST_CHANNELS = 16;
 
     /** Whether a convolution can be done this way, and gains by it. */
     public static boolean pays(
@@ -36,7 +38,13 @@ public record WinogradConvolution(
                 && plain(space.width())
                 && channels >= LEAST_CHANNELS
                 && filters >= LEAST_CHANNELS
-                && batch * tiles(space.height()) * tiles(space.width()) >= LEAST_TILES;
+                && batch * tiles(space.height()) * tiles(space.width()) >= leastTiles(channels, filters);
+    }
+
+    /** Weights are read once for all tiles; those that stay in the second-level cache are worth it for few. */
+    private static long leastTiles(long channels, long filters) {
+        boolean small = POINTS * channels * filters * Float.BYTES <= SMALL_WEIGHTS;
+        return small ? LEAST_TILES_OF_SMALL_WEIGHTS : LEAST_TILES;
     }
 
     private static boolean plain(ConvAxis axis) {

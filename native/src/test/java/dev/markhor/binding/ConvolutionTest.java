@@ -44,6 +44,10 @@ class ConvolutionTest {
             new Case(2, 4, 7, 1, new ConvSpace(axis(5, 3, 2, 1, 1, 1), axis(6, 2, 1, 1, 0, 1), axis(7, 3, 1, 2, 2, 2))),
             new Case(
                     1, 18, 7, 1, new ConvSpace(axis(4, 2, 1, 1, 1, 0), axis(5, 3, 1, 1, 1, 1), axis(4, 3, 2, 1, 0, 1))),
+            new Case(1, 128, 20, 1, ConvSpace.of(axis(5, 3, 1, 1, 1, 1), axis(7, 7, 1, 1, 3, 3))),
+            new Case(2, 16, 9, 1, ConvSpace.of(axis(9, 3, 2, 1, 0, 1), axis(90, 5, 2, 1, 1, 2))),
+            new Case(1, 9, 17, 1, ConvSpace.of(axis(3, 3, 1, 1, 2, 2), axis(2, 9, 1, 1, 8, 8))),
+            new Case(1, 16, 1, 1, ConvSpace.of(axis(11, 1, 1, 1, 0, 0), axis(13, 1, 1, 1, 0, 0))),
             new Case(1, 4, 8, 1, ConvSpace.of(axis(64, 3, 1, 1, 1, 1), axis(48, 3, 1, 1, 1, 1))),
             new Case(2, 0, 5, 1, ConvSpace.of(axis(4, 3, 1, 1, 1, 1), axis(3, 2, 1, 1, 0, 0))),
             new Case(1, 0, 18, 1, ConvSpace.of(axis(4, 1, 1, 1, 0, 0))),
