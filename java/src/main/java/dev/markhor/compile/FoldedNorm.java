@@ -37,11 +37,11 @@ final class FoldedNorm {
 
         /** {@code gamma / sqrt(variance + epsilon)} of every channel. */
         double[] scales(WeightSet weights, ThreadPool threads) {
-            FloatBuffer gammas = floats(weights, threads, gamma);
-            FloatBuffer variances = floats(weights, threads, variance);
+            float[] gammas = floats(weights, threads, gamma);
+            float[] variances = floats(weights, threads, variance);
             double[] scales = new double[channels];
             for (int c = 0; c < channels; c++) {
-                scales[c] = gammas.get(c) / Math.sqrt(variances.get(c) + epsilon);
+                scales[c] = gammas[c] / Math.sqrt(variances[c] + epsilon);
             }
             return scales;
         }
@@ -51,8 +51,11 @@ final class FoldedNorm {
             return mean.hashCode();
         }
 
-        FloatBuffer floats(WeightSet weights, ThreadPool threads, WeightArray array) {
-            return FoldedNorm.floats(weights.array(array, threads), channels);
+        /** A copy: array elements are read sooner than those of a buffer, until these are compiled. */
+        float[] floats(WeightSet weights, ThreadPool threads, WeightArray array) {
+            float[] copy = new float[channels];
+            FoldedNorm.floats(weights.array(array, threads), channels).get(copy);
+            return copy;
         }
     }
 
@@ -65,13 +68,12 @@ final class FoldedNorm {
 
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
-            NativeArray array = NativeArray.allocate(norm.channels * 4L);
-            FloatBuffer out = floats(array, norm.channels);
+            float[] out = new float[norm.channels];
             double[] scales = norm.scales(weights, threads);
             for (int c = 0; c < norm.channels; c++) {
-                out.put(c, (float) scales[c]);
+                out[c] = (float) scales[c];
             }
-            return array;
+            return array(out);
         }
     }
 
@@ -84,17 +86,16 @@ final class FoldedNorm {
 
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
-            NativeArray array = NativeArray.allocate(norm.channels * 4L);
-            FloatBuffer out = floats(array, norm.channels);
-            FloatBuffer mean = norm.floats(weights, threads, norm.mean);
-            FloatBuffer beta = norm.floats(weights, threads, norm.beta);
-            FloatBuffer old = bias == null ? null : norm.floats(weights, threads, bias);
+            float[] out = new float[norm.channels];
+            float[] mean = norm.floats(weights, threads, norm.mean);
+            float[] beta = norm.floats(weights, threads, norm.beta);
+            float[] old = bias == null ? new float[norm.channels] : norm.floats(weights, threads, bias);
             double[] scales = norm.scales(weights, threads);
             for (int c = 0; c < norm.channels; c++) {
-                double centred = (old == null ? 0 : old.get(c)) - (double) mean.get(c);
-                out.put(c, (float) (centred * scales[c] + beta.get(c)));
+                double centred = old[c] - (double) mean[c];
+                out[c] = (float) (centred * scales[c] + beta[c]);
             }
-            return array;
+            return array(out);
         }
     }
 
@@ -169,6 +170,12 @@ final class FoldedNorm {
                 parameters, task.bias().isPresent() ? task.bias().get().array() : null);
         Spec spec = new Spec(DType.FLOAT32, Shape.of(parameters.channels()));
         task.setBias(new Operand(spec, Storage.weight(shift, Operand.bytes(spec))));
+    }
+
+    private static NativeArray array(float[] values) {
+        NativeArray array = NativeArray.allocate(values.length * 4L);
+        floats(array, values.length).put(values);
+        return array;
     }
 
     private static FloatBuffer floats(NativeArray array, int count) {

@@ -76,16 +76,24 @@ public abstract class MergeLayer<T extends MergeLayer<T>> extends BaseLayer<T> {
     }
 
     private List<Value> sameType(List<Value> values) {
-        if (values.stream().map(Value::dtype).distinct().count() == 1) {
-            return values;
+        boolean same = true;
+        for (Value value : values) {
+            same &= value.dtype() == values.get(0).dtype();
         }
+        return same ? values : cast(values);
+    }
+
+    private List<Value> cast(List<Value> values) {
         return values.stream()
                 .map(value -> Ops.cast(value, dtype()).withMask(value.mask()))
                 .toList();
     }
 
     private static List<Value> sameRank(List<Value> values) {
-        int rank = values.stream().mapToInt(Value::rank).max().orElseThrow();
+        int rank = 0;
+        for (Value value : values) {
+            rank = Math.max(rank, value.rank());
+        }
         List<Value> aligned = new ArrayList<>();
         for (Value value : values) {
             Value x = value;

@@ -35,6 +35,11 @@ final class Engine {
      */
     private record Signature(Structure<Spec> inputs, Optional<Map<Layer, List<Spec>>> states) {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Signature same && inputs.equals(same.inputs) && states.equals(same.states);
+        }
+
+        @Override
         public int hashCode() {
             return 31 * inputs.hashCode() + states.hashCode();
         }

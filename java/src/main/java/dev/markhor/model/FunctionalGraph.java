@@ -130,17 +130,23 @@ final class FunctionalGraph {
             Object step = steps.get(i);
             int depth = depths.getOrDefault(step, 0);
             if (step instanceof LayerCall call) {
-                depth = layerDepths.merge(call.layer(), depth, Math::max);
+                depth = deepen(layerDepths, call.layer(), depth);
             }
             depths.put(step, depth);
             for (Value operand : operands(step)) {
-                depths.merge(source(operand), depth + 1, Math::max);
+                deepen(depths, source(operand), depth + 1);
             }
         }
         List<Object> ordered = new ArrayList<>(depths.keySet());
         ordered.retainAll(Set.copyOf(steps)); // without inputs
-        ordered.sort(Comparator.comparingInt(step -> -depths.get(step)));
+        ordered.sort((a, b) -> Integer.compare(depths.get(b), depths.get(a)));
         return ordered;
+    }
+
+    private static <T> int deepen(Map<T, Integer> depths, T step, int least) {
+        int depth = Math.max(least, depths.getOrDefault(step, least));
+        depths.put(step, depth);
+        return depth;
     }
 
     /** The call, or else the op, that gave a value. */
@@ -177,9 +183,9 @@ final class FunctionalGraph {
             for (Value operand : operands(step)) {
                 int next = own + 1;
                 Object source = source(operand);
-                stepDepth.merge(source, next, Math::max);
+                deepen(stepDepth, source, next);
                 if (source instanceof LayerCall call) {
-                    depth.merge(call.layer(), next, Math::max);
+                    deepen(depth, call.layer(), next);
                 }
             }
         }

@@ -17,13 +17,18 @@ final class LayerEdges {
         List<Trackable.Edge> edges = new ArrayList<>();
         int weighted = 0;
         for (int i = 0; i < layers.size(); i++) {
-            if (!layers.get(i).weights().isEmpty()) {
+            if (hasWeights(layers.get(i))) {
                 edges.add(Trackable.Edge.to("layer_with_weights-" + weighted++, layers.get(i)));
             }
             edges.add(Trackable.Edge.to("layer-" + i, layers.get(i)));
         }
         edges.addAll(attributes);
         return edges;
+    }
+
+    private static boolean hasWeights(Layer layer) {
+        return !layer.ownWeights().isEmpty()
+                || !layer.sublayers().isEmpty() && !layer.weights().isEmpty();
     }
 
     /** As Keras 3 has those of a functional model: {@code _operations}, by position among all. */

@@ -77,8 +77,11 @@ public abstract class Model extends Layer implements AutoCloseable {
     @Override
     public List<Layer> sublayers() {
         List<Layer> found = super.sublayers();
-        if (!found.stream().allMatch(Layer::isNamed)) {
-            DefaultNames.give(found);
+        for (Layer layer : found) {
+            if (!layer.isNamed()) {
+                DefaultNames.give(found);
+                break;
+            }
         }
         return found;
     }

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 public sealed interface Structure<T> {
     record Leaf<T>(T value) implements Structure<T> {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Leaf<?> leaf && Objects.equals(value, leaf.value);
+        }
+
+        @Override
         public int hashCode() {
             return Objects.hashCode(value);
         }
@@ -25,6 +30,11 @@ public sealed interface Structure<T> {
     record Items<T>(List<Structure<T>> items) implements Structure<T> {
         public Items {
             items = List.copyOf(items);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Items<?> list && items.equals(list.items);
         }
 
         @Override
@@ -42,6 +52,11 @@ public sealed interface Structure<T> {
     record Entries<T>(Map<String, Structure<T>> entries) implements Structure<T> {
         public Entries {
             entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entries<?> map && entries.equals(map.entries);
         }
 
         @Override

@@ -129,10 +129,10 @@ final class Trace {
         int[] next = {0};
         Structure<Tensor> arranged = outputs.mapLeaves(value -> results.get(next[0]++));
         Map<Layer, List<Tensor>> states = new LinkedHashMap<>();
-        leaves.forEach((layer, count) -> {
-            states.put(layer, results.subList(next[0], next[0] + count));
-            next[0] += count;
-        });
+        for (Map.Entry<Layer, Integer> leaf : leaves.entrySet()) {
+            states.put(leaf.getKey(), results.subList(next[0], next[0] + leaf.getValue()));
+            next[0] += leaf.getValue();
+        }
         return new Engine.Result(arranged, states);
     }
 }

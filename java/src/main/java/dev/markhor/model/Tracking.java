@@ -47,6 +47,17 @@ final class Tracking {
     /** Looks at the owner's fields for attributes, or elements of them, that are new, replaced or gone since the last look. */
     void scan() {
         Map<String, Object> found = FieldScanner.attributes(owner);
+        if (!found.isEmpty() || !fields.isEmpty()) {
+            bind(found);
+        }
+        for (Edge edge : edges.list()) {
+            if (edge.child() instanceof Container container) {
+                container.refresh();
+            }
+        }
+    }
+
+    private void bind(Map<String, Object> found) {
         found.values().removeAll(discarded);
         for (Map.Entry<String, Object> field : found.entrySet()) {
             String name = field.getKey();
@@ -56,19 +67,8 @@ final class Tracking {
                 fields.add(name);
             }
         }
-        if (!found.keySet().containsAll(fields)) {
-            removeGone(found.keySet());
-        }
-        for (Edge edge : edges.list()) {
-            if (edge.child() instanceof Container container) {
-                container.refresh();
-            }
-        }
-    }
-
-    private void removeGone(Set<String> found) {
         fields.removeIf(name -> {
-            boolean gone = !found.contains(name);
+            boolean gone = !found.containsKey(name);
             if (gone) {
                 edges.remove(name);
             }

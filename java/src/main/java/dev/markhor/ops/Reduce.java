@@ -50,6 +50,12 @@ public record Reduce(Function function, List<Integer> axes, boolean keepDims) im
             Checks.axis(axis, shape);
             dims[axis] = keepDims ? 1 : Long.MIN_VALUE;
         }
-        return Shape.of(Arrays.stream(dims).filter(d -> d != Long.MIN_VALUE).toArray());
+        int kept = 0;
+        for (long dim : dims) {
+            if (dim != Long.MIN_VALUE) {
+                dims[kept++] = dim;
+            }
+        }
+        return Shape.of(Arrays.copyOf(dims, kept));
     }
 }

@@ -35,8 +35,8 @@ public record Writer(Optional<String> kerasVersion, Optional<String> backend) {
 
     /** Whether it is a version of Keras 1. */
     public boolean isKeras1() {
-        List<Integer> own = numbers();
-        return !own.isEmpty() && own.get(0) == 1;
+        String version = kerasVersion.orElse("");
+        return version.startsWith("1") && (version.length() == 1 || !Character.isDigit(version.charAt(1)));
     }
 
     public boolean isTheano() {

@@ -32,7 +32,7 @@ public final class FileDetector {
     private static final List<String> V3_ROOTS = List.of("vars", "layers", "_layer_checkpoint_dependencies");
 
     /** Names that nobody gives to a checkpoint. */
-    private static final Pattern FILE_NAME = Pattern.compile("\\.(keras|h5|hdf5|json|zip|pb|tflite|onnx)$");
+    private static final String FILE_NAME = "\\.(keras|h5|hdf5|json|zip|pb|tflite|onnx)$";
 
     private FileDetector() {}
 
@@ -57,7 +57,7 @@ public final class FileDetector {
                 ? ""
                 : "; relative paths start at " + Path.of("").toAbsolutePath();
         throw new MalformedFileException(
-                FILE_NAME.matcher(name).find()
+                Pattern.compile(FILE_NAME).matcher(name).find()
                         ? "no such file: " + path + where
                         : "no such file, directory or checkpoint prefix: " + path + " (looked for " + path
                                 + ".index too)" + CheckpointPath.beside(path) + where);

@@ -33,9 +33,12 @@ public final class KerasArchive implements AutoCloseable {
     private KerasArchive(Path path, ArchiveStore store) {
         this.path = path;
         this.store = store;
-        this.config = text(CONFIG)
-                .orElseThrow(() -> new MalformedFileException(
-                        path + ": expected a Keras archive, found no config.json but " + first(store.names())));
+        Optional<String> text = text(CONFIG);
+        if (text.isEmpty()) {
+            throw new MalformedFileException(
+                    path + ": expected a Keras archive, found no config.json but " + first(store.names()));
+        }
+        this.config = text.get();
         this.weightsName = findWeights(path, store.names());
         for (String name : store.names()) {
             if (name.startsWith(ASSETS + "/")) {
@@ -90,7 +93,8 @@ public final class KerasArchive implements AutoCloseable {
     }
 
     private Optional<String> text(String name) {
-        return store.read(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        Optional<byte[]> bytes = store.read(name);
+        return bytes.isPresent() ? Optional.of(new String(bytes.get(), StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     public Path path() {
@@ -109,10 +113,11 @@ public final class KerasArchive implements AutoCloseable {
 
     /** {@code keras_version} of {@code metadata.json}. */
     public Optional<String> kerasVersion() {
-        return metadataJson()
-                .map(text -> Json.parse(METADATA + " of " + path, text))
-                .flatMap(json -> json.find("keras_version"))
-                .map(Json::asString);
+        Optional<String> metadata = metadataJson();
+        return metadata.isPresent()
+                ? Optional.ofNullable(
+                        Json.parse(METADATA + " of " + path, metadata.get()).getString("keras_version", null))
+                : Optional.empty();
     }
 
     /** The weights, opened at the first call and closed with this archive. @throws MalformedFileException if they are damaged */
