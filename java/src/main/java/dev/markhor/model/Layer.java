@@ -314,7 +314,7 @@ public abstract class Layer implements Restorable {
     final Structure<Value> apply(Inputs given, Dialect surrounding) {
         Dialect effective = dialect != null ? dialect : surrounding;
         Inputs arguments = effective.isKeras3() ? withMaskOfNow(given) : given;
-        Inputs seen = arguments.mapValues(Tracer.current()::seen);
+        Inputs seen = Tracer.current().seen(arguments);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(this, effective)) {
             CallContext context =
@@ -338,11 +338,11 @@ public abstract class Layer implements Restorable {
 
     /** As {@link #takesMask} tells; inside of a call nothing is put together. */
     private Inputs withMaskOfNow(Inputs arguments) {
+        if (!takesMask() || Tracer.current().layer().isPresent()) {
+            return arguments;
+        }
         List<Value> values = arguments.values();
-        boolean recorded = takesMask()
-                && Tracer.current().layer().isEmpty()
-                && values.size() == 1
-                && !arguments.named().containsKey("mask");
+        boolean recorded = values.size() == 1 && !arguments.named().containsKey("mask");
         return recorded && values.get(0).mask().isPresent()
                 ? arguments.with("mask", values.get(0).mask().get())
                 : arguments;

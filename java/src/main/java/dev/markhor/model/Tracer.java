@@ -84,8 +84,12 @@ final class Tracer {
         unmasked.remove(value);
     }
 
-    /** The value as layers see it. */
-    Value seen(Value value) {
+    /** Arguments as layers see them. */
+    Inputs seen(Inputs arguments) {
+        return unmasked.isEmpty() ? arguments : arguments.mapValues(this::seen);
+    }
+
+    private Value seen(Value value) {
         return unmasked.contains(value) ? value.withMask(Optional.empty()) : value;
     }
 

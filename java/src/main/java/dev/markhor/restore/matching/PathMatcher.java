@@ -85,15 +85,21 @@ final class PathMatcher {
             throw failed(failures, used);
         }
         List<Runnable> assets = new ArrayList<>();
-        paths.forEach((object, path) -> assets.add(object.readAssets(new ObjectAssets(file, path))));
+        for (Map.Entry<Restorable, String> entry : paths.entrySet()) {
+            assets.add(entry.getKey().readAssets(new ObjectAssets(file, entry.getValue())));
+        }
         assignments.apply(Assignments.nextOrder(), file::requireIntact);
-        assets.forEach(Runnable::run);
-        names.variables().forEach((name, variable) -> {
-            if (!known.contains(variable)) {
-                report.missing(name);
+        for (Runnable asset : assets) {
+            asset.run();
+        }
+        for (Map.Entry<String, Variable> named : names.variables().entrySet()) {
+            if (!known.contains(named.getValue())) {
+                report.missing(named.getKey());
             }
-        });
-        unused(used).forEach(report::unused);
+        }
+        for (String name : unused(used)) {
+            report.unused(name);
+        }
         report.noteRenames(options, "the paths of objects");
         return new Status(report);
     }
@@ -118,9 +124,11 @@ final class PathMatcher {
         for (String path : stored.objects()) {
             boolean training = path.equals("optimizer") || path.startsWith("optimizer/") || path.startsWith("metrics/");
             if (!training && !path.endsWith("seed_generator")) {
-                stored.weights(path).stream()
-                        .filter(value -> !used.contains(value))
-                        .forEach(value -> unused.add(value.name()));
+                for (StoredArray value : stored.weights(path)) {
+                    if (!used.contains(value)) {
+                        unused.add(value.name());
+                    }
+                }
             }
         }
         return unused;
@@ -129,9 +137,13 @@ final class PathMatcher {
     /** The variables that are stored by number; those that are stored by name, their objects read themselves. */
     private List<Variable> numbered(Restorable object, String path) {
         Set<String> named = stored.namedWeights(path).keySet();
-        return object.numberedWeights().stream()
-                .filter(variable -> !named.contains(variable.name()))
-                .toList();
+        List<Variable> numbered = new ArrayList<>();
+        for (Variable variable : object.numberedWeights()) {
+            if (!named.contains(variable.name())) {
+                numbered.add(variable);
+            }
+        }
+        return numbered;
     }
 
     /** How an object's variables and the values under its path disagree. */

@@ -97,7 +97,7 @@ final class PathWalk {
         if (object.kind() == Restorable.Kind.STATIC_MODEL) {
             Set<Object> layers = Collections.newSetFromMap(new IdentityHashMap<>());
             layers.addAll(object.sublayers());
-            attributes.values().removeIf(layers::contains);
+            attributes.values().removeAll(layers);
             walkStatic(object, path);
         }
         if (object.kind() == Restorable.Kind.SUBCLASSED_MODEL) {
@@ -144,12 +144,18 @@ final class PathWalk {
 
     private static List<Object> elements(Trackable container) {
         List<Object> elements = new ArrayList<>();
-        container.edges().stream().filter(edge -> !edge.isVariable()).forEach(edge -> elements.add(edge.child()));
+        for (Trackable.Edge edge : container.edges()) {
+            if (!edge.isVariable()) {
+                elements.add(edge.child());
+            }
+        }
         return elements;
     }
 
     private static String numbered(Map<String, Integer> counts, String name) {
-        return KerasNames.numbered(name, counts.merge(name, 1, Integer::sum) - 1);
+        int before = counts.getOrDefault(name, 0);
+        counts.put(name, before + 1);
+        return KerasNames.numbered(name, before);
     }
 
     /** A private attribute may be stored under a public name that leads to it. */

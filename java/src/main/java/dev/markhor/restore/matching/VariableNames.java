@@ -28,7 +28,9 @@ public final class VariableNames {
         while (!queue.isEmpty()) {
             Step step = queue.remove();
             if (step.object() instanceof Restorable model && model.kind() == Restorable.Kind.STATIC_MODEL) {
-                model.sublayers().forEach(layer -> enter(layer, join(step.path(), layer.name())));
+                for (Restorable layer : model.sublayers()) {
+                    enter(layer, join(step.path(), layer.name()));
+                }
             }
             for (Trackable.Edge edge : step.object().edges()) {
                 String path = join(step.path(), edge.name());

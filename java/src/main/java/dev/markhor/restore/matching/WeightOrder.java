@@ -32,8 +32,11 @@ public enum WeightOrder {
         } else {
             List<Placed> all = new ArrayList<>();
             collectKeras3(layer, "", false, all, identitySet());
-            all.stream().filter(p -> p.trainable).forEach(p -> ordered.add(p.weight));
-            all.stream().filter(p -> !p.trainable).forEach(p -> ordered.add(p.weight));
+            List<Weight> others = new ArrayList<>();
+            for (Placed placed : all) {
+                (placed.trainable ? ordered : others).add(placed.weight);
+            }
+            ordered.addAll(others);
         }
         Set<Variable> seen = identitySet();
         ordered.removeIf(weight -> !seen.add(weight.variable()));
@@ -42,7 +45,11 @@ public enum WeightOrder {
 
     /** The variables alone. */
     public List<Variable> variables(Restorable layer) {
-        return weights(layer).stream().map(Weight::variable).toList();
+        List<Variable> variables = new ArrayList<>();
+        for (Weight weight : weights(layer)) {
+            variables.add(weight.variable());
+        }
+        return variables;
     }
 
     /** The variables that Keras would train. */
