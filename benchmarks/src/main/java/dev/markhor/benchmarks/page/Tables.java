@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The report's main numbers as tables of Markdown, for documents to quote. */
@@ -30,17 +31,15 @@ public final class Tables {
     private Tables() {}
 
     public static String of(Report report) {
-        return report.when() + ", " + report.form() + " form; "
-                + report.machine().entrySet().stream()
-                        .map(fact -> fact.getKey() + " " + fact.getValue())
-                        .collect(Collectors.joining("; "))
-                + (report.busy() ? ". Other programs ran as well: the numbers mean little." : ".") + "\n\n"
+        return section("Run", run(report))
                 + section("Speed", speed(report))
+                + section("Means", goals(report, goal -> goal.what().startsWith("geometric mean")))
+                + section("Small calls", goals(report, goal -> goal.what().contains("call")))
                 + section("Loading", loading(report))
                 + section("Starting", starts(report, "s", StartReport::seconds))
                 + section("Peak memory", starts(report, "MB", StartReport::megabytes))
                 + section("Kernels", kernels(report))
-                + section("Figures to reach", goals(report));
+                + section("Figures to reach", goals(report, goal -> true));
     }
 
     private static String section(String title, String table) {
@@ -56,6 +55,16 @@ public final class Tables {
 
     private static String row(List<String> cells) {
         return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String run(Report report) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("when", report.when() + ", " + report.form() + " form"));
+        report.machine().forEach((fact, value) -> rows.add(List.of(fact, value)));
+        if (report.busy()) {
+            rows.add(List.of("busy", "other programs ran as well: the numbers mean little"));
+        }
+        return table(List.of("", ""), rows);
     }
 
     private static String speed(Report report) {
@@ -166,10 +175,10 @@ public final class Tables {
                         .toList());
     }
 
-    private static String goals(Report report) {
+    private static String goals(Report report, Predicate<Goal> which) {
         return table(
                 List.of("", "goal", "measured", "", "beside"),
-                report.goals().stream().map(Tables::row).toList());
+                report.goals().stream().filter(which).map(Tables::row).toList());
     }
 
     private static List<String> row(Goal goal) {

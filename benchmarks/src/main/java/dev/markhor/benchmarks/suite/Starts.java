@@ -42,8 +42,9 @@ final class Starts {
         Map<Start, List<FreshProcess>> ended = new LinkedHashMap<>();
         for (Contestant engine : engines) { // the first run of each fills caches too
             Files.deleteIfExists(archive(engine));
-            if (run(engine, StartWay.writing(archive(engine)), 1, false) != null) {
-                for (StartWay way : StartWay.values()) {
+            boolean archived = run(engine, StartWay.writing(archive(engine)), 1, false) != null;
+            for (StartWay way : StartWay.values()) {
+                if (archived || way == StartWay.PLAIN) {
                     ended.put(new Start(engine, way), new ArrayList<>());
                 }
             }
