@@ -34,7 +34,7 @@ final class LoadSection {
                 "To a model that is ready to predict: opening, compiling, packing weights, and no prediction, which is shown behind it. Files"
                         + " are in the page cache. <em>First</em> is the first load: of a process for each engine's first kind of file, of that kind for others; all else is in processes that have loaded again"
                         + " and again until they got no faster or for some seconds, so that the JVM has compiled what it will: engines take turns"
-                        + " then. <em>Copying</em> is reading the bytes of the weights once into fresh memory, by one thread.",
+                        + " then. <em>Copying</em> is reading the bytes of the weights once into fresh memory, by one thread; the least time of it counts.",
                 content);
     }
 
@@ -71,7 +71,7 @@ final class LoadSection {
                         Html.number(load.ready().min()),
                         model.loading(BytesFactory.NAME, ModelFile.BYTES)
                                 .map(copy -> Html.number(
-                                        load.ready().median() / copy.ready().median()))
+                                        load.ready().median() / copy.ready().min()))
                                 .orElse("-"),
                         Html.number(load.open().median()),
                         Html.number(load.prepare().median()),

@@ -113,7 +113,7 @@ public final class Tables {
                     number(ours, load -> load.ready().min()),
                     number(theirs, load -> load.ready().median()),
                     number(theirs, load -> load.ready().min()),
-                    number(copy, load -> load.ready().median()),
+                    number(copy, load -> load.ready().min()),
                     copies(ours, copy),
                     copies(theirs, copy)));
         }
@@ -139,7 +139,7 @@ public final class Tables {
     private static String copies(Optional<LoadReport> load, Optional<LoadReport> copy) {
         return number(
                 copy.flatMap(bytes ->
-                        load.map(ready -> ready.ready().median() / bytes.ready().median())),
+                        load.map(ready -> ready.ready().median() / bytes.ready().min())),
                 Function.identity());
     }
 

@@ -212,7 +212,7 @@ final class Goals {
                         model.title() + ", times copying its weights once",
                         COPIES,
                         load.ready(),
-                        ready -> ready.median() / copy.ready().median(),
+                        ready -> ready.median() / copy.ready().min(),
                         "x",
                         ""));
     }
