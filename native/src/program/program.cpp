@@ -1,4 +1,6 @@
 // The interpreter: walks a program, instruction by instruction.
+#include <time.h>
+
 #include "markhor.h"
 #include "team.h"
 #include "tables.h"
@@ -60,6 +62,44 @@ void mk_restore_denormals(uint64_t mode) {
 #endif
 }
 
+namespace {
+
+int64_t now() {
+    timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+// See mk_run; done() is called after each instruction.
+template <typename Done>
+inline int32_t run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel, Done done) {
+    const mk_kernel_table* kernels = mk_table_of(mk_current_isa());
+    mk_team team(pool);
+    mk_context context = {(char*)arena, table, team.usable() ? &team : nullptr};
+    uint64_t mode = mk_flush_denormals();
+    int32_t result = 0;
+    for (int64_t i = 0; i < count;) {
+        if (cancel && __atomic_load_n(cancel, __ATOMIC_RELAXED)) {
+            result = 1;
+            break;
+        }
+        uint32_t opcode = (uint32_t)words[i];
+        int64_t length = (int64_t)((uint64_t)words[i] >> 32);
+        if (opcode >= MK_OPCODES || !kernels->kernel[opcode] || length > count - i - 1) {
+            result = (int32_t)-(1 + i);
+            break;
+        }
+        kernels->kernel[opcode](&context, words + i + 1);
+        i += 1 + length;
+        done();
+    }
+    team.leave();
+    mk_restore_denormals(mode);
+    return result;
+}
+
+}  // namespace
+
 extern "C" {
 
 int32_t mk_supported_isas(void) { return supported(); }
@@ -88,28 +128,16 @@ void mk_set_blas(const void* table) { __atomic_store_n(&blas_functions, (const m
 const mk_blas* mk_get_blas(void) { return __atomic_load_n(&blas_functions, __ATOMIC_ACQUIRE); }
 
 int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel) {
-    const mk_kernel_table* kernels = mk_table_of(mk_current_isa());
-    mk_team team(pool);
-    mk_context context = {(char*)arena, table, team.usable() ? &team : nullptr};
-    uint64_t mode = mk_flush_denormals();
-    int32_t result = 0;
-    for (int64_t i = 0; i < count;) {
-        if (cancel && __atomic_load_n(cancel, __ATOMIC_RELAXED)) {
-            result = 1;
-            break;
-        }
-        uint32_t opcode = (uint32_t)words[i];
-        int64_t length = (int64_t)((uint64_t)words[i] >> 32);
-        if (opcode >= MK_OPCODES || !kernels->kernel[opcode] || length > count - i - 1) {
-            result = (int32_t)-(1 + i);
-            break;
-        }
-        kernels->kernel[opcode](&context, words + i + 1);
-        i += 1 + length;
-    }
-    team.leave();
-    mk_restore_denormals(mode);
-    return result;
+    return run(words, count, arena, table, pool, cancel, [] {});
+}
+
+int32_t mk_run_timed(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, int64_t* nanos) {
+    int64_t before = now();
+    return run(words, count, arena, table, pool, nullptr, [&] {
+        int64_t after = now();
+        *nanos++ = after - before;
+        before = after;
+    });
 }
 
 }  // extern "C"

@@ -73,6 +73,7 @@ final class RootCommand implements Runnable {
         commands.put("inspect", () -> new InspectCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
         commands.put("bench", () -> new BenchCommand(terminal));
+        commands.put("profile", () -> new ProfileCommand(terminal));
         return commands;
     }
 

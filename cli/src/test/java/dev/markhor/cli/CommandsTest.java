@@ -187,7 +187,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "summary", "inspect", "verify", "bench", "doctor"})
+    @ValueSource(strings = {"predict", "summary", "inspect", "verify", "bench", "profile", "doctor"})
     void everyCommandHelpsWithExamples(String command) {
         Run run = markhor(command, "--help");
         assertEquals(0, run.code());
@@ -215,7 +215,7 @@ class CommandsTest {
     @Test
     void wrongWordsAreNamed() {
         assertEquals(
-                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, verify, bench) (try markhor --help)\n",
+                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, verify, bench, profile) (try markhor --help)\n",
                 markhor("foo").err());
         for (String option : List.of("--batch", "--size", "--seconds")) {
             assertEquals(

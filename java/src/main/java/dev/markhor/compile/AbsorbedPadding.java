@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.graph.Node;
 import dev.markhor.graph.Op;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.DepthwiseConv;
@@ -35,7 +36,9 @@ final class AbsorbedPadding {
             List<Operand> inputs = new ArrayList<>(task.inputs());
             inputs.set(0, pad.input(0));
             kept.remove(pad);
-            kept.add(new Task(task.node().orElse(null), padded, inputs, task.outputs()));
+            List<Node> nodes = new ArrayList<>(task.nodes());
+            nodes.addAll(pad.nodes());
+            kept.add(new Task(nodes, padded, inputs, task.outputs()));
         }
         graph.tasks().clear();
         graph.tasks().addAll(kept);

@@ -9,6 +9,8 @@ import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.reference.Reference;
 import dev.markhor.runtime.Plan;
+import dev.markhor.runtime.Step;
+import dev.markhor.runtime.StepTimes;
 import dev.markhor.runtime.ThreadPools;
 import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.Shape;
@@ -94,8 +96,13 @@ public final class CompiledGraph {
      * @throws IllegalArgumentException if the inputs do not fit
      */
     public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads) {
+        return run(inputs, weights, threads, null);
+    }
+
+    /** As {@link #run(List, WeightSet, int)}. @param times told about each step; null: nobody wants to know, and no clock is read */
+    public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads, StepTimes times) {
         if (isWhole()) {
-            return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads));
+            return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads), times);
         }
         Map<Value, Tensor> known = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -104,10 +111,11 @@ public final class CompiledGraph {
         for (int i = 0; i < stages.size(); i++) {
             Graph part = stages.get(i).part();
             if (stages.get(i).onTensors()) {
-                part.nodes().forEach(node -> runInJava(node, known, weights));
+                part.nodes().forEach(node -> runInJava(node, known, weights, times));
             } else {
                 List<Tensor> given = part.inputs().stream().map(known::get).toList();
-                List<Tensor> results = plans.get(i).of(shapes(given)).run(given, weights, ThreadPools.ofSize(threads));
+                List<Tensor> results =
+                        plans.get(i).of(shapes(given)).run(given, weights, ThreadPools.ofSize(threads), times);
                 for (int k = 0; k < results.size(); k++) {
                     known.put(part.outputs().get(k), results.get(k));
                 }
@@ -163,6 +171,11 @@ public final class CompiledGraph {
         return known;
     }
 
+    /** Types and shapes of all values for inputs of given shapes, as far as they are known before running. */
+    public Map<Value, Spec> inferAll(List<Shape> shapes) {
+        return graph.inferAll(specs(shapes));
+    }
+
     private List<Spec> specs(List<Shape> shapes) {
         List<Spec> specs = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
@@ -187,7 +200,7 @@ public final class CompiledGraph {
      * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need too much memory
      */
     public Outline outline(List<Shape> shapes, long assumed) {
-        Map<Value, Spec> known = graph.inferAll(specs(shapes));
+        Map<Value, Spec> known = inferAll(shapes);
         List<Node> inJava = new ArrayList<>();
         long arenaBytes = 0;
         for (int i = 0; i < stages.size(); i++) {
@@ -207,10 +220,11 @@ public final class CompiledGraph {
                 inJava, arenaBytes, graph.outputs().stream().map(known::get).toList());
     }
 
-    private static void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights) {
+    private static void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights, StepTimes times) {
         if (Stage.isSource(node)) {
             return;
         }
+        long start = times == null ? 0 : System.nanoTime();
         List<Tensor> operands = node.inputs().stream()
                 .map(value -> value(value, known, weights))
                 .toList();
@@ -218,6 +232,12 @@ public final class CompiledGraph {
         List<Tensor> results = Reference.evaluateAll(node.op(), operands);
         for (int i = 0; i < results.size(); i++) {
             known.put(node.outputs().get(i), results.get(i));
+        }
+        if (times != null) {
+            List<Spec> specs = results.stream()
+                    .map(tensor -> new Spec(tensor.dtype(), tensor.shape()))
+                    .toList();
+            times.took(new Step.InJava(List.of(node), specs, 0), System.nanoTime() - start);
         }
     }
 

@@ -59,7 +59,7 @@ final class Fusion {
             }
             fused.add(next);
             Operand result = next.output().reshaped(task.output().shape()); // a reshape between the two is no hindrance
-            task.writeTo(List.of(result));
+            task.takeOver(next, result);
             producedAt.put(result.storage(), at);
         }
     }

@@ -8,6 +8,7 @@ import dev.markhor.runtime.JavaStep;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.Segment;
 import dev.markhor.runtime.Slot;
+import dev.markhor.runtime.Step;
 import dev.markhor.runtime.TableEntry;
 import dev.markhor.runtime.WeightArray;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class PlanWriter {
 
     private final List<Segment> segments = new ArrayList<>();
     private ProgramWriter program = new ProgramWriter();
-    private boolean programEmpty = true;
+    private List<Step.Native> steps = new ArrayList<>();
 
     PlanWriter(TaskGraph graph, Compiler compiler) {
         this.graph = graph;
@@ -61,10 +62,7 @@ final class PlanWriter {
             Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(tasks.get(i), scratchBlocks.get(i)));
         }
         flush();
-        List<Spec> outputs = new ArrayList<>();
-        for (Operand output : graph.outputs()) {
-            outputs.add(output.spec());
-        }
+        List<Spec> outputs = specs(graph.outputs());
         return new Plan(graph.inputs(), outputs, segments, table, arenaBytes, compiler.arenas());
     }
 
@@ -89,11 +87,19 @@ final class PlanWriter {
         return placed;
     }
 
+    private static List<Spec> specs(List<Operand> operands) {
+        List<Spec> specs = new ArrayList<>(operands.size());
+        for (Operand operand : operands) {
+            specs.add(operand.spec());
+        }
+        return specs;
+    }
+
     private void flush() {
-        if (!programEmpty) {
-            segments.add(new Segment.Native(program.toProgram()));
+        if (!steps.isEmpty()) {
+            segments.add(new Segment.Native(program.toProgram(), List.copyOf(steps)));
             program = new ProgramWriter();
-            programEmpty = true;
+            steps = new ArrayList<>();
         }
     }
 
@@ -150,11 +156,13 @@ final class PlanWriter {
     private final class Writing implements Emitter {
         private final Task task;
         private final List<ArenaPlanner.Block> scratch;
+        private final List<Spec> outputs;
         private int used;
 
         Writing(Task task, List<ArenaPlanner.Block> scratch) {
             this.task = task;
             this.scratch = scratch;
+            this.outputs = specs(task.outputs());
         }
 
         @Override
@@ -186,7 +194,7 @@ final class PlanWriter {
         @Override
         public void add(Instruction instruction) {
             program.add(instruction);
-            programEmpty = false;
+            steps.add(new Step.Native(instruction, task.nodes(), outputs));
         }
 
         @Override
@@ -194,7 +202,7 @@ final class PlanWriter {
             flush();
             segments.add(new Segment.Java(
                     step.get(),
-                    task.node(),
+                    task.nodes(),
                     inputs.stream().map(o -> new Slot(word(o), o.spec())).toList(),
                     outputs.stream().map(o -> new Slot(word(o), o.spec())).toList()));
         }

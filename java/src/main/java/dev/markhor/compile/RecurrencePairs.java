@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.graph.Node;
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Spec;
 import java.util.ArrayList;
@@ -79,11 +80,13 @@ final class RecurrencePairs {
         inputs.addAll(other.inputs());
         List<Operand> outputs = new ArrayList<>(one.outputs());
         outputs.addAll(other.outputs());
+        List<Node> nodes = new ArrayList<>(one.nodes());
+        nodes.addAll(other.nodes());
         Op both = new Both(one.op(), one.inputs().size(), one.outputs().size(), other.op());
         List<Task> ordered = new ArrayList<>();
         List<Task> between = tasks.subList(first + 1, second);
         between.stream().filter(needed::contains).forEach(ordered::add);
-        ordered.add(new Task(both, inputs, outputs));
+        ordered.add(new Task(nodes, both, inputs, outputs));
         between.stream().filter(task -> !needed.contains(task)).forEach(ordered::add);
         List<Task> part = tasks.subList(first, second + 1);
         part.clear();

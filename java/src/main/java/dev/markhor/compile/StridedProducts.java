@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.graph.Node;
 import dev.markhor.ops.MatMul;
 import dev.markhor.ops.Transpose;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ final class StridedProducts {
         if (absorbed.isEmpty()) {
             return;
         }
+        List<Node> nodes = new ArrayList<>(task.nodes());
+        absorbed.forEach(other -> nodes.addAll(other.nodes()));
         Task strided = new Task(
+                nodes,
                 new StridedProduct(
                         product,
                         axes(before, task.input(0)),

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** One op on concrete operands, with what was fused behind it: bias, then a residual, then an activation. */
 final class Task {
     private final Op op;
-    private final Node node;
+    private final List<Node> nodes;
     private final List<Operand> inputs;
     private List<Operand> outputs;
     private Operand bias;
@@ -18,12 +18,12 @@ final class Task {
     private Unary activation;
 
     Task(Op op, List<Operand> inputs, List<Operand> outputs) {
-        this(null, op, inputs, outputs);
+        this(List.of(), op, inputs, outputs);
     }
 
-    /** @param node of the graph, which this task computes */
-    Task(Node node, Op op, List<Operand> inputs, List<Operand> outputs) {
-        this.node = node;
+    /** @param nodes of the graph, which this task computes */
+    Task(List<Node> nodes, Op op, List<Operand> inputs, List<Operand> outputs) {
+        this.nodes = new ArrayList<>(nodes);
         this.op = op;
         this.inputs = new ArrayList<>(inputs);
         this.outputs = List.copyOf(outputs);
@@ -33,9 +33,9 @@ final class Task {
         return op;
     }
 
-    /** The node of the graph that it was made of, if it was made of one. */
-    Optional<Node> node() {
-        return Optional.ofNullable(node);
+    /** The nodes of the graph that it computes: the one it was made of, then what was fused into it. */
+    List<Node> nodes() {
+        return nodes;
     }
 
     List<Operand> inputs() {
@@ -83,8 +83,9 @@ final class Task {
     }
 
     /** Takes over the result of a task that was fused into this one. */
-    void writeTo(List<Operand> others) {
-        outputs = List.copyOf(others);
+    void takeOver(Task other, Operand result) {
+        outputs = List.of(result);
+        nodes.addAll(other.nodes);
     }
 
     /** Everything it reads. */

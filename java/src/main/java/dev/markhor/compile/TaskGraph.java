@@ -24,6 +24,7 @@ import java.util.Map;
 final class TaskGraph {
     private final List<Spec> inputs = new ArrayList<>();
     private final List<Operand> outputs = new ArrayList<>();
+    private final List<Node> outputNodes = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
 
     private TaskGraph() {}
@@ -42,6 +43,7 @@ final class TaskGraph {
         }
         for (Value output : graph.outputs()) {
             result.outputs.add(operands.get(output));
+            result.outputNodes.add(output.node());
         }
         return result;
     }
@@ -85,7 +87,7 @@ final class TaskGraph {
                 writes.add(write);
                 operands.put(node.outputs().get(i), write);
             }
-            tasks.add(new Task(node, op, reads, writes));
+            tasks.add(new Task(List.of(node), op, reads, writes));
         }
     }
 
@@ -151,7 +153,7 @@ final class TaskGraph {
             if (!written.containsKey(output.storage()) || taken.putIfAbsent(output.storage(), true) != null) {
                 Operand copy = new Operand(
                         output.spec(), Storage.arena(output.storage().bytes()));
-                tasks.add(new Task(new CopyOp(), List.of(output), List.of(copy)));
+                tasks.add(new Task(List.of(outputNodes.get(i)), new CopyOp(), List.of(output), List.of(copy)));
                 outputs.set(i, copy);
                 output = copy;
             }

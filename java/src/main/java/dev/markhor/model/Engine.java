@@ -2,7 +2,9 @@ package dev.markhor.model;
 
 import dev.markhor.compile.Compiler;
 import dev.markhor.execution.ExecutionOptions;
+import dev.markhor.execution.MachineLimits;
 import dev.markhor.graph.Spec;
+import dev.markhor.runtime.Machine;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import java.util.Optional;
 /** Runs one model: traces it for each signature, compiles for each set of shapes, then only runs. Keeps the latest ones used. */
 final class Engine {
     private static final int MOST_TRACES = 32;
+    private static final int LEAST_ROUNDS = 5;
+    private static final int MOST_ROUNDS = 1000;
 
     private final Model model;
     private final ExecutionOptions options;
@@ -123,6 +127,39 @@ final class Engine {
         synchronized (model) {
             return PlanReader.read(model, compiler, size);
         }
+    }
+
+    /** Predicts for about so many nanoseconds, at least {@link #LEAST_ROUNDS} times: once as always, once with a clock, by turns. */
+    Profile profile(Structure<Tensor> arguments, long nanos) {
+        List<Tensor> outputs = run(arguments).flatten();
+        ModelInputs.Fitted fitted = ModelInputs.fit(model, arguments);
+        List<Tensor> inputs = fitted.tensors().flatten();
+        Owners owners = new Owners();
+        Trace timed;
+        synchronized (model) {
+            timed = Trace.of(model, fitted.signature(), Optional.empty(), compiler, Optional.of(owners));
+        }
+        timed.share(trace(fitted));
+        timed.time(inputs, model.assignmentLock(), options.threads(), (step, time) -> {});
+        MachineLimits limits = Machine.limits(options.threads());
+        List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+        Profiler profiler = new Profiler(model, owners, timed.inferAll(shapes), limits);
+        long end = System.nanoTime() + nanos;
+        do {
+            long start = System.nanoTime();
+            run(arguments);
+            long whole = System.nanoTime() - start;
+            timed.time(inputs, model.assignmentLock(), options.threads(), profiler::took);
+            profiler.endRound(whole);
+        } while (profiler.rounds() < LEAST_ROUNDS || profiler.rounds() < MOST_ROUNDS && System.nanoTime() < end);
+        return new Profile(
+                Profiler.specs(inputs),
+                Profiler.specs(outputs),
+                options,
+                profiler.rounds(),
+                profiler.millis(),
+                profiler.layers(),
+                limits);
     }
 
     private Trace trace(Signature signature, ModelInputs.Fitted fitted) {

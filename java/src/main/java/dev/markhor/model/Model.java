@@ -18,6 +18,7 @@ import dev.markhor.variable.Variable;
 import java.nio.FloatBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -361,6 +362,27 @@ public abstract class Model extends Layer implements AutoCloseable {
      */
     public final PlanSummary planSummary(long size) {
         return usableEngine().plan(size);
+    }
+
+    /**
+     * Measures where the time of a prediction goes: predicts again and again for about two seconds, and tells what each layer and each kernel
+     * takes, beside what the machine can do, which is measured first. Runs beside other calls, but then measures them too.
+     *
+     * @param x as for {@link #predict(Tensor)}
+     */
+    public final Profile profile(Tensor x) {
+        return profile(Structure.of(x), Duration.ofSeconds(2));
+    }
+
+    /**
+     * As {@link #profile(Tensor)}, on inputs in any structure.
+     *
+     * @param duration about how long to predict: at least 5 times whatever it says, and at most 1000 times
+     * @throws IllegalArgumentException if the inputs do not fit
+     * @throws IllegalStateException after {@link #close}
+     */
+    public final Profile profile(Structure<Tensor> inputs, Duration duration) {
+        return usableEngine().profile(inputs, duration.toNanos());
     }
 
     /** How calls run: threads and backend. Takes effect with the next call. */

@@ -16,24 +16,18 @@ import java.util.Optional;
 
 /** Compiles a model, and tells layer by layer what will run where. */
 final class PlanReader {
-    private final Map<Layer, Row> byLayer = new IdentityHashMap<>();
-    private final Map<Model, String> models = new IdentityHashMap<>();
-    private final List<Row> rows = new ArrayList<>();
+    private final LayerRows rows;
+    private final Map<LayerRows.Row, Counts> byRow = new IdentityHashMap<>();
 
-    /** A layer, with what is in it. */
-    private static final class Row {
-        private final String path;
-        private final String className;
+    /** What was found in a row. */
+    private static final class Counts {
         private int steps;
         private final List<String> inJava = new ArrayList<>();
-
-        Row(String path, String className) {
-            this.path = path;
-            this.className = className;
-        }
     }
 
-    private PlanReader() {}
+    private PlanReader(Model model) {
+        rows = new LayerRows(model);
+    }
 
     /** @param size of dimensions that the model leaves free, but for the batch, which is 1 */
     static PlanSummary read(Model model, Compiler compiler, long size) {
@@ -43,12 +37,10 @@ final class PlanReader {
         List<Spec> sized =
                 declared.flatten().stream().map(spec -> sized(spec, size)).toList();
         Outline outline = trace.outline(sized.stream().map(Spec::shape).toList(), size);
-        PlanReader reader = new PlanReader();
-        reader.addModel(model, "");
+        PlanReader reader = new PlanReader(model);
         reader.count(owners, outline);
-        List<PlanSummary.LayerSteps> layers = reader.rows.stream()
-                .map(row -> new PlanSummary.LayerSteps(row.path, row.className, row.steps, List.copyOf(row.inJava)))
-                .toList();
+        List<PlanSummary.LayerSteps> layers =
+                reader.rows.all().stream().map(reader::steps).toList();
         return new PlanSummary(sized, outline.outputs(), layers, outline.arenaBytes());
     }
 
@@ -68,51 +60,27 @@ final class PlanReader {
         return spec.withShape(shape);
     }
 
-    // ---- rows
-
-    private void addModel(Model model, String prefix) {
-        models.put(model, prefix);
-        for (Layer layer : model.layers()) {
-            String path = prefix + layer.name();
-            if (layer instanceof Model inner && inner.kind() == Layer.Kind.STATIC_MODEL) {
-                addModel(inner, path + "/");
-            } else if (!byLayer.containsKey(layer)) {
-                Row row = new Row(path, layer.className());
-                rows.add(row);
-                claim(layer, row);
-            }
-        }
-    }
-
-    private void claim(Layer layer, Row row) {
-        if (byLayer.putIfAbsent(layer, row) == null) {
-            layer.sublayers().forEach(inside -> claim(inside, row));
-        }
-    }
-
-    /** The row of a layer; models have none until they turn out to compute something between their layers. */
-    private Row row(Layer layer) {
-        return byLayer.computeIfAbsent(layer, owner -> {
-            String prefix = models.getOrDefault(owner, "");
-            Row row = new Row(
-                    prefix.isEmpty() ? owner.name() : prefix.substring(0, prefix.length() - 1), owner.className());
-            rows.add(row);
-            return row;
-        });
+    private Counts counts(Layer layer) {
+        return byRow.computeIfAbsent(rows.of(layer), row -> new Counts());
     }
 
     private void count(Owners owners, Outline outline) {
         owners.byNode().forEach((node, layer) -> {
             if (!isSource(node)) {
-                row(layer).steps++;
+                counts(layer).steps++;
             }
         });
         for (Node node : outline.inJava()) {
             Layer owner = owners.byNode().get(node);
             if (owner != null) {
-                row(owner).inJava.add(node.op().name());
+                counts(owner).inJava.add(node.op().name());
             }
         }
+    }
+
+    private PlanSummary.LayerSteps steps(LayerRows.Row row) {
+        Counts counts = byRow.getOrDefault(row, new Counts());
+        return new PlanSummary.LayerSteps(row.path(), row.className(), counts.steps, List.copyOf(counts.inJava));
     }
 
     private static boolean isSource(Node node) {

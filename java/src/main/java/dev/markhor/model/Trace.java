@@ -10,6 +10,7 @@ import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.runtime.Plan;
+import dev.markhor.runtime.StepTimes;
 import dev.markhor.runtime.ThreadPools;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
@@ -96,6 +97,16 @@ final class Trace {
     /** Compiles for inputs of these shapes and packs the current weights; runs nothing. */
     void prepare(List<Shape> shapes, Object assignmentLock, int threads) {
         compiled.prepare(shapes, weights.current(assignmentLock), threads);
+    }
+
+    /** As {@link #run(List, Object, int)}, giving nothing but times. */
+    void time(List<Tensor> inputs, Object assignmentLock, int threads, StepTimes times) {
+        compiled.run(inputs, weights.current(assignmentLock), threads, times);
+    }
+
+    /** See {@link CompiledGraph#inferAll}. */
+    Map<Value, Spec> inferAll(List<Shape> shapes) {
+        return compiled.inferAll(shapes);
     }
 
     /** What runs for inputs of these shapes, if it is one plan: if no texts are handled. */

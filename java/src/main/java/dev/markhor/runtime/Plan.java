@@ -63,7 +63,7 @@ public final class Plan {
         List<Node> nodes = new ArrayList<>();
         for (Segment segment : segments) {
             if (segment instanceof Segment.Java part) {
-                part.node().ifPresent(nodes::add);
+                nodes.addAll(part.nodes());
                 if (part.step() instanceof ScanStep loop) {
                     nodes.addAll(loop.body().javaNodes());
                 }
@@ -98,6 +98,11 @@ public final class Plan {
      * @param arguments one tensor for each input, of exactly its type and shape
      */
     public List<Tensor> run(List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
+        return run(arguments, weights, threads, null);
+    }
+
+    /** As {@link #run(List, WeightSet, ThreadPool)}. @param times told about each step; null: nobody wants to know, and no clock is read */
+    public List<Tensor> run(List<Tensor> arguments, WeightSet weights, ThreadPool threads, StepTimes times) {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor argument = arguments.get(i);
             if (argument.dtype() != inputs.get(i).dtype()
@@ -109,7 +114,11 @@ public final class Plan {
         Workspace workspace = enter();
         try {
             List<ByteBuffer> results = workspace.bind(arguments, weights, threads);
-            run(workspace, weights, threads);
+            if (times == null) {
+                run(workspace, weights, threads);
+            } else {
+                runTimed(workspace, weights, threads, times);
+            }
             java.lang.ref.Reference.reachabilityFence(arguments);
             return workspace.finish(results);
         } finally {
@@ -192,6 +201,22 @@ public final class Plan {
                 part.program().run(workspace.arena(), workspace.table(), threads, 0);
             } else if (segment instanceof Segment.Java part) {
                 runInJava(part, workspace, weights, threads);
+            }
+        }
+        workspace.checkReports();
+    }
+
+    private void runTimed(Workspace workspace, WeightSet weights, ThreadPool threads, StepTimes times) {
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.Native part) {
+                long[] nanos = part.program().runTimed(workspace.arena(), workspace.table(), threads);
+                for (int i = 0; i < nanos.length; i++) {
+                    times.took(part.steps().get(i), nanos[i]);
+                }
+            } else if (segment instanceof Segment.Java part) {
+                long start = System.nanoTime();
+                runInJava(part, workspace, weights, threads);
+                times.took(part.asStep(), System.nanoTime() - start);
             }
         }
         workspace.checkReports();

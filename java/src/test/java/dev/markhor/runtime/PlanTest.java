@@ -7,7 +7,6 @@ import dev.markhor.tensor.Tensor;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class PlanTest {
 
     private Plan plan(int number, JavaStep... steps) {
         List<Segment> segments = List.of(steps).stream()
-                .<Segment>map(step -> new Segment.Java(step, Optional.empty(), List.of(), List.of()))
+                .<Segment>map(step -> new Segment.Java(step, List.of(), List.of(), List.of()))
                 .toList();
         List<TableEntry> table = List.of(new TableEntry.Fixed(new Counted(made, number)));
         return new Plan(List.of(), List.of(), segments, table, 64, arenas);

@@ -60,4 +60,17 @@ public record BatchedProduct(
         epilogue.encode(writer);
         writer.words(outer, inner, m, n, k, pairsAtOnce());
     }
+
+    @Override
+    public Work work() {
+        return Work.ofKernel(
+                Work.multiplyAdds(outer * inner * m * n, k),
+                type,
+                a.matrices(outer, inner) * m * k + b.matrices(outer, inner) * k * n,
+                0,
+                outer * inner * m * n,
+                n,
+                epilogue,
+                Work.product(outer * inner, m, n, k, transposeB));
+    }
 }

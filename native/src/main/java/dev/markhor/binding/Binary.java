@@ -18,4 +18,10 @@ public record Binary(BinaryFunction function, ElementType type, Clamp clamp, lon
         writer.words(a, b, y);
         shape.encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(
+                shape.count(), (shape.elements(0) + shape.elements(1) + shape.count()) * type.bytes(), shape.count());
+    }
 }

@@ -46,4 +46,9 @@ public record BlasConvolution(
         space.encode(writer);
         blocks().encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return space.convolution(type, batch, channels, filters, groups, epilogue);
+    }
 }

@@ -53,4 +53,17 @@ public record BlasProduct(
         epilogue.encode(writer);
         writer.words(outer, inner, m, n, k);
     }
+
+    @Override
+    public Work work() {
+        return Work.ofKernel(
+                Work.multiplyAdds(outer * inner * m * n, k),
+                type,
+                a.matrices(outer, inner) * m * k + (b.isOne() ? 0 : b.matrices(outer, inner) * k * n),
+                b.isOne() ? k * n : 0,
+                outer * inner * m * n,
+                n,
+                epilogue,
+                Work.product(outer * inner, m, n, k, transposeB));
+    }
 }

@@ -46,4 +46,9 @@ public record BlasTransposedConvolution(
         space.encode(writer);
         blocks().encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return space.transposed(type, batch, channels, filters, epilogue);
+    }
 }

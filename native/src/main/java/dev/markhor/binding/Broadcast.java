@@ -88,6 +88,15 @@ public final class Broadcast {
         return Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     }
 
+    /** Elements of an operand. */
+    long elements(int operand) {
+        long elements = 1;
+        for (int d = 0; d < dims.length; d++) {
+            elements *= strides[operand][d] == 0 ? 1 : dims[d];
+        }
+        return elements;
+    }
+
     void encode(ProgramWriter writer) {
         writer.word((long) dims.length).words(dims);
         for (long[] stride : strides) {

@@ -14,4 +14,9 @@ public record Cast(ElementType from, ElementType to, long x, long y, long count)
     public void encode(ProgramWriter writer) {
         writer.words(from.code(), to.code(), x, y, count);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(0, count * (from.bytes() + to.bytes()), count);
+    }
 }

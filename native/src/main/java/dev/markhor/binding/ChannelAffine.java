@@ -18,4 +18,14 @@ public record ChannelAffine(
         clamp.encode(writer);
         writer.words(x, y, scale, shift, rows, channels);
     }
+
+    @Override
+    public Work work() {
+        long constants = (shift == Operand.NONE ? 1 : 2) * channels;
+        return new Work(
+                Work.multiplyAdds(rows * channels, 1),
+                (2 * rows * channels + constants) * type.bytes(),
+                constants * type.bytes(),
+                Work.sizes(rows, channels));
+    }
 }

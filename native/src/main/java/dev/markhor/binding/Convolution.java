@@ -28,4 +28,9 @@ public record Convolution(
         writer.words(batch, channels, filters, groups);
         space.encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return space.convolution(type, batch, channels, filters, groups, epilogue);
+    }
 }

@@ -11,4 +11,9 @@ public record Copy(long x, long y, long bytes) implements Instruction {
     public void encode(ProgramWriter writer) {
         writer.words(x, y, bytes);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(0, 2 * bytes, bytes);
+    }
 }

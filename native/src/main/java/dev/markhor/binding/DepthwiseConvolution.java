@@ -27,4 +27,9 @@ public record DepthwiseConvolution(
         writer.words(batch, channels, multiplier);
         space.encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return space.depthwise(type, batch, channels, channels * multiplier, epilogue);
+    }
 }

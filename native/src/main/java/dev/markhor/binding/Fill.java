@@ -11,4 +11,9 @@ public record Fill(ElementType type, long value, long y, long count) implements 
     public void encode(ProgramWriter writer) {
         writer.words(type.bytes(), value, y, count);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(0, count * type.bytes(), count);
+    }
 }

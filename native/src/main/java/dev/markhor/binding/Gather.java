@@ -30,4 +30,13 @@ public record Gather(
     public void encode(ProgramWriter writer) {
         writer.words(rowBytes, table, rows, indexType.code(), indices, y, outer, count, report);
     }
+
+    @Override
+    public Work work() {
+        return new Work(
+                0,
+                outer * count * (2 * rowBytes) + count * indexType.bytes(),
+                outer * count * rowBytes,
+                Work.sizes(outer, count, rowBytes));
+    }
 }

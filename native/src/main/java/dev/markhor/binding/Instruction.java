@@ -1,5 +1,7 @@
 package dev.markhor.binding;
 
+import java.util.Locale;
+
 /**
  * One instruction of a program: a kernel's number and the words that kernel reads. Implementations are records whose
  * components carry the kernel's own names for its words; operands are made by {@link Operand}.
@@ -10,4 +12,12 @@ public interface Instruction {
 
     /** Writes the words in the order that the kernel's source documents. */
     void encode(ProgramWriter writer);
+
+    /** How much there is to do. */
+    Work work();
+
+    /** The kernel's name for people: {@code winograd convolution}. */
+    default String kernelName() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
 }

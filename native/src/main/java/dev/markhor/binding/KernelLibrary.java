@@ -32,6 +32,15 @@ final class KernelLibrary {
             @Cast("void*") long pool,
             @Cast("const int32_t*") long cancel);
 
+    @Name("mk_run_timed")
+    static native int runTimed(
+            @Cast("const int64_t*") long words,
+            @Cast("int64_t") long count,
+            @Cast("void*") long arena,
+            @Cast("const int64_t*") long table,
+            @Cast("void*") long pool,
+            @Cast("int64_t*") long nanos);
+
     @Name("mk_pool_create")
     static native @Cast("jlong") long createPool(int threads);
 

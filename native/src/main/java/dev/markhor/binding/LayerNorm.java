@@ -17,4 +17,11 @@ public record LayerNorm(
     public void encode(ProgramWriter writer) {
         writer.word(rms).words(type.code(), x, y, gamma, beta, rows, n).word(epsilon);
     }
+
+    @Override
+    public Work work() {
+        long constants = (gamma == Operand.NONE ? 0 : n) + (beta == Operand.NONE ? 0 : n);
+        return new Work(
+                rows * n, (2 * rows * n + constants) * type.bytes(), constants * type.bytes(), Work.sizes(rows, n));
+    }
 }

@@ -17,6 +17,16 @@ public record MatrixView(long array, long rowStride, long outerStride, long inne
         return new MatrixView(array, columns, 0, 0);
     }
 
+    /** Whether the whole batch has the same matrix. */
+    boolean isOne() {
+        return outerStride == 0 && innerStride == 0;
+    }
+
+    /** How many matrices there are for a batch. */
+    long matrices(long outer, long inner) {
+        return (outerStride == 0 ? 1 : outer) * (innerStride == 0 ? 1 : inner);
+    }
+
     void encode(ProgramWriter writer) {
         writer.words(array, rowStride, outerStride, innerStride);
     }

@@ -7,4 +7,9 @@ public sealed interface Packing extends Instruction permits Pack, WinogradPack {
 
     /** The same, with every column (every filter) multiplied by its factor. @param scale as many factors as there are columns in all groups */
     Packing withScale(long scale);
+
+    @Override
+    default Work work() {
+        return Work.of(0, 2 * packedBytes(), packedBytes());
+    }
 }

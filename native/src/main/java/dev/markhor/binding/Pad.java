@@ -1,5 +1,7 @@
 package dev.markhor.binding;
 
+import java.util.Arrays;
+
 /**
  * Puts {@code x} of shape {@code xDims} inside {@code y} of shape {@code yDims}, {@code before[i]} elements from its start in each
  * dimension; at most 8 dimensions.
@@ -30,5 +32,14 @@ public record Pad(Mode mode, ElementType type, long value, long x, long y, long[
                 .words(xDims)
                 .words(before)
                 .words(yDims);
+    }
+
+    @Override
+    public Work work() {
+        return Work.of(0, (product(xDims) + product(yDims)) * type.bytes(), yDims);
+    }
+
+    private static long product(long[] dims) {
+        return Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     }
 }

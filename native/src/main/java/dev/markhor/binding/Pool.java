@@ -39,4 +39,16 @@ public record Pool(
             writer.words(axis.in, axis.out, axis.window, axis.stride, axis.before);
         }
     }
+
+    @Override
+    public Work work() {
+        long results = batch * channels * depth.out * height.out * width.out;
+        String shape = Work.sizes(batch, depth.in, height.in, width.in, channels) + " by "
+                + Work.sizes(depth.window, height.window, width.window) + "/" + width.stride;
+        return new Work(
+                results * depth.window * height.window * width.window,
+                (batch * channels * depth.in * height.in * width.in + results) * type.bytes(),
+                0,
+                shape);
+    }
 }

@@ -27,4 +27,10 @@ public record Product(
         epilogue.encode(writer);
         writer.words(m, n, k, lda, ldy);
     }
+
+    @Override
+    public Work work() {
+        return Work.ofKernel(
+                Work.multiplyAdds(m * n, k), type, m * k, k * n, m * n, n, epilogue, Work.product(1, m, n, k, false));
+    }
 }

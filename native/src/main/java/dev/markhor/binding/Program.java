@@ -8,23 +8,28 @@ public final class Program {
     private final ByteBuffer words;
     private final long address;
     private final int count;
+    private final int instructions;
 
     Program(long[] words) {
         Kernels.load();
-        check(words);
+        instructions = check(words);
         count = words.length;
         this.words = ByteBuffer.allocateDirect(Math.max(8, words.length * 8)).order(ByteOrder.nativeOrder());
         this.words.asLongBuffer().put(words);
         address = Memory.address(this.words);
     }
 
-    private static void check(long[] words) {
+    /** How many instructions there are. */
+    private static int check(long[] words) {
+        int instructions = 0;
         for (int i = 0; i < words.length; i += 1 + (int) (words[i] >>> 32)) {
             int opcode = (int) words[i];
             if (KernelLibrary.hasOpcode(opcode) == 0) {
                 throw new IllegalStateException("The kernels library has no instruction " + opcode);
             }
+            instructions++;
         }
+        return instructions;
     }
 
     /**
@@ -46,10 +51,35 @@ public final class Program {
             pool.leave();
             java.lang.ref.Reference.reachabilityFence(words);
         }
+        checkWords(result);
+        return result == 0;
+    }
+
+    /**
+     * As {@link #run}, never cancelled, with a look at the clock behind each instruction.
+     *
+     * @return how many nanoseconds each took
+     */
+    public long[] runTimed(long arena, long table, ThreadPool pool) {
+        ByteBuffer nanos = ByteBuffer.allocateDirect(instructions * Long.BYTES).order(ByteOrder.nativeOrder());
+        int result;
+        long threads = pool.enter();
+        try {
+            result = KernelLibrary.runTimed(address, count, arena, table, threads, Memory.address(nanos));
+        } finally {
+            pool.leave();
+            java.lang.ref.Reference.reachabilityFence(words);
+        }
+        checkWords(result);
+        long[] times = new long[instructions];
+        nanos.asLongBuffer().get(times);
+        return times;
+    }
+
+    private static void checkWords(int result) {
         if (result < 0) {
             throw new IllegalStateException("Malformed program at word " + (-result - 1));
         }
-        return result == 0;
     }
 
     /** Words of the program. */

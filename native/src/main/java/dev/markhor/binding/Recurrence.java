@@ -1,5 +1,7 @@
 package dev.markhor.binding;
 
+import java.util.Locale;
+
 /**
  * A recurrent layer over a whole sequence. Masked steps keep the state and repeat the output before them, which is zero at the start, or
  * give zeros. F32 or F64.
@@ -107,6 +109,16 @@ public record Recurrence(
             one.encodeSequence(writer);
             other.encodeSequence(writer);
         }
+
+        @Override
+        public Work work() {
+            return one.work().plus(other.work());
+        }
+
+        @Override
+        public String kernelName() {
+            return one.kernelName();
+        }
     }
 
     @Override
@@ -118,6 +130,20 @@ public record Recurrence(
     public void encode(ProgramWriter writer) {
         writer.words(1);
         encodeSequence(writer);
+    }
+
+    @Override
+    public Work work() {
+        long states = extent.batch * extent.units;
+        return Work.ofKernel(
+                Work.multiplyAdds(states * extent.steps * cell.gates(), extent.units),
+                type,
+                states * extent.steps * cell.gates(),
+                extent.units * extent.units * cell.gates(),
+                states * extent.steps,
+                0,
+                Epilogue.NONE,
+                cell.name().toLowerCase(Locale.ROOT) + " " + Work.sizes(extent.batch, extent.steps, extent.units));
     }
 
     private void encodeSequence(ProgramWriter writer) {

@@ -15,4 +15,9 @@ public record Reduce(ReduceFunction function, ElementType type, long x, long y, 
     public void encode(ProgramWriter writer) {
         writer.words(function.code(), type.code(), x, y, outer, reduced, inner);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(outer * reduced * inner, outer * (reduced + 1) * inner * type.bytes(), outer, reduced, inner);
+    }
 }

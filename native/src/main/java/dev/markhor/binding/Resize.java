@@ -31,4 +31,16 @@ public record Resize(
         writer.words(type.code(), taps, x, y, batch, height, width, channels, outHeight, outWidth);
         writer.words(rowIndices, rowWeights, columnIndices, columnWeights);
     }
+
+    @Override
+    public Work work() {
+        long results = batch * outHeight * outWidth * channels;
+        return Work.of(
+                taps == 1 ? 0 : Work.multiplyAdds(results, 2 * taps),
+                (batch * height * width * channels + results) * type.bytes(),
+                batch,
+                outHeight,
+                outWidth,
+                channels);
+    }
 }

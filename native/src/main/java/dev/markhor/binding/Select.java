@@ -12,4 +12,12 @@ public record Select(ElementType type, long condition, long a, long b, long y, B
         writer.words(type.bytes(), condition, a, b, y);
         shape.encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(
+                shape.count(),
+                shape.elements(0) + (shape.elements(1) + shape.elements(2) + shape.count()) * type.bytes(),
+                shape.count());
+    }
 }

@@ -15,4 +15,9 @@ public record Softmax(boolean logarithm, ElementType type, long x, long y, long 
     public void encode(ProgramWriter writer) {
         writer.word(logarithm).words(type.code(), x, y, outer, axis, inner);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(outer * axis * inner, 2 * outer * axis * inner * type.bytes(), outer, axis, inner);
+    }
 }

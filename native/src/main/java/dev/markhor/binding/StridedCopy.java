@@ -106,4 +106,9 @@ public record StridedCopy(
                 .words(xStrides)
                 .words(yStrides);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(0, 2 * Arrays.stream(dims).reduce(1, (a, b) -> a * b) * type.bytes(), dims);
+    }
 }

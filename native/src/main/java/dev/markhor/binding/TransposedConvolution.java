@@ -27,4 +27,9 @@ public record TransposedConvolution(
         writer.words(batch, channels, filters);
         space.encode(writer);
     }
+
+    @Override
+    public Work work() {
+        return space.transposed(type, batch, channels, filters, epilogue);
+    }
 }

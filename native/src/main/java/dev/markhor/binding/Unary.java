@@ -20,4 +20,9 @@ public record Unary(UnaryFunction function, ElementType type, long x, long y, lo
     public void encode(ProgramWriter writer) {
         writer.words(function.code(), type.code(), x, y, count).word(a).word(b).word(c);
     }
+
+    @Override
+    public Work work() {
+        return Work.of(count, 2 * count * type.bytes(), count);
+    }
 }

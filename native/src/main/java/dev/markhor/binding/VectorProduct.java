@@ -17,4 +17,9 @@ public record VectorProduct(ElementType type, long a, long weights, long y, Epil
         epilogue.encode(writer);
         writer.words(n, k);
     }
+
+    @Override
+    public Work work() {
+        return Work.ofKernel(Work.multiplyAdds(n, k), type, k, k * n, n, n, epilogue, Work.product(1, 1, n, k, false));
+    }
 }

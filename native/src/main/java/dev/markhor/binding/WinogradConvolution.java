@@ -91,4 +91,11 @@ public record WinogradConvolution(
         width.encode(writer);
         writer.words(scratch, tilesAtOnce());
     }
+
+    @Override
+    public Work work() {
+        return ConvSpace.of(height, width)
+                .convolution(ElementType.F32, batch, channels, filters, 1, epilogue)
+                .withWeights(POINTS * channels * filters, 9 * channels * filters, ElementType.F32);
+    }
 }

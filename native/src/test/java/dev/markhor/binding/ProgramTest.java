@@ -61,6 +61,11 @@ class ProgramTest {
 
             @Override
             public void encode(ProgramWriter writer) {}
+
+            @Override
+            public Work work() {
+                return Work.of(0, 0);
+            }
         };
         ProgramWriter writer = new ProgramWriter().add(unknown);
         assertThrows(IllegalStateException.class, writer::toProgram);

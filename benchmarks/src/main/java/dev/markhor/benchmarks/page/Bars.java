@@ -1,6 +1,8 @@
 package dev.markhor.benchmarks.page;
 
 import dev.markhor.benchmarks.report.Spread;
+import dev.markhor.cli.drawing.Scale;
+import dev.markhor.cli.drawing.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

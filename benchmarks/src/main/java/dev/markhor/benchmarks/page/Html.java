@@ -1,5 +1,7 @@
 package dev.markhor.benchmarks.page;
 
+import dev.markhor.cli.drawing.Digits;
+import dev.markhor.cli.drawing.Svg;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,10 +10,7 @@ final class Html {
     private Html() {}
 
     static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return Svg.escape(text);
     }
 
     /** Cells are text, not markup; those after the first are numbers and stand to the right. */
@@ -32,12 +31,7 @@ final class Html {
 
     /** Three digits that count, no exponent. */
     static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return "-";
-        }
-        double size = Math.abs(value);
-        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5;
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+        return Digits.of(value);
     }
 
     static String percent(double share) {

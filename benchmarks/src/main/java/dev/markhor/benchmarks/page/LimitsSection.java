@@ -5,6 +5,7 @@ import dev.markhor.benchmarks.report.Limits;
 import dev.markhor.benchmarks.report.ModelReport;
 import dev.markhor.benchmarks.report.Report;
 import dev.markhor.benchmarks.report.Spread;
+import dev.markhor.cli.drawing.Roofline;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,7 +81,11 @@ final class LimitsSection {
     }
 
     private static String roofline(Report report, Colours colours) {
-        Roofline drawing = new Roofline(report.limits());
+        Limits limits = report.limits();
+        Roofline drawing = new Roofline("Roofline, one thread", "operations for each byte of weights");
+        limits.fma().forEach((isa, rate) -> drawing.peak(isa, rate.one()));
+        List.of("l2", "memory")
+                .forEach(level -> drawing.slope(level, limits.read().get(level).one()));
         for (ModelReport model : report.models()) {
             model.in(PLAIN)
                     .ifPresent(found -> found.engines()
@@ -89,8 +94,9 @@ final class LimitsSection {
                                     model.title(),
                                     model.operations() / model.weightBytes(),
                                     timing.gflops(),
+                                    4,
                                     engine.equals(colours.names().get(0))))));
         }
-        return drawing.draw();
+        return drawing.draw().toString();
     }
 }

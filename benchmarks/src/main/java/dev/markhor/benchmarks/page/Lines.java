@@ -1,5 +1,7 @@
 package dev.markhor.benchmarks.page;
 
+import dev.markhor.cli.drawing.Scale;
+import dev.markhor.cli.drawing.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,7 @@ final class Lines {
             }
             svg.path("line " + line.style, points);
             for (double mark : line.marks) {
-                svg.dot(line.style, across.at(mark), up.at(heightAt(line, mark)), Html.number(mark) + " ms");
+                svg.dot(line.style, across.at(mark), up.at(heightAt(line, mark)), 4, Html.number(mark) + " ms");
             }
         }
         goal.ifPresent(value -> svg.line("goal", LEFT, up.at(value), WIDTH - RIGHT, up.at(value)));

@@ -1,5 +1,7 @@
 package dev.markhor.benchmarks.page;
 
+import dev.markhor.cli.drawing.Scale;
+import dev.markhor.cli.drawing.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package dev.markhor.benchmarks.page;
+package dev.markhor.cli.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -27,9 +27,9 @@ class ScaleTest {
 
     @Test
     void numbersHaveThreeDigits() {
-        assertEquals("12,346", Html.number(12345.6));
-        assertEquals("1.23", Html.number(1.2345));
-        assertEquals("0.00123", Html.number(0.0012345));
-        assertEquals("-", Html.number(Double.NaN));
+        assertEquals("12,346", Digits.of(12345.6));
+        assertEquals("1.23", Digits.of(1.2345));
+        assertEquals("0.00123", Digits.of(0.0012345));
+        assertEquals("-", Digits.of(Double.NaN));
     }
 }

@@ -1,0 +1,2 @@
+/** Drawings as SVG. */
+package dev.markhor.cli.drawing;

@@ -1,0 +1,2 @@
+#define MK_ISA avx2
+#include "limits.inl"

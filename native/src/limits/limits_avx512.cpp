@@ -1,0 +1,2 @@
+#define MK_ISA avx512
+#include "limits.inl"

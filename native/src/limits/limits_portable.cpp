@@ -1,0 +1,2 @@
+#define MK_ISA portable
+#include "limits.inl"
