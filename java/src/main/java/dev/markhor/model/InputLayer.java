@@ -37,6 +37,12 @@ public final class InputLayer extends Layer {
         return this;
     }
 
+    /** Between other layers, where files of Keras 2 may have one, it changes nothing. */
+    @Override
+    protected Value call(Value x) {
+        return x;
+    }
+
     @Override
     protected boolean autocast() {
         return false;

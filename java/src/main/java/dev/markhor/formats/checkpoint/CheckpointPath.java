@@ -64,7 +64,8 @@ public final class CheckpointPath {
             throw new MalformedFileException(state + ": names no checkpoint (model_checkpoint_path)" + in(folder));
         }
         Path written = Path.of(named.get());
-        for (Path candidate : List.of(folder.resolve(written), folder.resolve(written.getFileName()))) {
+        Path name = written.getFileName();
+        for (Path candidate : List.of(folder.resolve(written), folder.resolve(name == null ? written : name))) {
             if (exists(candidate.toString())) {
                 return candidate.toString();
             }

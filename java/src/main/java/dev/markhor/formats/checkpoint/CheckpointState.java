@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /** The text file {@code checkpoint}, in which a writer notes what it wrote last. */
 final class CheckpointState {
     private static final long LARGEST = 16 << 20;
-    private static final Pattern LATEST = Pattern.compile(
-            "(?m)^\\s*model_checkpoint_path\\s*:\\s*(\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*')");
+    private static final Pattern LATEST = Pattern.compile("(?m)^[ \\t]*+model_checkpoint_path\\s*+:\\s*+([\"'])");
 
     private CheckpointState() {}
 
@@ -28,11 +27,14 @@ final class CheckpointState {
             }
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             Matcher matcher = LATEST.matcher(text);
-            if (!matcher.find()) {
+            int end = -1;
+            while (end < 0 && matcher.find()) {
+                end = closing(text, matcher.end());
+            }
+            if (end < 0) {
                 return Optional.empty();
             }
-            String path = unescape(
-                    file, matcher.group(1).substring(1, matcher.group(1).length() - 1));
+            String path = unescape(file, text.substring(matcher.end(), end));
             Path.of(path);
             return Optional.of(path);
         } catch (IOException e) {
@@ -40,6 +42,20 @@ final class CheckpointState {
         } catch (InvalidPathException e) {
             throw new MalformedFileException(file + ": names a path that cannot be", e);
         }
+    }
+
+    /** Where the quotation that begins before {@code from} ends, -1 if it does not on its line. */
+    private static int closing(String text, int from) {
+        char quote = text.charAt(from - 1);
+        for (int i = from; i < text.length() && text.charAt(i) != '\n'; i++) {
+            if (text.charAt(i) == quote) {
+                return i;
+            }
+            if (text.charAt(i) == '\\' && ++i < text.length() && text.charAt(i) == '\n') {
+                break;
+            }
+        }
+        return -1;
     }
 
     /** C's escapes: letters, and bytes in octal or hexadecimal. */

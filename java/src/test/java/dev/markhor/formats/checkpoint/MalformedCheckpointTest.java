@@ -232,6 +232,18 @@ class MalformedCheckpointTest {
     }
 
     @Test
+    void whatTheStateFileNamesMayBeLong() throws IOException {
+        Path state = folder.resolve("checkpoint");
+        write(TableWriter.write(entries));
+        Files.writeString(state, "\n".repeat(1 << 20) + "model_checkpoint_path: \"" + "\\\\".repeat(200_000) + "c\"\n");
+        assertThrows(MalformedFileException.class, () -> TensorBundle.open(folder, true));
+        Files.writeString(state, "model_checkpoint_path: \"c\nmodel_checkpoint_path: 'c'\n");
+        TensorBundle.open(folder, true).close();
+        Files.writeString(state, "model_checkpoint_path: \"/\"\n");
+        assertThrows(MalformedFileException.class, () -> TensorBundle.open(folder, true));
+    }
+
+    @Test
     void aMissingDataFileIsNamedWithThoseThatAreThere() throws IOException {
         Path prefix = write(TableWriter.write(entries));
         Files.move(folder.resolve("c.data-00000-of-00001"), folder.resolve("c.data-00000-of-00002"));

@@ -73,6 +73,14 @@ class ModelReaderTest {
     // ---- sequential
 
     @Test
+    void anInputBetweenLayersChangesNothing() {
+        String config = "{'class_name': 'Sequential', 'keras_version': '2.15.0', 'config': {'name': 's', 'layers': ["
+                + input("a", "[null, 2]") + ", " + layer("Rescaling", "r", "'scale': 2.0, 'offset': 0.0", "[]") + ", "
+                + input("b", "[null, 2]") + "]}}";
+        assertArrayEquals(new float[] {2, 6}, run(read(config), 1, 3));
+    }
+
+    @Test
     void noLayersHaveNoWeights() {
         Model model = read("{'class_name': 'Sequential', 'config': {'name': 's', 'layers': []}}");
         assertFalse(model.loadWeights(Path.of("../golden/formats/sharded_00000.weights.h5"))
