@@ -35,16 +35,19 @@ enum FusedKernel {
         @Override
         FusedCase draw(Random random) {
             int groups = random.nextInt(4) == 0 ? 2 : 1;
-            long channels = groups * size(random, 40);
-            long filters = groups * size(random, 40);
+            long channels = groups * size(random, 60);
+            long filters = groups * size(random, 60);
             int stride = 1 + random.nextInt(3);
             int dilation = stride > 1 ? 1 : 1 + random.nextInt(2);
             long height = 1 + random.nextInt(5);
             long width = 1 + random.nextInt(5);
             Conv op = new Conv(List.of(stride, stride), List.of(dilation, dilation), padding(random), groups);
+            int[] before = {0, random.nextInt(3), random.nextInt(2), 0};
+            int[] after = {0, random.nextInt(2), random.nextInt(3), 0};
+            boolean zeros = random.nextInt(3) == 0;
             return FusedEpilogue.draw(
                     random,
-                    (x, kernel) -> Ops.apply(op, x, kernel),
+                    (x, kernel) -> Ops.apply(op, zeros ? Ops.pad(x, before, after, 0) : x, kernel),
                     image(random, 1 + random.nextInt(2), 9 + random.nextInt(8), channels),
                     kernel(random, height * width * channels / groups, height, width, channels / groups, filters));
         }
@@ -52,8 +55,8 @@ enum FusedKernel {
     WINOGRAD("convolution by Winograd", 16) {
         @Override
         FusedCase draw(Random random) {
-            long channels = 32 + random.nextInt(60);
-            long filters = 32 + random.nextInt(40);
+            long channels = 16 + random.nextInt(70);
+            long filters = 16 + random.nextInt(50);
             Conv op = new Conv(List.of(1, 1), List.of(1, 1), padding(random), 1);
             return FusedEpilogue.draw(
                     random,
