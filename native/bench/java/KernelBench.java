@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Times kernels on the shapes of models, by one thread, by every instruction set, beside OpenBLAS; see native/bench/run. */
 public final class KernelBench {
-    private static final long NANOS_EACH = 100_000_000;
+    private static final long NANOS_EACH = 1_000_000 * Long.getLong("millis", 100);
 
     /**
      * What an instruction set can do.
@@ -107,6 +107,7 @@ public final class KernelBench {
         Kernels.forceIsa(isa);
         try (Arrays arrays = new Arrays()) {
             Instruction instruction = line.own(arrays);
+            line.requireSame(instruction);
             double millis = arrays.millis(NANOS_EACH, instruction);
             Work work = instruction.work();
             double compute = work.operations() / (limits.gflops * 1e6);

@@ -44,6 +44,14 @@ record Line(String text, String kernel, long[] sizes) {
         return new Line(text, text.substring(0, colon), sizes);
     }
 
+    /** @throws IllegalArgumentException if an instruction is not what the line says */
+    void requireSame(Instruction instruction) {
+        String found = instruction.kernelName() + ": " + instruction.work().shape();
+        if (!found.equals(text)) {
+            throw new IllegalArgumentException("'" + text + "' was understood as '" + found + "'");
+        }
+    }
+
     /** Our own kernel, on arrays with the weights packed as it wants them. */
     Instruction own(Arrays arrays) {
         return switch (kernel) {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param byTime the longest first, in place of the order in which they run
  */
 record ProfileReport(Profile profile, boolean byTime) {
+    private static final String JAVA = "java";
     private static final String[] COST = {
         "ms", "%", "MFLOP", "GFLOP/s", "% of peak", "MB", "GB/s", "% of bandwidth", "bound"
     };
@@ -77,11 +78,11 @@ record ProfileReport(Profile profile, boolean byTime) {
                             layer.path() + " (" + layer.className() + ")",
                             sizes(layer.output().shape()),
                             names(layer.steps())),
-                    cost(layer.cost()),
+                    cost(layer.cost(), isJava(layer.steps())),
                     List.of(String.join(", ", layer.fused()))));
         }
         table.rule();
-        table.row(row(List.of("all layers", "", ""), cost(profile.total()), List.of("")));
+        table.row(row(List.of("all layers", "", ""), cost(profile.total(), false), List.of("")));
         return table.rule();
     }
 
@@ -95,7 +96,8 @@ record ProfileReport(Profile profile, boolean byTime) {
         }
         for (String kernel : kernels) {
             int runs = profile.stepsByKernel().get(kernel).size();
-            table.row(row(List.of(kernel, Integer.toString(runs)), cost(costs.get(kernel)), List.of()));
+            table.row(row(
+                    List.of(kernel, Integer.toString(runs)), cost(costs.get(kernel), kernel.equals(JAVA)), List.of()));
         }
         return table.rule();
     }
@@ -107,7 +109,7 @@ record ProfileReport(Profile profile, boolean byTime) {
         return cells.toArray(String[]::new);
     }
 
-    private List<String> cost(Cost cost) {
+    private List<String> cost(Cost cost, boolean java) {
         boolean computes = cost.operations() > 0;
         return List.of(
                 Digits.of(cost.millis()),
@@ -118,7 +120,18 @@ record ProfileReport(Profile profile, boolean byTime) {
                 cost.bytes() > 0 ? Digits.of(cost.bytes() * 1e-6) : "",
                 cost.bytes() > 0 ? Digits.of(cost.gigabytes()) : "",
                 cost.bytes() > 0 ? share(cost.shareOfBandwidth()) : "",
-                cost.bytes() > 0 ? cost.bound().name().toLowerCase(Locale.ROOT) : "");
+                java ? JAVA : cost.bytes() > 0 ? cost.bound().name().toLowerCase(Locale.ROOT) : "");
+    }
+
+    /** Whether most of the time goes to Java. */
+    private static boolean isJava(List<StepCost> steps) {
+        double java = 0;
+        double all = 0;
+        for (StepCost step : steps) {
+            all += step.cost().millis();
+            java += step.kernel().equals(JAVA) ? step.cost().millis() : 0;
+        }
+        return 2 * java > all;
     }
 
     private String percent(double millis) {
@@ -139,7 +152,7 @@ record ProfileReport(Profile profile, boolean byTime) {
     /** {@code product (2 times), softmax}; of what runs in Java the operations: {@code java: topk}. */
     private static String names(List<StepCost> steps) {
         Map<String, Long> counts = steps.stream()
-                .map(step -> step.kernel().equals("java") ? "java: " + step.shape() : step.kernel())
+                .map(step -> step.kernel().equals(JAVA) ? "java: " + step.shape() : step.kernel())
                 .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " (" + entry.getValue() + " times)"))

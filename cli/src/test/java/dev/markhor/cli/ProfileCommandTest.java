@@ -16,6 +16,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
@@ -80,6 +82,20 @@ class ProfileCommandTest {
                 .map(row -> Double.valueOf(row.replaceAll(".*?\\) +\\S+ +[a-z, ]+ +([0-9]+\\.[0-9]+) .*", "$1")))
                 .toList();
         assertEquals(times.stream().sorted((a, b) -> Double.compare(b, a)).toList(), times);
+    }
+
+    /** Texts, and loops over steps of a cell that has no kernel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"string_lookup/adapted.keras", "conv_lstm2d/backwards.keras"})
+    void whatRunsInJavaIsTimedToo(String model) throws IOException {
+        Path svg = folder.resolve("roofline.svg");
+        Path file = Run.ROOT.resolve("golden/layers").resolve(model);
+        Run run = markhor("profile", file, "--seconds", "0.01", "--svg", svg, "--json");
+        assertEquals(0, run.code(), run.err());
+        Json json = Json.parse("output", run.out());
+        assertTrue(json.get("kernels").get("java").getDouble("millis") > 0, run.out());
+        assertTrue(json.get("total").getDouble("millis") > 0);
+        assertTrue(Files.readString(svg).endsWith("</svg>\n"));
     }
 
     @Test
