@@ -97,25 +97,14 @@ void multiplied_column(const depthwise_job<T>& job, const depthwise_row& row, in
 template <class T>
 void depthwise_rows(void* arg, int64_t begin, int64_t end) {
     const depthwise_job<T>& job = *(const depthwise_job<T>*)arg;
+    if (strips(job, begin, end)) return;
     const conv_axis& wide = job.width;
     int64_t inner_from = 0, inner_to = wide.out;  // columns whose windows lie in the input
     while (inner_from < inner_to && !tap_range::of(wide, inner_from).whole(wide)) inner_from++;
     while (inner_to > inner_from && !tap_range::of(wide, inner_to - 1).whole(wide)) inner_to--;
     const int64_t inner = inner_to - inner_from, groups = (inner + kColumns - 1) / kColumns;
     for (int64_t i = begin; i < end; i++) {
-        const int64_t h = i % job.height.out, d = i / job.height.out % job.depth.out, n = i / job.height.out / job.depth.out;
-        depthwise_row row;
-        row.image = n * job.depth.in * job.height.in * wide.in;
-        row.depth = d * job.depth.stride - job.depth.before;
-        row.height = h * job.height.stride - job.height.before;
-        row.depths = tap_range::of(job.depth, d);
-        row.heights = tap_range::of(job.height, h);
-        row.y = i * wide.out;
-        if (row.heights.from >= row.heights.to) row.heights.from = row.heights.to = 0;
-        if (row.depths.from < row.depths.to && strips(job, row)) {
-            job.out.finish(job.y + row.y * job.filters(), wide.out * job.filters());
-            continue;
-        }
+        const depthwise_row row = depthwise_row::of(job, i);
         auto single = [&](int64_t column) {
             if (job.multiplier == 1) depthwise_columns(job, row, column, 1, tap_range::of(wide, column));
             else multiplied_column(job, row, column, tap_range::of(wide, column));

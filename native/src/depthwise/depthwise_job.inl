@@ -39,6 +39,21 @@ struct depthwise_row {
     int64_t depth, height;  // of tap 0, may be outside
     tap_range depths, heights;
     int64_t y;  // index of the row's first pixel
+
+    // Row i of all.
+    template <class T>
+    static depthwise_row of(const depthwise_job<T>& job, int64_t i) {
+        const int64_t h = i % job.height.out, d = i / job.height.out % job.depth.out, n = i / job.height.out / job.depth.out;
+        depthwise_row row;
+        row.image = n * job.depth.in * job.height.in * job.width.in;
+        row.depth = d * job.depth.stride - job.depth.before;
+        row.height = h * job.height.stride - job.height.before;
+        row.depths = tap_range::of(job.depth, d);
+        row.heights = tap_range::of(job.height, h);
+        if (row.heights.from >= row.heights.to) row.heights.from = row.heights.to = 0;
+        row.y = i * job.width.out;
+        return row;
+    }
 };
 
 }  // namespace
