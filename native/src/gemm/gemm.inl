@@ -3,5 +3,6 @@
 #include "vector_product.inl"
 #include "convolution.inl"
 #include "batched_product.inl"
+#include "winograd_pack.inl"
 #include "winograd.inl"
 #include "../recurrence/recurrence.inl"

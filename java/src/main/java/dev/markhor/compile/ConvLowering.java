@@ -48,7 +48,14 @@ final class ConvLowering {
         boolean packable = emitter.backend() == Backend.NATIVE && kernel.isWeight();
         if (packable && WINOGRAD && WinogradConvolution.pays(type, batch, channels, filters, groups, space)) {
             WeightArray packed = PackedArray.of(
-                    kernel.array(), new WinogradPack(PackedArray.SOURCE, PackedArray.TARGET, channels, filters));
+                    kernel.array(),
+                    new WinogradPack(
+                            PackedArray.SOURCE,
+                            PackedArray.TARGET,
+                            channels,
+                            filters,
+                            space.height().kernel(),
+                            space.width().kernel()));
             WinogradConvolution sized = new WinogradConvolution(
                     from,
                     emitter.word(packed),

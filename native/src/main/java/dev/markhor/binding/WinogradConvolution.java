@@ -1,9 +1,9 @@
 package dev.markhor.binding;
 
 /**
- * Convolution with a kernel of 3 x 3, stride 1, no dilation and one group by Winograd's F(4x4, 3x3): about twice as fast as
- * {@link Convolution} and as exact as a plain sum of floats. x {@code [batch, height, width, channels]}, y {@code [batch, height, width,
- * filters]}, weights made by {@link WinogradPack}. F32.
+ * Convolution with a kernel of 3 x 3 or 5 x 5, or of 3, 5 or 7 in one dimension, stride 1, no dilation and one group by Winograd's method: up
+ * to twice as fast as {@link Convolution} and as exact as a plain sum of floats. x {@code [batch, height, width, channels]}, y {@code [batch,
+ * height, width, filters]}, weights made by {@link WinogradPack}. F32.
  *
  * @param scratch {@link #scratchBytes} bytes of the arena at a multiple of 64
  */
@@ -19,7 +19,6 @@ public record WinogradConvolution(
         ConvAxis height,
         ConvAxis width)
         implements Instruction {
-    private static final long POINTS = 36;
     private static final long LEAST_TILES = 16;
     private static final long LEAST_TILES_OF_SMALL_WEIGHTS = 4;
     private static final long SMALL_WEIGHTS = 1 << 20;
@@ -27,6 +26,7 @@ public record WinogradConvolution(
     private static final long SCRATCH_TARGET = 3 << 19;
     private static final long WEIGHTS_IN_CACHE = 4 << 20;
     private static final long LEAST_CHANNELS = 16;
+    private static final long LEAST_CHANNELS_IN_LINE = 32;
 
     /** Whether a convolution can be done this way, and gains by it. */
     public static boolean pays(
@@ -36,40 +36,51 @@ public record WinogradConvolution(
                 && space.depth().isNone()
                 && plain(space.height())
                 && plain(space.width())
-                && channels >= LEAST_CHANNELS
-                && filters >= LEAST_CHANNELS
-                && batch * tiles(space.height()) * tiles(space.width()) >= leastTiles(channels, filters);
+                && tile(space.height(), space.width()).exists()
+                && Math.min(channels, filters) >= leastChannels(space)
+                && batch * tile(space.height(), space.width()).count(space.height(), space.width())
+                        >= leastTiles(channels, filters, space);
     }
 
-    /** Weights are read once for all tiles; those that stay in the second-level cache are worth it for few. */
-    private static long leastTiles(long channels, long filters) {
-        boolean small = POINTS * channels * filters * Float.BYTES <= SMALL_WEIGHTS;
-        return small ? LEAST_TILES_OF_SMALL_WEIGHTS : LEAST_TILES;
+    private static WinogradTile tile(ConvAxis height, ConvAxis width) {
+        return new WinogradTile(height.kernel(), width.kernel());
     }
 
     private static boolean plain(ConvAxis axis) {
-        return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+        return axis.stride() == 1 && axis.dilation() == 1;
     }
 
-    private static long tiles(ConvAxis axis) {
-        return (axis.out() + 3) / 4;
+    private static long leastChannels(ConvSpace space) {
+        boolean line = space.height().kernel() == 1 || space.width().kernel() == 1;
+        return line ? LEAST_CHANNELS_IN_LINE : LEAST_CHANNELS;
+    }
+
+    /** Weights are read once for all tiles; those that stay in the second-level cache are worth it for few. */
+    private static long leastTiles(long channels, long filters, ConvSpace space) {
+        long weights = tile(space.height(), space.width()).points() * channels * filters * Float.BYTES;
+        return weights <= SMALL_WEIGHTS ? LEAST_TILES_OF_SMALL_WEIGHTS : LEAST_TILES;
     }
 
     private static long row(long columns) {
         return (columns + 15) / 16 * 16 + 16;
     }
 
+    private long floatsOfTile() {
+        WinogradTile tile = tile(height, width);
+        return tile.points() * (row(tile.groups() * channels) + row(filters));
+    }
+
     /** Few enough for the second-level cache, unless the weights must be read from afar: then rather once. */
     private long tilesAtOnce() {
-        long bytesOfTile = POINTS * (row(channels) + row(filters)) * Float.BYTES;
-        long few = Math.max(LEAST_TILES, Math.min(MOST_TILES, SCRATCH_TARGET / bytesOfTile));
-        boolean large = POINTS * channels * filters * Float.BYTES > WEIGHTS_IN_CACHE;
-        return Math.min(batch * tiles(height) * tiles(width), large ? MOST_TILES : few);
+        WinogradTile tile = tile(height, width);
+        long few = Math.max(LEAST_TILES, Math.min(MOST_TILES, SCRATCH_TARGET / (floatsOfTile() * Float.BYTES)));
+        boolean large = tile.points() * tile.groups() * channels * filters * Float.BYTES > WEIGHTS_IN_CACHE;
+        return Math.min(batch * tile.count(height, width), large ? MOST_TILES : few);
     }
 
     /** Bytes of {@code scratch}. */
     public long scratchBytes() {
-        return POINTS * (tilesAtOnce() * (row(channels) + row(filters)) + 2 * 48) * Float.BYTES;
+        return (tilesAtOnce() * floatsOfTile() + tile(height, width).points() * 2 * 48) * Float.BYTES;
     }
 
     /** The same with a place for scratch. */

@@ -79,6 +79,10 @@ class ConvolutionTest {
             new Case(1, 32, 1, 1, ConvSpace.of(axis(9, 3, 1, 1, 1, 1), axis(16, 3, 1, 1, 1, 1))),
             new Case(2, 17, 1, 1, ConvSpace.of(axis(8, 3, 2, 1, 0, 1), axis(9, 3, 2, 1, 0, 1))),
             new Case(1, 7, 1, 1, ConvSpace.of(axis(7, 5, 1, 1, 2, 2), axis(3, 5, 1, 1, 2, 2))),
+            new Case(1, 20, 1, 1, ConvSpace.of(axis(6, 3, 1, 1, 2, 2), axis(8, 3, 1, 1, 2, 2))),
+            new Case(2, 150, 1, 1, ConvSpace.of(axis(11, 5, 2, 1, 1, 2), axis(60, 5, 2, 1, 1, 2))),
+            new Case(1, 100, 1, 1, ConvSpace.of(axis(14, 3, 1, 1, 1, 1), axis(62, 3, 1, 1, 1, 1))),
+            new Case(1, 33, 1, 1, ConvSpace.of(axis(2, 5, 1, 1, 4, 4), axis(1, 5, 2, 1, 4, 4))),
             new Case(1, 40, 1, 1, ConvSpace.of(axis(10, 3, 1, 2, 2, 2), axis(11, 2, 3, 3, 1, 2))),
             new Case(1, 1, 1, 1, ConvSpace.of(axis(12, 7, 1, 1, 3, 3), axis(31, 7, 1, 1, 3, 3))),
             new Case(2, 67, 1, 1, ConvSpace.of(axis(40, 4, 1, 1, 3, 0))),
@@ -93,7 +97,16 @@ class ConvolutionTest {
             new Case(2, 5, 17, 1, ConvSpace.of(axis(7, 3, 1, 1, 0, 0), axis(9, 3, 1, 1, 2, 1))),
             new Case(1, 33, 50, 1, ConvSpace.of(axis(14, 3, 1, 1, 1, 1), axis(14, 3, 1, 1, 1, 1))),
             new Case(3, 64, 40, 1, ConvSpace.of(axis(21, 3, 1, 1, 1, 0), axis(30, 3, 1, 1, 0, 1))),
-            new Case(1, 300, 8, 1, ConvSpace.of(axis(3, 3, 1, 1, 0, 0), axis(4, 3, 1, 1, 1, 1))));
+            new Case(1, 300, 8, 1, ConvSpace.of(axis(3, 3, 1, 1, 0, 0), axis(4, 3, 1, 1, 1, 1))),
+            new Case(1, 35, 20, 1, ConvSpace.of(axis(9, 5, 1, 1, 2, 2), axis(11, 5, 1, 1, 2, 1))),
+            new Case(2, 16, 33, 1, ConvSpace.of(axis(5, 5, 1, 1, 0, 0), axis(6, 5, 1, 1, 4, 3))),
+            new Case(1, 37, 18, 1, ConvSpace.of(axis(13, 3, 1, 1, 1, 1))),
+            new Case(2, 33, 16, 1, ConvSpace.of(axis(5, 1, 1, 1, 0, 0), axis(17, 5, 1, 1, 2, 2))),
+            new Case(1, 19, 40, 1, ConvSpace.of(axis(6, 1, 1, 1, 0, 0), axis(17, 7, 1, 1, 3, 3))),
+            new Case(1, 640, 9, 1, ConvSpace.of(axis(4, 1, 1, 1, 0, 0), axis(8, 7, 1, 1, 6, 0))),
+            new Case(2, 32, 15, 1, ConvSpace.of(axis(8, 3, 1, 1, 1, 1), axis(5, 1, 1, 1, 0, 0))),
+            new Case(1, 34, 31, 1, ConvSpace.of(axis(12, 5, 1, 1, 0, 0), axis(3, 1, 1, 1, 0, 0))),
+            new Case(3, 21, 17, 1, ConvSpace.of(axis(10, 7, 1, 1, 3, 3), axis(4, 1, 1, 1, 0, 0))));
 
     private static final UnaryFunction[] FUNCTIONS = {null, UnaryFunction.RELU, UnaryFunction.SILU, UnaryFunction.CLIP};
 
@@ -231,12 +244,24 @@ class ConvolutionTest {
     @Test
     void convolvesByTiles() {
         Make winograd = (c, arrays, x, kernel, y, e) -> {
-            WinogradPack sized = new WinogradPack(kernel, Operand.NONE, c.channels, c.filters);
+            WinogradPack sized = new WinogradPack(
+                    kernel,
+                    Operand.NONE,
+                    c.channels,
+                    c.filters,
+                    c.space.height().kernel(),
+                    c.space.width().kernel());
             long weights = arrays.empty(sized.packedBytes());
             WinogradConvolution convolution = new WinogradConvolution(
                     x, weights, y, Operand.NONE, e, c.batch, c.channels, c.filters, c.space.height(), c.space.width());
             return new Instruction[] {
-                new WinogradPack(kernel, weights, c.channels, c.filters),
+                new WinogradPack(
+                        kernel,
+                        weights,
+                        c.channels,
+                        c.filters,
+                        c.space.height().kernel(),
+                        c.space.width().kernel()),
                 convolution.withScratch(arrays.empty(convolution.scratchBytes()))
             };
         };

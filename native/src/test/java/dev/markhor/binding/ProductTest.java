@@ -248,13 +248,13 @@ class ProductTest {
             scaled[i] = (float) (kernel[i] * factors[i % 34]);
         }
         Arrays64 arrays = new Arrays64(ElementType.F32);
-        long bytes = new WinogradPack(0, 0, 5, 34).packedBytes();
+        long bytes = new WinogradPack(0, 0, 5, 34, 3, 3).packedBytes();
         long expected = arrays.empty(bytes);
         long found = arrays.empty(bytes);
         arrays.run(
                 TestPools.TWO,
-                new WinogradPack(arrays.of(scaled), expected, 5, 34),
-                new WinogradPack(arrays.of(kernel), found, 5, 34).withScale(arrays.of(factors)));
+                new WinogradPack(arrays.of(scaled), expected, 5, 34, 3, 3),
+                new WinogradPack(arrays.of(kernel), found, 5, 34, 3, 3).withScale(arrays.of(factors)));
         assertArrayEquals(arrays.read(expected), arrays.read(found));
     }
 
