@@ -84,8 +84,9 @@ record Line(String text, String kernel, long[] sizes) {
             }
             case "winograd convolution" -> {
                 Space s = space();
-                long weights = arrays.floats(9 * s.channels * s.filters);
-                long packed = arrays.packed(to -> new WinogradPack(weights, to, s.channels, s.filters));
+                long weights = arrays.floats(s.taps() * s.channels * s.filters);
+                long packed = arrays.packed(to -> new WinogradPack(
+                        weights, to, s.channels, s.filters, s.space.height().kernel(), s.space.width().kernel()));
                 WinogradConvolution measured = new WinogradConvolution(
                         arrays.floats(s.inputs()), packed, arrays.floats(s.results()), 0, clamped(arrays, s.filters),
                         s.batch, s.channels, s.filters, s.space.height(), s.space.width());

@@ -55,14 +55,17 @@ enum FusedKernel {
     WINOGRAD("convolution by Winograd", 16) {
         @Override
         FusedCase draw(Random random) {
-            long channels = 16 + random.nextInt(70);
-            long filters = 16 + random.nextInt(50);
+            List<Long> window = WINDOWS.get(random.nextInt(WINDOWS.size()));
+            int least = window.contains(1L) ? 32 : 16;
+            long channels = least + random.nextInt(70);
+            long filters = least + random.nextInt(50);
+            long taps = window.get(0) * window.get(1);
             Conv op = new Conv(List.of(1, 1), List.of(1, 1), padding(random), 1);
             return FusedEpilogue.draw(
                     random,
                     (x, kernel) -> Ops.apply(op, x, kernel),
                     image(random, 1 + random.nextInt(2), 15 + random.nextInt(6), channels),
-                    kernel(random, 9 * channels, 3, 3, channels, filters));
+                    kernel(random, taps * channels, window.get(0), window.get(1), channels, filters));
         }
     },
     TRANSPOSED_CONVOLUTION("transposed convolution", 20) {
@@ -138,6 +141,16 @@ enum FusedKernel {
                     FusedCase.evaluate(body, positive));
         }
     };
+
+    /** Kernels that Winograd's method takes. */
+    private static final List<List<Long>> WINDOWS = List.of(
+            List.of(3L, 3L),
+            List.of(3L, 3L),
+            List.of(5L, 5L),
+            List.of(1L, 3L),
+            List.of(5L, 1L),
+            List.of(1L, 7L),
+            List.of(7L, 1L));
 
     private static final Unary TANH = Unary.of(Unary.Function.TANH);
     private static final Unary SIGMOID = Unary.of(Unary.Function.SIGMOID);

@@ -105,8 +105,12 @@ public record WinogradConvolution(
 
     @Override
     public Work work() {
+        WinogradTile tile = tile(height, width);
         return ConvSpace.of(height, width)
                 .convolution(ElementType.F32, batch, channels, filters, 1, epilogue)
-                .withWeights(POINTS * channels * filters, 9 * channels * filters, ElementType.F32);
+                .withWeights(
+                        tile.points() * tile.groups() * channels * filters,
+                        height.kernel() * width.kernel() * channels * filters,
+                        ElementType.F32);
     }
 }

@@ -33,13 +33,12 @@ record WinogradTile(long height, long width) {
     }
 
     private static long tiles(ConvAxis axis) {
-        long results =
-                switch ((int) axis.kernel()) {
-                    case 1 -> 1;
-                    case 3 -> 4;
-                    case 5 -> 2;
-                    default -> 3;
-                };
+        long results = switch ((int) axis.kernel()) {
+            case 1 -> 1;
+            case 3 -> 4;
+            case 5 -> 2;
+            default -> 3;
+        };
         return (axis.out() + results - 1) / results;
     }
 }
