@@ -89,10 +89,15 @@ void wide_columns(const vector_job<T>& job, int64_t from, int64_t to) {
     }
 }
 
-// Units of columns.
+// Units of columns. Two are done one after the other where one fits the registers: wide rows pay for more only.
 template <class T>
 void vector_part(void* arg, int64_t begin, int64_t end) {
     const vector_job<T>& job = *(const vector_job<T>*)arg;
+    if (end - begin == 2 && kUnitColumns <= kMostInRegisters * kLanes<T>) {
+        vector_part<T>(arg, begin, begin + 1);
+        vector_part<T>(arg, begin + 1, end);
+        return;
+    }
     const int64_t from = begin * kUnitColumns, last = end * kUnitColumns, to = last < job.n ? last : job.n;
     const int64_t vectors = (to - from + kLanes<T> - 1) / kLanes<T>;
     if (vectors <= kMostInRegisters) kNarrow<T>[vectors](job, from, to - from - (vectors - 1) * kLanes<T>);

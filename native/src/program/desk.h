@@ -66,7 +66,9 @@ struct desk {
     // Only by the owner, and only when all of the work before is done. Work that is longer than a unit.
     void offer(int threads, int64_t count, int64_t grain, body_function body, void* arg) {
         const int64_t parts = threads < MOST_SHARES ? threads : MOST_SHARES, most = parts * UNITS_PER_SHARE;
-        const int64_t grains = (count + grain - 1) / grain, unit = grains <= most ? grain : (grains + most - 1) / most * grain;
+        // Up to two grains a share are taken as one: begun twice, such short work would be slower.
+        const int64_t grains = (count + grain - 1) / grain, units_wanted = grains <= 2 * parts ? parts : most;
+        const int64_t unit = grains <= units_wanted ? grain : (grains + units_wanted - 1) / units_wanted * grain;
         const int64_t units = (count + unit - 1) / unit;
         const uint64_t generation = (__atomic_load_n(&shares[0].claim, __ATOMIC_RELAXED) >> UNIT_BITS) + 1;
         __atomic_store_n(&used, (int32_t)parts, __ATOMIC_RELAXED);
