@@ -13,6 +13,7 @@ import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -20,10 +21,10 @@ import java.util.function.Supplier;
 public final class Use {
     /** Of dimensions that a model leaves free. */
     private static final long SIZE = 4;
-    /** A model whose results take more is not run: it might be slow, and that is no file's fault. */
-    private static final long RESULTS = 1 << 20;
+    /** A model whose results, or weights times results, take more is not run: it might be slow, and that is no file's fault. */
+    private static final long RESULTS = 256 << 10;
 
-    private static final long WEIGHTS = 4 << 20;
+    private static final long PRODUCT = 1L << 34;
 
     private Use() {}
 
@@ -57,7 +58,8 @@ public final class Use {
             long weights = model.weights().stream()
                     .mapToLong(weight -> weight.shape().size() * weight.dtype().bytes())
                     .sum();
-            if (plan.arenaBytes() > RESULTS || weights > WEIGHTS || bytes(plan) > RESULTS) {
+            double results = plan.arenaBytes() + bytes(plan.inputs()) + bytes(plan.outputs());
+            if (results > RESULTS || weights * results > PRODUCT) {
                 return Outcome.LOADED;
             }
             model.warmUp(plan.inputs().stream().map(Spec::shape).toArray(Shape[]::new));
@@ -69,10 +71,13 @@ public final class Use {
         }
     }
 
-    private static long bytes(PlanSummary plan) {
-        long bytes = 0;
-        for (Spec input : plan.inputs()) {
-            bytes = Math.addExact(bytes, Math.multiplyExact(input.shape().size(), 8L));
+    /** Of what is not known before running, none. */
+    private static double bytes(List<Spec> specs) {
+        double bytes = 0;
+        for (Spec spec : specs) {
+            if (spec.shape().isStatic()) {
+                bytes += 8.0 * spec.shape().size();
+            }
         }
         return bytes;
     }
