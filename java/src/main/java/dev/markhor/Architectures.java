@@ -5,10 +5,8 @@ import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.keras.TextFiles;
 import dev.markhor.keras.LoadOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,10 +60,6 @@ final class Architectures {
             throw new MalformedFileException(
                     "no such file: " + file + ", which was given as the model's configuration");
         }
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return TextFiles.read(file);
     }
 }

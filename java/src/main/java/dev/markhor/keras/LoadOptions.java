@@ -18,10 +18,11 @@ import java.util.function.UnaryOperator;
 /** How a model or its weights are loaded. Immutable: each {@code with} gives changed options. */
 public final class LoadOptions implements MatchOptions {
     /** How weights are matched and read. */
-    private record Matching(boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified) {}
+    private record Matching(
+            boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified, long weightLimit) {}
 
     private static final LoadOptions DEFAULTS = new LoadOptions(
-            new Matching(false, false, Map.of(), true),
+            new Matching(false, false, Map.of(), true, Long.MAX_VALUE),
             Map.of(),
             Map.of(),
             Optional.empty(),
@@ -57,12 +58,13 @@ public final class LoadOptions implements MatchOptions {
 
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
-        return with(new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified));
+        return with(
+                new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified, matching.weightLimit));
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified));
+        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified, matching.weightLimit));
     }
 
     /**
@@ -75,7 +77,11 @@ public final class LoadOptions implements MatchOptions {
      */
     public LoadOptions withRenamed(String attribute, String stored) {
         return with(new Matching(
-                matching.byName, matching.skipMismatch, with(matching.renamed, attribute, stored), matching.verified));
+                matching.byName,
+                matching.skipMismatch,
+                with(matching.renamed, attribute, stored),
+                matching.verified,
+                matching.weightLimit));
     }
 
     /**
@@ -83,7 +89,20 @@ public final class LoadOptions implements MatchOptions {
      * nothing is said. HDF5 files by themselves have none.
      */
     public LoadOptions withChecksums(boolean flag) {
-        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag));
+        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag, matching.weightLimit));
+    }
+
+    /**
+     * The most bytes that all weights of a model may take which a file describes; if nothing is said, what memory there is. Looked at when the
+     * layers are made, before any value is read or computed. What a call may take for its results is the setting {@code markhor.memory.limit}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public LoadOptions withWeightLimit(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a limit of " + bytes + " bytes");
+        }
+        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, matching.verified, bytes));
     }
 
     private LoadOptions with(Matching changed) {
@@ -198,6 +217,11 @@ public final class LoadOptions implements MatchOptions {
     @Override
     public boolean isVerified() {
         return matching.verified;
+    }
+
+    /** What {@link #withWeightLimit} said, or {@code Long.MAX_VALUE}. */
+    public long weightLimit() {
+        return matching.weightLimit;
     }
 
     @Override

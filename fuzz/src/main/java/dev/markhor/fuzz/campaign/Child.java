@@ -50,7 +50,8 @@ final class Child {
                 "-Xmx" + Settings.HEAP_MIB + "m",
                 "-XX:MaxDirectMemorySize=" + Settings.HEAP_MIB + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // a third of the processor time: most of it would go into the optimising compiler
+                "-XX:TieredStopAtLevel=1", // a third of the processor time: most of it would go into the optimising
+                // compiler
                 "-XX:-OmitStackTraceInFastThrow",
                 "-XX:MaxJavaStackTraceDepth=20000",
                 "-XX:-CreateCoredumpOnCrash",

@@ -12,25 +12,36 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** An unzipped Keras archive. Symbolic links below the folder are not followed to other folders. */
+/** An unzipped Keras archive. Symbolic links that lead out of it are refused. */
 final class FolderStore implements ArchiveStore {
     private final Path folder;
     private final Set<String> names = new TreeSet<>();
 
     FolderStore(Path folder) {
         this.folder = folder;
-        addNames(folder, 1);
-        if (Files.isDirectory(folder.resolve(KerasArchive.ASSETS))) {
-            addNames(folder.resolve(KerasArchive.ASSETS), Integer.MAX_VALUE);
+        Path start = start(folder);
+        addNames(start, start, 1);
+        Path assets = start.resolve(KerasArchive.ASSETS);
+        if (Files.isDirectory(assets)) {
+            addNames(start, assets, Integer.MAX_VALUE);
         }
     }
 
-    private void addNames(Path start, int depth) {
+    /** The folder itself may be given by a link, which a walk would not follow. */
+    private static Path start(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void addNames(Path root, Path start, int depth) {
         try (Stream<Path> files = Files.walk(start, depth)) {
             for (Iterator<Path> each = files.iterator(); each.hasNext(); ) {
                 Path file = each.next();
                 if (Files.isRegularFile(file)) {
-                    names.add(folder.relativize(file).toString().replace('\\', '/'));
+                    names.add(root.relativize(file).toString().replace('\\', '/'));
                 }
                 if (names.size() > Limits.ZIP_MEMBERS) {
                     throw new MalformedFileException(folder + ": more than " + Limits.ZIP_MEMBERS + " files");
@@ -48,12 +59,14 @@ final class FolderStore implements ArchiveStore {
 
     @Override
     public Optional<byte[]> read(String name) {
-        return names.contains(name) ? Optional.of(TextFiles.readBytes(folder.resolve(name))) : Optional.empty();
+        return names.contains(name)
+                ? Optional.of(TextFiles.readBytes(Links.within(folder, folder.resolve(name))))
+                : Optional.empty();
     }
 
     @Override
     public V3Weights openWeights(String name) {
-        return V3Weights.open(folder.resolve(name));
+        return V3Weights.open(Links.within(folder, folder.resolve(name)));
     }
 
     @Override

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads small files as a whole. */
-final class TextFiles {
+/** Reads small files as a whole: what is larger than any configuration is refused before memory is taken for it. */
+public final class TextFiles {
     private TextFiles() {}
 
-    static String read(Path file) {
+    /** The text; bytes that are no UTF-8 become replacement characters. */
+    public static String read(Path file) {
         return new String(readBytes(file), StandardCharsets.UTF_8);
     }
 

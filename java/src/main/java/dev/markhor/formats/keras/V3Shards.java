@@ -79,7 +79,8 @@ final class V3Shards {
         if (!Files.isRegularFile(shard)) {
             throw new MalformedFileException(list + ": " + text + " is listed but missing; put it beside this file");
         }
-        Hdf5File file = Hdf5File.open(shard);
+        Path folder = list.toAbsolutePath().getParent();
+        Hdf5File file = Hdf5File.open(Links.within(folder, shard));
         files.put(text, file);
         return file;
     }

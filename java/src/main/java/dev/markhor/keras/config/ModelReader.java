@@ -70,10 +70,24 @@ public final class ModelReader implements LayerReader {
         Layer layer = reader.read(config);
         if (layer instanceof Model model) {
             model.setModelDialect(reader.dialect);
+            requireLimit(config, model, options.weightLimit());
             return model;
         }
         throw new UnsupportedModelException(config.document() + ": the configuration is that of a layer ("
                 + layer.className() + "), not of a model");
+    }
+
+    private static void requireLimit(Json config, Model model, long limit) {
+        if (limit < Long.MAX_VALUE) {
+            long bytes = model.weights().stream()
+                    .mapToLong(weight ->
+                            weight.shape().size() * Math.max(1, weight.dtype().bytes()))
+                    .sum();
+            if (bytes > limit) {
+                throw new UnsupportedModelException(config.document() + ": the model's weights take " + bytes
+                        + " bytes, the limit is " + limit + "; LoadOptions.withWeightLimit sets another");
+            }
+        }
     }
 
     Dialect dialect() {

@@ -1,0 +1,176 @@
+package dev.markhor.keras;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.Markhor;
+import dev.markhor.error.MarkhorException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Limits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that ask for more than they may have: each is refused soon, by a message with the limit. */
+class ResourceBombsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Path WEIGHTS = Path.of("../golden/formats/weights.weights.h5");
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private static String refusal(Path file, LoadOptions options) {
+        return assertTimeoutPreemptively(
+                SOON,
+                () -> assertThrows(
+                                MarkhorException.class,
+                                () -> Markhor.load(file, options).close())
+                        .getMessage());
+    }
+
+    private static String refusal(String config, LoadOptions options) {
+        return assertTimeoutPreemptively(
+                SOON,
+                () -> assertThrows(
+                                MarkhorException.class,
+                                () -> Markhor.fromConfig(config, options).close())
+                        .getMessage());
+    }
+
+    private static String sequential(int inputs, String layers) {
+        return "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[{\"class_name\":\"InputLayer\",\"config\":{\"batch_input_shape\":"
+                + "[null," + inputs + "],\"dtype\":\"float32\"}}" + layers + "]}}";
+    }
+
+    private static String dense(long units) {
+        return ",{\"class_name\":\"Dense\",\"config\":{\"units\":" + units + "}}";
+    }
+
+    /** A file of so many bytes, hardly any of which are written. */
+    private Path sparse(String name, long bytes) throws IOException {
+        Path file = folder.resolve(name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'{'}));
+            channel.write(ByteBuffer.wrap(new byte[] {'}'}), bytes - 1);
+        }
+        return file;
+    }
+
+    @Test
+    void aConfigurationOf200Megabytes() throws IOException {
+        Path config = sparse("large.json", 200L * MIB);
+        String limit = "the limit is " + Limits.ZIP_MEMBER_IN_MEMORY;
+        assertTrue(refusal(config, LoadOptions.defaults()).contains(limit));
+        assertTrue(refusal(WEIGHTS, LoadOptions.defaults().withArchitecture(config))
+                .contains(limit));
+    }
+
+    @Test
+    void aConfigurationThatIsNoText() throws IOException {
+        Path config = folder.resolve("binary.json");
+        Files.write(config, new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
+        refusal(WEIGHTS, LoadOptions.defaults().withArchitecture(config));
+    }
+
+    @Test
+    void aConfigurationThatExpandsTo200Megabytes() throws IOException {
+        Path archive = folder.resolve("bomb.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+            out.putNextEntry(new ZipEntry("model.weights.h5"));
+            out.closeEntry();
+            out.putNextEntry(new ZipEntry("config.json"));
+            fill(out, 200);
+            out.closeEntry();
+        }
+        assertTrue(Files.size(archive) < MIB);
+        assertTrue(refusal(archive, LoadOptions.defaults()).contains("the limit is " + Limits.ZIP_MEMBER_IN_MEMORY));
+    }
+
+    private static void fill(OutputStream out, int mebibytes) throws IOException {
+        byte[] block = new byte[MIB];
+        for (int i = 0; i < mebibytes; i++) {
+            out.write(block);
+        }
+    }
+
+    @Test
+    void aMillionLayers() {
+        String message = refusal(
+                sequential(2, ",{\"class_name\":\"ReLU\",\"config\":{}}".repeat(1_000_000)), LoadOptions.defaults());
+        assertTrue(message.contains("too large") || message.contains("more than " + Limits.LAYERS), message);
+    }
+
+    @Test
+    void nestingWithoutEnd() {
+        String message = refusal("[".repeat(1_000_000), LoadOptions.defaults());
+        assertTrue(message.contains("" + Limits.JSON_DEPTH), message);
+    }
+
+    @Test
+    void aNameOfMegabytes() {
+        String message = refusal("{\"" + "n".repeat(4 * MIB) + "\":1}", LoadOptions.defaults());
+        assertTrue(message.contains("" + MIB), message);
+    }
+
+    @Test
+    void sizesWhoseProductOverflows() {
+        for (String layer : new String[] {
+            dense(Long.MAX_VALUE),
+            dense(Integer.MAX_VALUE),
+            ",{\"class_name\":\"Reshape\",\"config\":{\"target_shape\":[4294967296,4294967296]}}",
+            ",{\"class_name\":\"RepeatVector\",\"config\":{\"n\":9223372036854775807}},{\"class_name\":\"Flatten\",\"config\":{}}"
+        }) {
+            refusal(sequential(1 << 20, layer), LoadOptions.defaults());
+        }
+    }
+
+    @Test
+    void weightsBeyondTheLimitOfTheCaller() {
+        String config = sequential(1000, dense(1000) + dense(1000));
+        long bytes = 2 * 4 * 1001L * 1000;
+        String message = refusal(config, LoadOptions.defaults().withWeightLimit(bytes - 1));
+        assertTrue(message.contains("take " + bytes + " bytes, the limit is " + (bytes - 1)), message);
+        assertDoesNotThrow(
+                () -> Markhor.fromConfig(config, LoadOptions.defaults().withWeightLimit(bytes))
+                        .close());
+        assertThrows(
+                IllegalArgumentException.class, () -> LoadOptions.defaults().withWeightLimit(-1));
+        assertEquals(Long.MAX_VALUE, LoadOptions.defaults().weightLimit());
+    }
+
+    @Test
+    void linksOutOfTheFolder() throws IOException {
+        Path model = Path.of("../golden/formats/folder");
+        Path copy = Files.createDirectory(folder.resolve("model"));
+        for (String name : new String[] {"config.json", "metadata.json", "model.weights.h5"}) {
+            if (Files.exists(model.resolve(name))) {
+                Files.copy(model.resolve(name), copy.resolve(name));
+            }
+        }
+        Markhor.load(copy).close();
+        Path weights = copy.resolve("model.weights.h5");
+        Files.move(weights, copy.resolve("elsewhere.h5"));
+        Files.createSymbolicLink(weights, Path.of("elsewhere.h5"));
+        Markhor.load(copy).close(); // within the folder
+        Files.move(copy.resolve("elsewhere.h5"), folder.resolve("elsewhere.h5"));
+        Files.delete(weights);
+        Files.createSymbolicLink(weights, Path.of("../elsewhere.h5"));
+        UnsupportedModelException e = assertThrows(UnsupportedModelException.class, () -> Markhor.load(copy));
+        assertTrue(e.getMessage().contains("leads out of the model's folder"), e.getMessage());
+        Files.createSymbolicLink(folder.resolve("link"), copy);
+        assertThrows(UnsupportedModelException.class, () -> Markhor.load(folder.resolve("link")));
+    }
+}
