@@ -149,12 +149,13 @@ struct run_rows {
         return free;
     }
 
-    // The window from pixel iw of a row, copied.
-    const T* window(const T* row, int64_t iw, T* target) const {
-        for (int64_t t = 0; t < g->width.taps; t++, iw++) {
-            const bool inside = (uint64_t)iw < (uint64_t)g->width.in;
-            for (int64_t c = 0; c < channels; c++) target[t * channels + c] = inside ? row[iw * channels + c] : 0;
-        }
+    // The window from pixel iw of a row, copied. A few elements most often.
+    MK_SMALL_CODE const T* window(const T* row, int64_t iw, T* target) const {
+        const int64_t left = g->width.in - iw, to = left < g->width.taps ? (left > 0 ? left : 0) * channels : length;
+        int64_t i = 0;
+        for (; i < to && i < -iw * channels; i++) target[i] = 0;
+        for (; i < to; i++) target[i] = row[iw * channels + i];
+        for (; i < length; i++) target[i] = 0;
         return target;
     }
 };
