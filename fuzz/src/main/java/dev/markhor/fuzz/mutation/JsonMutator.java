@@ -120,6 +120,9 @@ public final class JsonMutator {
         "Rescaling"
     };
 
+    /** To find something that has parts: a document may have none. */
+    private static final int TRIES = 1000;
+
     private final String text;
     private final JsonTree original;
     private final List<String> names = new ArrayList<>();
@@ -151,14 +154,15 @@ public final class JsonMutator {
         List<JsonTree> all = new ArrayList<>();
         tree.collect(all);
         StringBuilder what = new StringBuilder();
-        for (int i = dice.few(); i > 0; i--) {
+        int left = dice.few();
+        for (int tries = 0; left > 0 && tries < TRIES; tries++) {
             JsonTree at = dice.pick(all);
             if (at instanceof Members members && !members.list().isEmpty()) {
                 what.append(members(members, all, dice)).append(' ');
+                left--;
             } else if (at instanceof Elements elements) {
                 what.append(elements(elements, all, dice)).append(' ');
-            } else {
-                i++;
+                left--;
             }
         }
         StringBuilder out = new StringBuilder();
