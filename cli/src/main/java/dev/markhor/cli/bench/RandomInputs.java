@@ -41,7 +41,7 @@ public record RandomInputs(int batch, int size, long seed) {
         for (int axis = 0; axis < dims.length; axis++) {
             dims[axis] = dims[axis] != Shape.FREE ? dims[axis] : axis == 0 ? batch : size;
         }
-        int count = Math.toIntExact(Shape.of(dims).size());
+        int count = count(dims);
         if (spec.dtype() == DType.STRING) {
             String[] words = new String[count];
             Arrays.fill(words, "markhor");
@@ -53,6 +53,15 @@ public record RandomInputs(int batch, int size, long seed) {
             values[i] = spec.dtype().isFloating() ? random.nextFloat() : random.nextInt(below);
         }
         return Tensor.of(values, dims).cast(spec.dtype());
+    }
+
+    private static int count(long[] dims) {
+        double count = Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an input of " + Arrays.toString(dims) + " has more than " + Integer.MAX_VALUE
+                    + " numbers: make --batch or --size smaller");
+        }
+        return (int) count;
     }
 
     /** What an integer type, and the float that the numbers pass through, still hold. */

@@ -2,6 +2,7 @@ package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.checkpoint.CheckpointPath;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
@@ -271,7 +272,7 @@ public final class FileDetector {
             }
             return buffer.flip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file, e);
         }
     }
 }

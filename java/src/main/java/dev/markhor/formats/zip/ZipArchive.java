@@ -3,6 +3,7 @@ package dev.markhor.formats.zip;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Limits;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class ZipArchive implements AutoCloseable {
             return new ZipArchive(path, channel, new ZipDirectory(path, channel).read());
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         } catch (RuntimeException e) {
             closeQuietly(channel);
             throw e;

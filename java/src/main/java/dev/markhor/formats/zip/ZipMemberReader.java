@@ -3,9 +3,9 @@ package dev.markhor.formats.zip;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Crc;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ final class ZipMemberReader {
             require(member.compressedSize() <= channel.size() - offset, "its data reaches beyond the end of the file");
             return offset;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         }
     }
 
@@ -86,7 +86,7 @@ final class ZipMemberReader {
                 inflate(checked);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         }
         requireChecksum(crc.getValue());
     }
@@ -118,7 +118,7 @@ final class ZipMemberReader {
                 crc.update(piece.flip());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         }
         return (int) crc.getValue();
     }

@@ -2,6 +2,7 @@ package dev.markhor.formats.hdf5.io;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.ReadChecksums;
 import java.io.EOFException;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class FileBytes implements AutoCloseable {
             throw new UncheckedIOException("no such file: " + path, e);
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new UncheckedIOException("cannot open " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         } catch (RuntimeException e) {
             closeQuietly(channel);
             throw e;
@@ -275,7 +276,7 @@ public final class FileBytes implements AutoCloseable {
         } catch (EOFException e) {
             throw malformed("the file ended at byte " + position + " although it was longer when it was opened");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(path, e);
         }
     }
 
