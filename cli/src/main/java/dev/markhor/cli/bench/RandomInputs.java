@@ -58,8 +58,8 @@ public record RandomInputs(int batch, int size, long seed) {
     private static int count(long[] dims) {
         double count = Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b);
         if (count > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("an input of " + Arrays.toString(dims) + " has more than " + Integer.MAX_VALUE
-                    + " numbers: make --batch or --size smaller");
+            throw new IllegalArgumentException("an input of " + Arrays.toString(dims) + " has more than "
+                    + Integer.MAX_VALUE + " numbers: make --batch or --size smaller");
         }
         return (int) count;
     }

@@ -2,8 +2,8 @@ package dev.markhor.formats.zip;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
-import dev.markhor.formats.Limits;
 import dev.markhor.formats.FileErrors;
+import dev.markhor.formats.Limits;
 import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
