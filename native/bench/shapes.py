@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes shapes/NAME.txt, what `markhor profile` finds that models run, for native/bench/run.
 
-    native/bench/shapes.py FOLDER       models in FOLDER/NAME/model.keras, as benchmarks/models.py makes them
+    native/bench/shapes.py FOLDER       models in FOLDER/NAME/model.keras, as benchmarks/python/make_models.py makes them
 """
 
 import json
