@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process of {@link dev.markhor.benchmarks.worker.Once}, from start to end.
@@ -17,14 +19,17 @@ import java.util.List;
 record FreshProcess(double openedMillis, double predictedMillis, double peakBytes, List<double[]> memory) {
     private static final long PERIOD_MILLIS = 4;
     private static final double PAGE_BYTES = 4096;
+    /** After which a process is ended. */
+    private static final long MOST_SECONDS = 120;
 
-    /** @throws IOException if it fails */
+    /** @throws IOException if it fails, or takes more than two minutes */
     static FreshProcess run(List<String> command, boolean watched) throws IOException {
         List<double[]> memory = Collections.synchronizedList(new ArrayList<>());
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
         if (watched) {
             Thread watcher = new Thread(() -> watch(process, start, memory), "watcher");
             watcher.setDaemon(true);

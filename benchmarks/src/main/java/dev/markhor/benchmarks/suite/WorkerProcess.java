@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A process with one engine that does what it is asked, and waits otherwise. */
 final class WorkerProcess implements AutoCloseable {
@@ -24,6 +27,8 @@ final class WorkerProcess implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     /** Characters of an engine's message: some tell the whole model. */
     private static final int MOST_WORDS = 400;
+    /** For one answer. DL4J initialises an LSTM of 256 units for more than nine minutes before it takes the stored weights. */
+    private static final int MOST_SECONDS = 120;
 
     private final Process process;
     private final BufferedReader replies;
@@ -45,13 +50,13 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(builder.start(), log);
     }
 
-    /** @throws Failure if the engine fails, or its process ends */
+    /** @throws Failure if the engine fails, does not answer in two minutes, or its process ends */
     Reply ask(Request request) throws Failure {
         try {
             requests.write(MAPPER.writeValueAsString(request));
             requests.newLine();
             requests.flush();
-            String line = replies.readLine();
+            String line = answer();
             if (line == null) {
                 throw new Failure("its process ended: " + lastWords());
             }
@@ -62,6 +67,24 @@ final class WorkerProcess implements AutoCloseable {
             return reply;
         } catch (IOException e) {
             throw new Failure("its process is gone (" + e.getMessage() + "): " + lastWords());
+        }
+    }
+
+    private String answer() throws IOException, Failure {
+        FutureTask<String> line = new FutureTask<>(replies::readLine);
+        Thread reader = new Thread(line, "answer");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return line.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            throw new Failure("no answer in " + MOST_SECONDS + " s");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
