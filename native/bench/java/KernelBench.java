@@ -53,6 +53,11 @@ public final class KernelBench {
                             || words.stream().anyMatch(word -> line.contains(word) || file.contains(word)))
                     .forEach(lines::add);
         }
+        if (lines.isEmpty()) {
+            System.err.println("no line contains one of the words " + words + ", nor does the name of a list: "
+                    + all.subList(0, all.indexOf("--")));
+            System.exit(2);
+        }
         run(lines);
     }
 
@@ -97,7 +102,7 @@ public final class KernelBench {
             }
             double millis = arrays.millis(NANOS_EACH, instructions.toArray(Instruction[]::new));
             double operations = instructions.stream().mapToDouble(i -> i.work().operations()).sum();
-            text.append(String.format(Locale.ROOT, "  openblas %9.4f ms %6.1f GF/s", millis, operations / millis * 1e-6));
+            text.append(String.format(Locale.ROOT, "  openblas %9.1f us %6.1f GF/s", 1e3 * millis, operations / millis * 1e-6));
             return millis;
         }
     }
@@ -114,9 +119,9 @@ public final class KernelBench {
             double memory = work.bytes() / (limits.gigabytes(caches, work.bytes()) * 1e6);
             text.append(String.format(
                     Locale.ROOT,
-                    " | %s %9.4f ms %6.1f GF/s %3.0f%%%s%s",
+                    " | %s %9.1f us %6.1f GF/s %3.0f%%%s%s",
                     name(isa),
-                    millis,
+                    1e3 * millis,
                     work.operations() / millis * 1e-6,
                     100 * Math.max(compute, memory) / millis,
                     compute > memory ? "c" : "m",

@@ -71,6 +71,8 @@ class JarTest {
         assertTrue(tables.contains("| MLP 16-32-32-4 | "), tables);
         String page = Files.readString(folder.resolve("suite.html"));
         assertTrue(page.contains("MLP 16-32-32-4") && page.contains("<svg"), page);
+        assertTrue(page.contains("Figures to reach: a trial judges nothing"), page);
+        assertTrue(page.contains("Markhor, times as fast as:") && page.contains("L2 "), page);
         assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing else");
     }
 

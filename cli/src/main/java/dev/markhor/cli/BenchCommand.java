@@ -90,6 +90,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void requireOneModel(boolean holds) {
+        if (paths.isEmpty() && !holds) {
+            throw new IllegalArgumentException("a MODEL is missing: the file of the model that is compared");
+        }
         if (!holds) {
             throw new IllegalArgumentException("one MODEL is compared at a time, found " + paths);
         }

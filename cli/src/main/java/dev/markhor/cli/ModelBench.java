@@ -43,7 +43,7 @@ record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, 
         if (!json) {
             terminal.out()
                     .println("milliseconds; batch " + inputs.batch() + ", "
-                            + options.execution().threads() + " threads");
+                            + ProfileReport.count(options.execution().threads(), "thread"));
             table.print(terminal.out());
         }
         return ExitCode.OK;

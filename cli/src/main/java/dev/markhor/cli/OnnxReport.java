@@ -49,8 +49,9 @@ record OnnxReport(
         }
         String peer = last(taken);
         terminal.out()
-                .println(model + " beside " + onnx + ": " + inputs + ", " + threads
-                        + " threads; milliseconds, by turns");
+                .println(model + " beside " + onnx + ": " + inputs + ", "
+                        + ProfileReport.count(threads, "thread") + "; milliseconds, by turns; x "
+                        + peer.split(" ")[0] + ": times its time, more is slower");
         agreements.forEach(
                 (name, agreement) -> terminal.out().println(name + " " + agreement.describe() + " from " + peer));
         Table table = new Table("llrrrrr").row("", "", "median", "min", "p99", "runs", "x " + peer.split(" ")[0]);

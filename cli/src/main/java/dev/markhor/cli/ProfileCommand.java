@@ -80,6 +80,7 @@ final class ProfileCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         inputs.check();
         BenchCommand.requirePositive("--seconds", seconds);
+        requireFolder();
         Profile profile;
         try (Progress progress = Progress.start(terminal, "measuring " + path);
                 Model model = options.open(path)) {
@@ -95,5 +96,12 @@ final class ProfileCommand implements Callable<Integer> {
             new ProfileReport(profile, order == Order.TIME).print(path, terminal.out());
         }
         return ExitCode.OK;
+    }
+
+    private void requireFolder() {
+        Path folder = svg == null ? null : svg.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--svg: " + svg + ": there is no folder " + folder);
+        }
     }
 }

@@ -44,6 +44,9 @@ record ProfileReport(Profile profile, boolean byTime) {
                 + " ms that a prediction takes (" + percent(total.millis()) + " %). Not explained: "
                 + Digits.of(profile.otherMillis()) + " ms (" + percent(profile.otherMillis())
                 + " %), for inputs, results and the call.");
+        if (OtherPrograms.seemToRun(profile)) {
+            out.println(OtherPrograms.WARNING);
+        }
         MachineLimits limits = profile.limits();
         out.println("Machine: " + Digits.of(limits.gflops()) + " GFLOP/s by " + limits.instructionSet() + "; reading "
                 + limits.levels().stream()
@@ -58,7 +61,7 @@ record ProfileReport(Profile profile, boolean byTime) {
         return shape.rank() == 0 ? "1" : Long.toString(shape.dim(0));
     }
 
-    private static String count(long count, String of) {
+    static String count(long count, String of) {
         return count + " " + of + (count == 1 ? "" : "s");
     }
 

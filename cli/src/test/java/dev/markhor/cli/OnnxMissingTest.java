@@ -32,7 +32,10 @@ class OnnxMissingTest {
         assertEquals(
                 "markhor: none.onnx: no such file\n",
                 markhor("bench", RESNET, "--onnx", "none.onnx").err());
-        assertTrue(markhor("bench", "--onnx", ONNX).err().startsWith("markhor: one MODEL is compared at a time"));
+        assertTrue(markhor("bench", "--onnx", ONNX).err().startsWith("markhor: a MODEL is missing"));
+        assertTrue(markhor("bench", RESNET, RESNET, "--onnx", ONNX)
+                .err()
+                .startsWith("markhor: one MODEL is compared at a time"));
         assertTrue(markhor("bench", RESNET, "--onnx", ONNX, "--weights", RESNET)
                 .err()
                 .contains("are two comparisons: one at a time"));

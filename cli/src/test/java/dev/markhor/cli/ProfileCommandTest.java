@@ -44,6 +44,7 @@ class ProfileCommandTest {
     /** Names, shapes and counts stay; times, what they are divided by, and the widths of columns do not. */
     private static String masked(String text) {
         return text.lines()
+                        .filter(line -> !line.equals(OtherPrograms.WARNING))
                         .map(line -> line.replaceAll("-{5,}", "-----")
                                 .replaceAll("(?<= )-?[0-9,]+\\.[0-9]+(?=[ );]|$)", "#")
                                 .replaceAll("(?<= )[0-9,]+(?= +(%|GFLOP/s|GB/s|predictions|#|compute|memory))", "#")
@@ -118,6 +119,10 @@ class ProfileCommandTest {
 
     @Test
     void refusesWhatMakesNoSense() {
+        Path nowhere = folder.resolve("missing");
+        assertEquals(
+                "markhor: --svg: " + nowhere.resolve("a.svg") + ": there is no folder " + nowhere + "\n",
+                markhor("profile", RESNET, "--svg", nowhere.resolve("a.svg")).err());
         for (String option : List.of("--seconds=0", "--batch=-1")) {
             Run run = markhor("profile", RESNET, option);
             assertEquals(1, run.code());

@@ -16,7 +16,8 @@ import java.util.Optional;
 final class Engine {
     private static final int MOST_TRACES = 32;
     private static final int LEAST_ROUNDS = 5;
-    private static final int MOST_ROUNDS = 1000;
+    /** The first third of the time only warms up: a small model's calls are slow until the JVM has compiled them. */
+    private static final int WARMING_SHARE = 3;
 
     private final Model model;
     private final ExecutionOptions options;
@@ -140,18 +141,22 @@ final class Engine {
             timed = Trace.of(model, fitted.signature(), Optional.empty(), compiler, Optional.of(owners));
         }
         timed.share(trace(fitted));
-        timed.time(inputs, model.assignmentLock(), options.threads(), (step, time) -> {});
+        long warm = System.nanoTime() + nanos / WARMING_SHARE;
+        do {
+            run(arguments);
+            timed.time(inputs, model.assignmentLock(), options.threads(), (step, time) -> {});
+        } while (System.nanoTime() < warm);
         MachineLimits limits = Machine.limits(options.threads());
         List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
         Profiler profiler = new Profiler(model, owners, timed.inferAll(shapes), limits);
-        long end = System.nanoTime() + nanos;
+        long end = System.nanoTime() + nanos - nanos / WARMING_SHARE;
         do {
             long start = System.nanoTime();
             run(arguments);
             long whole = System.nanoTime() - start;
             timed.time(inputs, model.assignmentLock(), options.threads(), profiler::took);
             profiler.endRound(whole);
-        } while (profiler.rounds() < LEAST_ROUNDS || profiler.rounds() < MOST_ROUNDS && System.nanoTime() < end);
+        } while (profiler.rounds() < LEAST_ROUNDS || profiler.hasRoom() && System.nanoTime() < end);
         return new Profile(
                 Profiler.specs(inputs),
                 Profiler.specs(outputs),

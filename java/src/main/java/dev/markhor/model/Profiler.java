@@ -17,6 +17,10 @@ import java.util.Set;
 
 /** Adds up what steps took, and finds whose they are. */
 final class Profiler {
+    private static final int MOST_ROUNDS = 100_000;
+    /** Of all steps in all rounds: 32 MB. */
+    private static final long MOST_TIMES = 4_000_000;
+
     private final Owners owners;
     private final Map<Value, Spec> specs;
     private final LayerRows rows;
@@ -56,6 +60,11 @@ final class Profiler {
 
     int rounds() {
         return rounds.size();
+    }
+
+    /** Whether there may be another round. */
+    boolean hasRoom() {
+        return rounds.size() < MOST_ROUNDS && (long) rounds.size() * steps.size() < MOST_TIMES;
     }
 
     /** Of a whole prediction. */

@@ -43,7 +43,10 @@ class OnnxBenchTest {
         assertEquals(0, run.code(), run.err());
         List<String> lines = run.out().lines().toList();
         assertEquals(
-                KERAS + " beside " + ONNX + ": float32[2, 32, 32, 3], 1 threads; milliseconds, by turns", lines.get(0));
+                KERAS + " beside " + ONNX
+                        + ": float32[2, 32, 32, 3], 1 thread; milliseconds, by turns;"
+                        + " x onnxruntime: times its time, more is slower",
+                lines.get(0));
         assertTrue(
                 lines.get(1).matches("markhor differs by .* of the largest value from onnxruntime [0-9.]+"),
                 lines.get(1));

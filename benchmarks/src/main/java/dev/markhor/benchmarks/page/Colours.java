@@ -19,8 +19,16 @@ record Colours(List<String> names, Map<String, String> titles) {
     }
 
     String legend() {
+        return legend("", names);
+    }
+
+    /** @param title what the colours tell, before them; may be empty */
+    String legend(String title, List<String> engines) {
         StringBuilder text = new StringBuilder("<p class=\"legend\">");
-        for (String name : names) {
+        if (!title.isEmpty()) {
+            text.append("<span>").append(Html.escape(title)).append("</span>");
+        }
+        for (String name : engines) {
             text.append("<span><svg width=\"12\" height=\"12\"><rect class=\"")
                     .append(style(name))
                     .append("\" width=\"12\" height=\"12\"/></svg> ")

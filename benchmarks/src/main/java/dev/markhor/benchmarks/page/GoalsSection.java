@@ -38,7 +38,7 @@ final class GoalsSection {
         }
         rows.append("</tbody></table></div>\n");
         return Page.section(
-                "Figures to reach",
+                report.form().equals("trial") ? "Figures to reach: a trial judges nothing" : "Figures to reach",
                 met + " of " + report.goals().size()
                         + " met. Medians of this run; ratios are medians of pairs of turns in one round. Loading"
                         + " is judged in a process that has loaded for long enough to be compiled, a fresh process with an archive of classes and"

@@ -25,10 +25,10 @@ final class LimitsSection {
                         table(report.limits()),
                         "<h3>Single kernels of Markhor, 1 thread, one sample, least times</h3>\n",
                         kernels(report),
-                        "<h3>Share of the limit, 1 thread, batch 1, least times</h3>\n",
+                        "<h3>Share of the limit in %, 1 thread, batch 1, least times</h3>\n",
                         colours.legend(),
                         shares(report, colours),
-                        "<h3>Roofline, 1 thread, batch 1</h3>\n",
+                        "<h3>Roofline, 1 thread, batch 1: GFLOP/s over operations for each byte of weights</h3>\n",
                         roofline(report, colours)));
     }
 
@@ -52,7 +52,7 @@ final class LimitsSection {
                         "multiply-adds, " + isa + ", GFLOP/s", Html.number(rate.one()), Html.number(rate.two()))));
         limits.read()
                 .forEach((level, rate) -> rows.add(List.of(
-                        "reading, " + level + size(limits, level) + ", GB/s",
+                        "reading, " + Limits.title(level) + size(limits, level) + ", GB/s",
                         Html.number(rate.one()),
                         Html.number(rate.two()))));
         limits.copy()
@@ -85,7 +85,8 @@ final class LimitsSection {
         Roofline drawing = new Roofline("Roofline, one thread", "operations for each byte of weights");
         limits.fma().forEach((isa, rate) -> drawing.peak(isa, rate.one()));
         List.of("l2", "memory")
-                .forEach(level -> drawing.slope(level, limits.read().get(level).one()));
+                .forEach(level -> drawing.slope(
+                        Limits.title(level), limits.read().get(level).one()));
         for (ModelReport model : report.models()) {
             model.in(PLAIN)
                     .ifPresent(found -> found.engines()

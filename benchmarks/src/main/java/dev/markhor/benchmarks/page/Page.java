@@ -38,8 +38,7 @@ public final class Page {
         }
         text.append("</p>\n");
         if (report.busy()) {
-            text.append(
-                    "<p class=\"missed\">Other programs ran on this machine as well: the numbers mean little.</p>\n");
+            text.append("<p class=\"missed\">Other programs seem to run as well: the numbers mean little.</p>\n");
         }
         return text.toString();
     }

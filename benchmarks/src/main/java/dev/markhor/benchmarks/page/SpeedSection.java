@@ -1,5 +1,7 @@
 package dev.markhor.benchmarks.page;
 
+import dev.markhor.benchmarks.engine.ArraysFactory;
+import dev.markhor.benchmarks.engine.MarkhorFactory;
 import dev.markhor.benchmarks.report.Case;
 import dev.markhor.benchmarks.report.CaseReport;
 import dev.markhor.benchmarks.report.ModelReport;
@@ -16,12 +18,16 @@ final class SpeedSection {
     private SpeedSection() {}
 
     static String of(Report report, Colours colours) {
-        List<String> content = new ArrayList<>(List.of(colours.legend()));
+        List<String> content = new ArrayList<>();
         Set<Case> cases = new LinkedHashSet<>();
         report.models().forEach(model -> model.cases().forEach(c -> cases.add(c.how())));
         for (Case how : cases) {
             content.add("<h3>" + Html.escape(how.toString()) + "</h3>\n");
+            List<String> peers =
+                    colours.names().stream().filter(SpeedSection::isPeer).toList();
+            content.add(colours.legend("Markhor, times as fast as:", peers));
             content.add(ratios(report, colours, how));
+            content.add(colours.legend("Milliseconds of a call:", colours.names()));
             content.add(times(report, colours, how));
             content.add(table(report, colours, how));
         }
@@ -33,14 +39,22 @@ final class SpeedSection {
                 content);
     }
 
+    /** Markhor is no peer of itself, however it is called. */
+    private static boolean isPeer(String engine) {
+        return !List.of(MarkhorFactory.NAME, ArraysFactory.NAME).contains(engine);
+    }
+
     private static String ratios(Report report, Colours colours, Case how) {
         Bars bars = new Bars("Times as fast, " + how, "x").reference(1);
         for (ModelReport model : report.models()) {
             List<Bars.Bar> row = new ArrayList<>();
             model.in(how)
-                    .ifPresent(found -> found.ratios()
-                            .forEach((peer, ratio) -> row.add(
-                                    new Bars.Bar(colours.style(peer), "over " + colours.title(peer), ratio.pairs()))));
+                    .ifPresent(found -> found.ratios().forEach((peer, ratio) -> {
+                        if (isPeer(peer)) {
+                            row.add(new Bars.Bar(
+                                    colours.style(peer), "as fast as " + colours.title(peer), ratio.pairs()));
+                        }
+                    }));
             bars.add(new Bars.Row(model.title(), row));
         }
         return bars.draw();

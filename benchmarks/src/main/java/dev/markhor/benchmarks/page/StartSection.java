@@ -62,7 +62,7 @@ final class StartSection {
     }
 
     private static String memory(Report report, ModelReport model, Colours colours) {
-        Lines lines = new Lines(model.title(), goal(report, model, "MB"));
+        Lines lines = new Lines(model.title() + ", MB over ms", goal(report, model, "MB"));
         for (MemoryReport memory : model.memory()) {
             lines.add(new Lines.Line(
                     colours.style(memory.engine()), memory.points(), List.of(memory.opened(), memory.predicted())));

@@ -38,7 +38,9 @@ public final class Tables {
                 + section("Starting", starts(report, "s", StartReport::seconds))
                 + section("Peak memory", starts(report, "MB", StartReport::megabytes))
                 + section("Kernels", kernels(report))
-                + section("Figures to reach", goals(report, goal -> true));
+                + section(
+                        report.form().equals("trial") ? "Figures to reach: a trial judges nothing" : "Figures to reach",
+                        goals(report, goal -> true));
     }
 
     private static String section(String title, String table) {
@@ -61,7 +63,7 @@ public final class Tables {
         rows.add(List.of("when", report.when() + ", " + report.form() + " form"));
         report.machine().forEach((fact, value) -> rows.add(List.of(fact, value)));
         if (report.busy()) {
-            rows.add(List.of("busy", "other programs ran as well: the numbers mean little"));
+            rows.add(List.of("busy", "other programs seem to run as well: the numbers mean little"));
         }
         return table(List.of("", ""), rows);
     }

@@ -22,7 +22,7 @@ public record KernelReport(String what, double rate, String unit, String limit, 
                 what,
                 rate,
                 "GB/s",
-                "reading, " + level,
+                "reading, " + Limits.title(level),
                 rate / limits.read().get(level).one());
     }
 }

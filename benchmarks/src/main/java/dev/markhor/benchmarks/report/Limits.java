@@ -2,6 +2,7 @@ package dev.markhor.benchmarks.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,6 +45,11 @@ public record Limits(
     /** GFLOP/s of the strongest instruction set. */
     public double peak(int threads) {
         return fma.get(strongest()).of(threads);
+    }
+
+    /** A level's name for readers: {@code L2}, {@code memory}. */
+    public static String title(String level) {
+        return level.startsWith("l") ? level.toUpperCase(Locale.ROOT) : level;
     }
 
     /** The level of memory that holds so many bytes from one call to the next. */

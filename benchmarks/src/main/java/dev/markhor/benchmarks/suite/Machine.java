@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ final class Machine {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("processor", value(Path.of("/proc/cpuinfo"), "model name"));
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put("memory", value(Path.of("/proc/meminfo"), "MemTotal"));
+        facts.put("memory", gigabytes(value(Path.of("/proc/meminfo"), "MemTotal")));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
         facts.put(
@@ -28,6 +29,13 @@ final class Machine {
     static boolean isBusy() throws IOException {
         String minute = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
         return Double.parseDouble(minute) > Runtime.getRuntime().availableProcessors() + 1;
+    }
+
+    /** @param text {@code 24684092 kB}, of 1024 bytes each */
+    private static String gigabytes(String text) {
+        return text.matches("\\d+ kB")
+                ? String.format(Locale.ROOT, "%.1f GB", Long.parseLong(text.split(" ")[0]) * 1024 / 1e9)
+                : text;
     }
 
     private static String value(Path file, String key) throws IOException {

@@ -25,7 +25,7 @@ class KernelReportTest {
     void readingIsAShareOfTheLevelThatHoldsTheBytes() {
         KernelReport near = KernelReport.reading("", 1000, 4e-5, LIMITS);
         assertEquals(0.5, near.share(), 1e-9);
-        assertEquals("reading, l2", near.limit());
+        assertEquals("reading, L2", near.limit());
         assertEquals(
                 "reading, memory", KernelReport.reading("", 1001, 4e-5, LIMITS).limit());
     }

@@ -13,11 +13,8 @@ public final class Roofline {
     private static final double HEIGHT = 420;
     private static final double LEFT = 60;
     private static final double RIGHT = 20;
-    private static final double MARGIN = 16;
+    private static final double MARGIN = 24;
     private static final double HEADING = 44;
-    /** How far below the end of a slope its name stands. */
-    private static final double SLOPE_LABEL = 22;
-
     private static final double BOTTOM = 44;
 
     /**
@@ -83,19 +80,23 @@ public final class Roofline {
             svg.label("tick", right.at(tick), height() - BOTTOM + 16, "middle", Scale.name(tick));
         }
         svg.label("name", (LEFT + WIDTH) / 2, height() - 6, "middle", across);
+        svg.label("name", LEFT - 6, top - 8, "end", "GFLOP/s");
         Labels labels = new Labels(svg, LEFT, WIDTH - RIGHT);
-        roofs(svg, labels, right, up);
-        points.forEach(point -> labels.keepOff(right.at(point.intensity), up.at(point.gflops), point.radius));
-        points.stream()
+        roofs(svg, right, up);
+        List<Point> largestFirst = points.stream()
                 .sorted(Comparator.comparingDouble(Point::radius).reversed())
-                .forEach(point -> {
-                    double x = right.at(point.intensity);
-                    double y = up.at(point.gflops);
-                    svg.dot(point.style, x, y, point.radius, point.label + ": " + Digits.of(point.gflops) + " GFLOP/s");
-                    if (point.named) {
-                        labels.beside(x, y, point.radius, point.label);
-                    }
-                });
+                .toList();
+        for (Point point : largestFirst) {
+            double x = right.at(point.intensity);
+            double y = up.at(point.gflops);
+            svg.dot(point.style, x, y, point.radius, point.label + ": " + Digits.of(point.gflops) + " GFLOP/s");
+            labels.keepOff(x, y, point.radius);
+        }
+        nameRoofs(labels, right, up);
+        largestFirst.stream()
+                .filter(Point::named)
+                .forEach(point ->
+                        labels.beside(right.at(point.intensity), up.at(point.gflops), point.radius, point.label));
         return svg;
     }
 
@@ -119,31 +120,46 @@ public final class Roofline {
         return peaks.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
     }
 
-    private void roofs(Svg svg, Labels labels, Scale right, Scale up) {
-        peaks.forEach((name, peak) -> {
-            svg.line("reference", LEFT, up.at(peak), WIDTH - RIGHT, up.at(peak));
-            String text = name + " " + Digits.of(peak) + " GFLOP/s";
-            labels.at("tick", WIDTH - RIGHT, up.at(peak) - 4, "end", text);
+    private void roofs(Svg svg, Scale right, Scale up) {
+        peaks.values().forEach(peak -> svg.line("reference", LEFT, up.at(peak), WIDTH - RIGHT, up.at(peak)));
+        slopes.values().forEach(rate -> {
+            double from = from(rate, right, up);
+            double to = to(rate, right);
+            if (from < to) {
+                svg.path(
+                        "roof",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f,%.1f %.1f,%.1f",
+                                right.at(from),
+                                up.at(from * rate),
+                                right.at(to),
+                                up.at(to * rate)));
+            }
         });
+    }
+
+    /** Each on its roof, along it: slopes lie too close for names beside them. */
+    private void nameRoofs(Labels labels, Scale right, Scale up) {
+        peaks.forEach((name, peak) -> labels.at(
+                "roof-name", WIDTH - RIGHT, up.at(peak) - 4, "end", name + " " + Digits.of(peak) + " GFLOP/s"));
         slopes.forEach((name, rate) -> {
-            double from = Math.max(right.from(), up.from() / rate);
-            double to = Math.min(right.to(), peak() / rate);
+            double from = from(rate, right, up);
+            double to = to(rate, right);
             if (from < to) {
                 double x = right.at(from);
                 double y = up.at(from * rate);
-                svg.path(
-                        "roof",
-                        String.format(Locale.ROOT, "%.1f,%.1f %.1f,%.1f", x, y, right.at(to), up.at(to * rate)));
-                double text = Math.min(y, up.at(to * rate) + SLOPE_LABEL);
-                double beside = x + (right.at(to) - x) * (y - text) / (y - up.at(to * rate)) - 8;
-                boolean fits = beside - 70 > LEFT;
-                labels.at(
-                        "tick",
-                        fits ? beside : x + 6,
-                        fits ? text : y - 8,
-                        fits ? "end" : "start",
-                        name + " " + Digits.of(rate) + " GB/s");
+                labels.along("roof-name", x, y, right.at(to), up.at(to * rate), name + " " + Digits.of(rate) + " GB/s");
             }
         });
+    }
+
+    /** The intensity at which a slope begins. */
+    private static double from(double rate, Scale right, Scale up) {
+        return Math.max(right.from(), up.from() / rate);
+    }
+
+    private double to(double rate, Scale right) {
+        return Math.min(right.to(), peak() / rate);
     }
 }

@@ -46,6 +46,13 @@ public final class Svg {
                 style, x, y, anchor, escape(words));
     }
 
+    /** Along a line that rises by so many degrees. */
+    public Svg label(String style, double x, double y, String anchor, String words, double degrees) {
+        return add(
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" transform=\"rotate(%.1f %.1f %.1f)\">%s</text>",
+                style, x, y, anchor, -degrees, x, y, escape(words));
+    }
+
     private Svg add(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
         return this;
