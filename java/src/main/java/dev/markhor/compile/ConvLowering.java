@@ -23,7 +23,7 @@ import java.util.List;
 
 /** Convolutions of every kind, over one to three spatial dimensions. */
 final class ConvLowering {
-    /** The setting {@code markhor.winograd}: false keeps convolutions of 3 x 3, 5 x 5 and lines plain, which takes more time and less memory. */
+    /** The setting {@code markhor.winograd}: false keeps 3 x 3, 5 x 5 and lines plain, which takes more time and less memory. */
     private static final boolean WINOGRAD = Boolean.parseBoolean(System.getProperty("markhor.winograd", "true"));
 
     private ConvLowering() {}

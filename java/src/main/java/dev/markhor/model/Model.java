@@ -378,7 +378,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * As {@link #profile(Tensor)}, on inputs in any structure.
      *
      * @param duration about how long to predict, the first third of it unmeasured while the JVM compiles: at least 5 times are measured
-     *     whatever it says, and at most 100,000, less of models with more than 40 steps
+     *     whatever it says, and at most 100,000, fewer of models with more than 40 steps
      * @throws IllegalArgumentException if the inputs do not fit
      * @throws IllegalStateException after {@link #close}
      */
