@@ -106,7 +106,12 @@ final class Goals {
             }
             double mean = Math.exp(
                     ratios.values().stream().mapToDouble(Math::log).average().orElseThrow());
-            atLeast(group, "geometric mean of " + ratios.size() + (ratios.size() == 1 ? " model, " : " models, ") + how, MEAN_RATIO, mean, "x");
+            atLeast(
+                    group,
+                    "geometric mean of " + ratios.size() + (ratios.size() == 1 ? " model, " : " models, ") + how,
+                    MEAN_RATIO,
+                    mean,
+                    "x");
             if (how.equals(Steady.PLAIN)) {
                 ratios.forEach((title, ratio) -> atLeast(group, title + ", " + how, EACH_RATIO, ratio, "x"));
             }
