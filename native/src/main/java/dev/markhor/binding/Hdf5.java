@@ -31,6 +31,12 @@ public final class Hdf5 implements AutoCloseable {
         this.name = name;
     }
 
+    /** Loads the library, which {@link #open} does too. @throws NativeLoadException if it cannot be loaded */
+    public static void load() {
+        Kernels.load();
+        NativeLibrary.HDF5.load();
+    }
+
     /**
      * Opens {@code length} bytes from {@code offset} of a file as an HDF5 file of their own: an uncompressed member of an
      * archive, or the whole file. Size and time of change are those of the file that was checked; another file is refused.
@@ -39,8 +45,7 @@ public final class Hdf5 implements AutoCloseable {
      * @throws NativeLoadException if the library cannot be loaded
      */
     public static Hdf5 open(Path file, long offset, long length, long fileSize, FileTime modified) {
-        Kernels.load();
-        NativeLibrary.HDF5.load();
+        load();
         Hdf5 hdf5 = new Hdf5(file.toString());
         ByteBuffer path = zeroTerminated(file.toAbsolutePath().toString());
         hdf5.handle = Hdf5Library.open(

@@ -1,6 +1,8 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,7 +30,7 @@ public final class CheckpointPath {
      *
      * @param path a prefix, one of its files, a folder with a {@code checkpoint} file or that file, or a SavedModel folder
      * @throws MalformedFileException if there is no checkpoint; the message says what there is
-     * @throws dev.markhor.error.UnsupportedModelException if it is of TensorFlow's version 1
+     * @throws UnsupportedModelException if it is of TensorFlow's version 1, or lies in another folder than what names it
      */
     public static String prefix(Path path) {
         if (exists(path.toString())) {
@@ -40,7 +42,7 @@ public final class CheckpointPath {
         }
         Path variables = path.resolve("variables").resolve("variables");
         if (Files.isDirectory(path) && exists(variables.toString())) {
-            return variables.toString();
+            return within(path, variables);
         }
         Path state = Files.isDirectory(path) ? path.resolve(STATE) : path;
         if (state.endsWith(STATE) && Files.isRegularFile(state)) {
@@ -65,14 +67,34 @@ public final class CheckpointPath {
         }
         Path written = Path.of(named.get());
         Path name = written.getFileName();
+        Optional<Path> elsewhere = Optional.empty();
         for (Path candidate : List.of(folder.resolve(written), folder.resolve(name == null ? written : name))) {
             if (exists(candidate.toString())) {
-                return candidate.toString();
+                if (isWithin(folder, candidate)) {
+                    return within(folder, candidate);
+                }
+                elsewhere = Optional.of(candidate);
             }
             refuseV1(candidate);
         }
+        if (elsewhere.isPresent()) {
+            throw new UnsupportedModelException(state + ": names a checkpoint in another folder, '" + named.get()
+                    + "', which is not followed; pass " + elsewhere.get());
+        }
         throw new MalformedFileException(
                 state + ": names the checkpoint '" + named.get() + "', which is not there" + in(folder));
+    }
+
+    private static boolean isWithin(Path folder, Path file) {
+        return file.toAbsolutePath()
+                .normalize()
+                .startsWith(folder.toAbsolutePath().normalize());
+    }
+
+    /** A prefix that a folder gives, whose files may not be elsewhere. */
+    private static String within(Path folder, Path prefix) {
+        Links.within(folder.toAbsolutePath(), Path.of(prefix + ".index"));
+        return prefix.toString();
     }
 
     /** Version 1 has one file, without an index beside it, which ends as an index does. */

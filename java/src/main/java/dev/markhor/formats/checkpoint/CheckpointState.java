@@ -1,11 +1,9 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.WholeFile;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,10 +20,7 @@ final class CheckpointState {
     /** The path it names, as it is written. */
     static Optional<String> latest(Path file) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new MalformedFileException(file + ": too large for a checkpoint file");
-            }
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            String text = new String(WholeFile.read(file, LARGEST), StandardCharsets.UTF_8);
             Matcher matcher = LATEST.matcher(text);
             int end = -1;
             while (end < 0 && matcher.find()) {
@@ -37,8 +32,6 @@ final class CheckpointState {
             String path = unescape(file, text.substring(matcher.end(), end));
             Path.of(path);
             return Optional.of(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (InvalidPathException e) {
             throw new MalformedFileException(file + ": names a path that cannot be", e);
         }

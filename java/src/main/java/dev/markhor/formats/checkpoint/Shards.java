@@ -1,14 +1,15 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.FileErrors;
+import dev.markhor.formats.FileStamp;
+import dev.markhor.formats.Links;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,12 +21,12 @@ import java.util.stream.Stream;
 final class Shards implements AutoCloseable {
     private final String prefix;
     private final FileChannel[] channels;
-    private final FileTime[] changed;
+    private final FileStamp[] stamps;
 
     Shards(String prefix, int count) {
         this.prefix = prefix;
         this.channels = new FileChannel[count];
-        this.changed = new FileTime[count];
+        this.stamps = new FileStamp[count];
     }
 
     int count() {
@@ -51,7 +52,7 @@ final class Shards implements AutoCloseable {
                 at += read;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file(shard) + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file(shard), e);
         }
     }
 
@@ -68,31 +69,37 @@ final class Shards implements AutoCloseable {
         try {
             return channel(shard).size();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file(shard) + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file(shard), e);
         }
     }
 
     private synchronized FileChannel channel(int shard) {
         if (channels[shard] == null) {
             Path file = file(shard);
+            if (!Files.exists(file)) {
+                throw new MalformedFileException("the data file " + file + " of checkpoint " + prefix + " is missing"
+                        + (present().isEmpty() ? "" : ", there are " + present())
+                        + "; copy all data files with the index");
+            }
+            Links.within(folder(), file);
             try {
-                FileTime time = Files.getLastModifiedTime(file);
-                if (changed[shard] != null && !changed[shard].equals(time)) {
+                FileStamp stamp = FileStamp.of(file);
+                if (stamps[shard] != null && !stamps[shard].isSame(stamp)) {
                     throw new MalformedFileException(
                             file
                                     + ": changed after it was loaded and before the model was built, so that its values could not be read; load it again");
                 }
                 channels[shard] = FileChannel.open(file, StandardOpenOption.READ);
-                changed[shard] = time;
+                stamps[shard] = stamp;
             } catch (IOException e) {
-                throw new MalformedFileException(
-                        "the data file " + file + " of checkpoint " + prefix + " is missing or unreadable"
-                                + (present().isEmpty() ? "" : ", there are " + present())
-                                + "; copy all data files with the index",
-                        e);
+                throw FileErrors.cannotRead(file, e);
             }
         }
         return channels[shard];
+    }
+
+    private Path folder() {
+        return Path.of(prefix).toAbsolutePath().getParent();
     }
 
     private Path file(int shard) {
@@ -101,8 +108,7 @@ final class Shards implements AutoCloseable {
 
     private List<String> present() {
         Path start = Path.of(prefix);
-        Path folder = start.toAbsolutePath().getParent();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder())) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(start.getFileName() + ".data-"))
                     .sorted()

@@ -4,10 +4,8 @@ import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Limits;
 import dev.markhor.formats.StoredArray;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.markhor.formats.WholeFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,7 +50,7 @@ public final class TensorBundle implements AutoCloseable {
 
     private void readIndex() {
         Path index = Path.of(prefix + ".index");
-        Table.read(index, bytes(index), (key, value) -> {
+        Table.read(index, WholeFile.read(index, Limits.CHECKPOINT_INDEX), (key, value) -> {
             if (header == null) {
                 if (key.length > 0) {
                     throw new MalformedFileException(index + ": missing bundle header");
@@ -78,19 +76,6 @@ public final class TensorBundle implements AutoCloseable {
             throw new MalformedFileException(place + ": in data file " + entry.shard() + " of " + header.shards());
         }
         return entry;
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > Limits.CHECKPOINT_INDEX) {
-                throw new UnsupportedModelException(
-                        file + ": an index of " + size + " bytes; at most " + Limits.CHECKPOINT_INDEX + " are read");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 
     /** What this was opened as, without {@code .index}. */

@@ -81,7 +81,6 @@ public final class Hdf5Dataset implements StoredArray {
         if (!NativeValues.isWanted(node.header())) {
             return false;
         }
-        new ValueReader(source, node).checkChunks();
         ByteBuffer stored = target.isDirect() && format.keepsSize()
                 ? target
                 : Buffers.allocateDirect(node.header().bytes());

@@ -49,14 +49,14 @@ public final class Hdf5File implements AutoCloseable {
         return open(file, NativeValues.none(file));
     }
 
-    /** As {@link #open(Path)}, for an HDF5 file that lies inside another file, such as a stored member of a zip archive. */
-    public static Hdf5File open(Path path, long offset, long length) {
-        return open(path, offset, length, Optional.empty());
-    }
-
-    /** As above. @param checksums told of the values that are read, by their places in the file */
-    public static Hdf5File open(Path path, long offset, long length, Optional<ReadChecksums> checksums) {
-        FileBytes file = FileBytes.open(path, path, offset, length, checksums);
+    /**
+     * As {@link #open(Path)}, for an HDF5 file that lies inside another file, such as a stored member of a zip archive.
+     *
+     * @param path what errors call it
+     * @param checksums told of the values that are read, by their places in the file
+     */
+    public static Hdf5File open(Path whole, Path path, long offset, long length, Optional<ReadChecksums> checksums) {
+        FileBytes file = FileBytes.open(whole, path, offset, length, checksums);
         return open(file, new NativeValues(file));
     }
 

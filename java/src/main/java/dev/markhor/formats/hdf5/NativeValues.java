@@ -9,6 +9,7 @@ import dev.markhor.formats.hdf5.message.DataLayout;
 import dev.markhor.formats.hdf5.message.Datatype;
 import dev.markhor.formats.hdf5.message.FilterPipeline;
 import dev.markhor.formats.hdf5.structure.DatasetHeader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -21,13 +22,16 @@ final class NativeValues implements AutoCloseable {
     private static final int NEWEST_LAYOUT = 4;
     /** The library spends some 10 µs on each chunk, be it there or not: beyond this number it would seem to hang. */
     private static final int MOST_CHUNKS = 1 << 16;
+    /** The library reads a copy of the file: larger files are read in Java, which takes no more time. */
+    private static final long MOST_BYTES = 64 << 20;
 
     private final FileBytes file;
-    private Hdf5 library;
+    private PrivateCopy copy;
     private boolean isUnavailable;
 
     NativeValues(FileBytes file) {
         this.file = file;
+        this.isUnavailable = file.length() > MOST_BYTES;
     }
 
     /** Values that nobody reads with the library. */
@@ -56,17 +60,19 @@ final class NativeValues implements AutoCloseable {
      * Reads all values in native byte order to a direct buffer of exactly their size.
      *
      * @return false if the library cannot; the buffer may hold anything then
+     * @throws MalformedFileException if a chunk is damaged, or the file was changed since it was checked
      */
     synchronized boolean read(Node.Dataset node, ByteBuffer target) {
-        Hdf5 open = open();
+        PrivateCopy open = open();
         if (open == null) {
             return false;
         }
+        open.check(node);
         String path = node.location().path();
         try {
-            dev.markhor.binding.Hdf5Dataset found = open.describe(path);
+            dev.markhor.binding.Hdf5Dataset found = open.library().describe(path);
             requireSame(node, found);
-            open.read(path, found, target);
+            open.library().read(path, found, target);
             return true;
         } catch (Hdf5Exception e) {
             return false;
@@ -75,7 +81,7 @@ final class NativeValues implements AutoCloseable {
 
     /** Checks that the library, if it is open, finds contiguous values where the gate found them. */
     synchronized void checkOffset(Node.Dataset node, long address) {
-        if (library == null) {
+        if (copy == null) {
             return;
         }
         long offset = offset(node);
@@ -87,23 +93,26 @@ final class NativeValues implements AutoCloseable {
 
     /** Where the library finds contiguous values; -1 if it does not know this kind of dataset. */
     synchronized long offset(Node.Dataset node) {
-        Hdf5 open = open();
+        PrivateCopy open = open();
         try {
-            return open == null ? -1 : open.describe(node.location().path()).offset();
+            return open == null
+                    ? -1
+                    : open.library().describe(node.location().path()).offset();
         } catch (Hdf5Exception e) {
             return -1;
         }
     }
 
-    private Hdf5 open() {
-        if (library == null && !isUnavailable) {
+    private PrivateCopy open() {
+        if (copy == null && !isUnavailable) {
             try {
-                library = Hdf5.open(file.file(), file.start(), file.length(), file.size(), file.changed());
-            } catch (Hdf5Exception | NativeLoadException e) {
+                Hdf5.load();
+                copy = PrivateCopy.of(file);
+            } catch (Hdf5Exception | NativeLoadException | IOException e) {
                 isUnavailable = true;
             }
         }
-        return library;
+        return copy;
     }
 
     private void requireSame(Node.Dataset node, dev.markhor.binding.Hdf5Dataset found) {
@@ -120,9 +129,9 @@ final class NativeValues implements AutoCloseable {
     @Override
     public synchronized void close() {
         isUnavailable = true;
-        if (library != null) {
-            library.close();
-            library = null;
+        if (copy != null) {
+            copy.close();
+            copy = null;
         }
     }
 }

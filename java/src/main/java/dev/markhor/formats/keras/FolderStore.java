@@ -2,6 +2,7 @@ package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.Limits;
+import dev.markhor.formats.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

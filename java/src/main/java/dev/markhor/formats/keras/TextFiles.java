@@ -1,11 +1,8 @@
 package dev.markhor.formats.keras;
 
-import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.Limits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.markhor.formats.WholeFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads small files as a whole: what is larger than any configuration is refused before memory is taken for it. */
@@ -18,15 +15,6 @@ public final class TextFiles {
     }
 
     static byte[] readBytes(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > Limits.ZIP_MEMBER_IN_MEMORY) {
-                throw new MalformedFileException(
-                        file + ": " + size + " bytes, the limit is " + Limits.ZIP_MEMBER_IN_MEMORY);
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        return WholeFile.read(file, Limits.ZIP_MEMBER_IN_MEMORY);
     }
 }

@@ -1,6 +1,7 @@
 package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.Links;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
 import dev.markhor.formats.json.Json;

@@ -37,19 +37,24 @@ final class ZipStore implements ArchiveStore {
         ZipMember member = zip.members().get(name);
         long offset = zip.offset(member);
         if (offset < 0) { // its checksum is compared while it is extracted
-            return open(Hdf5File.openCopy(extract(member), zip.path().resolve(member.name())), () -> {});
+            return open(Hdf5File.openCopy(extract(member), place(name)), () -> {});
         }
         if (!verified) {
-            return open(Hdf5File.open(zip.path(), offset, member.size()), () -> {});
+            return open(Hdf5File.open(zip.path(), place(name), offset, member.size(), Optional.empty()), () -> {});
         }
         ReadChecksums read = new ReadChecksums();
         Runnable verification = () -> zip.verify(member, read);
         try {
-            return open(Hdf5File.open(zip.path(), offset, member.size(), Optional.of(read)), verification);
+            return open(Hdf5File.open(zip.path(), place(name), offset, member.size(), Optional.of(read)), verification);
         } catch (RuntimeException e) {
             verification.run(); // that it is damaged tells more than what came of it
             throw e;
         }
+    }
+
+    /** What errors call a member, stored or deflated. */
+    private Path place(String name) {
+        return zip.path().resolveSibling(zip.path().getFileName() + ", member " + name);
     }
 
     private static V3Weights open(Hdf5File file, Runnable verification) {
@@ -67,7 +72,10 @@ final class ZipStore implements ArchiveStore {
             zip.extract(member, extracted);
             return extracted;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary file: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot make a temporary file for the compressed weights of " + zip.path() + " in "
+                            + System.getProperty("java.io.tmpdir") + ", which java.io.tmpdir says: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -118,13 +118,22 @@ public final class ZipArchive implements AutoCloseable {
         }
         try (FileChannel out =
                 FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            new ZipMemberReader(path, channel, member).read(block -> {
-                while (block.hasRemaining()) {
-                    out.write(block);
-                }
-            });
+            new ZipMemberReader(path, channel, member).read(block -> write(block, out, member, target));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ByteBuffer block, FileChannel out, ZipMember member, Path target) {
+        try {
+            while (block.hasRemaining()) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    path + ", member " + member.name() + ": its " + member.size() + " bytes cannot be written to "
+                            + target + ": " + e.getMessage() + "; java.io.tmpdir says where there is more room",
+                    e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.ReadChecksums;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -191,6 +192,102 @@ class ZipArchiveTest {
         byte[] other = archive();
         other[find(other, 0x02014b50, find(other, 0x02014b50, 0) + 4) + 10] = 12;
         refuses(other, "compression method 12");
+    }
+
+    /** Each number in 64 bits, as writers do it that do not know how large a member gets. */
+    private static byte[] archive64() throws IOException {
+        byte[] bytes = archive();
+        int first = find(bytes, 0x02014b50, 0);
+        int second = find(bytes, 0x02014b50, first + 4);
+        int end = find(bytes, 0x06054b50, second);
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(bytes.length + 2 * 28 + 56 + 20).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(bytes, 0, first);
+        for (int at : new int[] {first, second}) {
+            int length = 46 + in.getShort(at + 28);
+            int to = out.position();
+            out.put(bytes, at, length);
+            out.putShort((short) 1).putShort((short) 24);
+            out.putLong(in.getInt(at + 24)).putLong(in.getInt(at + 20)).putLong(in.getInt(at + 42));
+            out.putInt(to + 20, -1).putInt(to + 24, -1).putInt(to + 42, -1).putShort(to + 30, (short) 28);
+        }
+        int end64 = out.position();
+        out.putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(0)
+                .putInt(0);
+        out.putLong(2).putLong(2).putLong(end64 - first).putLong(first);
+        out.putInt(0x07064b50).putInt(0).putLong(end64).putInt(1);
+        int last = out.position();
+        out.put(bytes, end, 22);
+        return out.putShort(last + 8, (short) -1)
+                .putShort(last + 10, (short) -1)
+                .putInt(last + 12, -1)
+                .putInt(last + 16, -1)
+                .array();
+    }
+
+    @Test
+    void readsNumbersOf64Bits() throws IOException {
+        byte[] bytes = archive64();
+        byte[] behind = new byte[7 + bytes.length];
+        System.arraycopy(bytes, 0, behind, 7, bytes.length);
+        for (byte[] each : new byte[][] {bytes, behind}) {
+            try (ZipArchive zip = open(each)) {
+                assertArrayEquals(TEXT, zip.read("stored").orElseThrow());
+                assertArrayEquals(TEXT, zip.read("deflated").orElseThrow());
+            }
+        }
+    }
+
+    /** No number of these leads anywhere, whatever it says. */
+    @Test
+    void refusesWrongNumbersOf64Bits() throws IOException {
+        byte[] sound = archive64();
+        int entry = find(sound, 0x02014b50, 0);
+        int extra = entry + 46 + "stored".length() + 4;
+        int end = find(sound, 0x06064b50, 0);
+        for (long wrong : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, 1L << 62, sound.length}) {
+            for (int at : new int[] {extra, extra + 8, extra + 16, end + 32, end + 40, end + 48, end + 56 + 8}) {
+                byte[] bytes = sound.clone();
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(at, wrong);
+                refuses(bytes, "");
+            }
+        }
+        byte[] missing = sound.clone();
+        missing[end + 56] ^= 1;
+        refuses(missing, "the directory's 64-bit end is missing");
+        byte[] shortened = sound.clone();
+        shortened[extra - 2] = 16;
+        refuses(shortened, "damaged extra field of member stored");
+    }
+
+    @Test
+    void refusesDamagedDeflatedData() throws IOException {
+        byte[] bytes = archive();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        bytes[second + 16] ^= 1;
+        refuses(bytes, "member deflated: checksum error");
+        byte[] data = archive();
+        int at = find(data, 0x04034b50, 4) + 30 + "deflated".length();
+        data[at] = 7; // a block of a kind that is not
+        refuses(data, "member deflated: damaged deflated data");
+    }
+
+    @Test
+    void aFullDisk() throws IOException {
+        try (ZipArchive zip = open(archive())) {
+            for (ZipMember member : zip.members().values()) {
+                UncheckedIOException e =
+                        assertThrows(UncheckedIOException.class, () -> zip.extract(member, Path.of("/dev/full")));
+                assertTrue(
+                        e.getMessage()
+                                .contains("archive.zip, member " + member.name() + ": its 31 bytes cannot be written"),
+                        e.getMessage());
+            }
+        }
     }
 
     @Test

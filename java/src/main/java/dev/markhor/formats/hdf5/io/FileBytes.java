@@ -3,6 +3,7 @@ package dev.markhor.formats.hdf5.io;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.FileErrors;
+import dev.markhor.formats.FileStamp;
 import dev.markhor.formats.ReadChecksums;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.markhor.formats.hdf5.io;
+package dev.markhor.formats;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +8,14 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /** What tells that a file is still the one that was checked. */
-record FileStamp(long size, FileTime changed, Object key) {
-    static FileStamp of(Path path) throws IOException {
+public record FileStamp(long size, FileTime changed, Object key) {
+    public static FileStamp of(Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }
 
     /** As {@link #equals}, which for records is slow when a process starts. */
-    boolean isSame(FileStamp other) {
+    public boolean isSame(FileStamp other) {
         return size == other.size && changed.equals(other.changed) && Objects.equals(key, other.key);
     }
 
