@@ -1,7 +1,8 @@
 // The whole native boundary of Markhor: what Java may call in the kernels library, the OpenBLAS shim and the HDF5 shim.
 //
 // Every check is made in Java before the crossing; these functions trust their arguments. Addresses travel as plain pointers
-// (longs in Java). Nothing here allocates Java objects, calls back into Java or keeps a Java reference.
+// (longs in Java). Nothing here allocates Java objects, calls back into Java (but by the function that mk_run is given) or
+// keeps a Java reference.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -27,11 +28,13 @@ int32_t mk_has_opcode(int32_t opcode);
 //   arena    workspace of this call, 64-byte aligned; operands of space 1 are byte offsets into it
 //   table    addresses; operands of space 2 are indexes into it
 //   pool     threads that may help (mk_pool_create), or null: the caller works alone
-//   cancel   polled between instructions: the program stops if it becomes non-zero; null: never
-// Returns 0 when the program ran to its end, 1 when it was cancelled, -(1 + i) when word i starts no known instruction.
+//   ask      called with `who` by this thread, each time that some milliseconds have passed: the program stops at the next
+//            place where it can if the answer is not 0; null: never
+// Returns 0 when the program ran to its end, 1 when it was stopped, -(1 + i) when word i starts no known instruction.
 // Denormal numbers are flushed to zero while it runs; the caller's mode is restored.
-int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel);
-// As mk_run without a way to cancel, and writes how many nanoseconds each instruction took: one number for each, in their order.
+int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, int32_t (*ask)(void*),
+               void* who);
+// As mk_run without a way to stop, and writes how many nanoseconds each instruction took: one number for each, in their order.
 int32_t mk_run_timed(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, int64_t* nanos);
 
 // A pool of `threads` - 1 sleeping worker threads (the thread that calls mk_run takes part). Null if there is no memory. Any

@@ -19,6 +19,7 @@ struct mk_context {
     char* arena;
     const int64_t* table;
     struct mk_team* team;  // the threads this call may use; null: run alone
+    struct mk_watch* watch;  // whether to stop; null: nobody wants it to
 };
 
 static inline void* mk_resolve(const mk_context* c, int64_t operand) {
@@ -42,7 +43,10 @@ static inline double mk_double(int64_t word) {  // a double is the word
 
 // Runs body(arg, begin, end) over [0, count), split among the team's threads in pieces of at least `grain` that begin at
 // multiples of it. Where the pieces are cut never changes a result: no kernel splits a reduction. Returns when all is done; not
-// to be called from within body.
+// to be called from within body. In a program that shall stop some of it is left out: nobody looks at its results.
 extern "C" void mk_parallel(const mk_context* c, int64_t count, int64_t grain, void (*body)(void* arg, int64_t begin, int64_t end), void* arg);
+
+// Whether the program shall stop: for kernels that run long without mk_parallel, between two parts of their work.
+extern "C" int32_t mk_stopped(const mk_context* c);
 
 typedef void (*mk_kernel)(const mk_context* c, const int64_t* words);

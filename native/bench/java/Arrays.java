@@ -41,7 +41,7 @@ final class Arrays implements AutoCloseable {
     /** Runs an instruction that packs weights, whose place is {@code packed}. */
     long packed(java.util.function.LongFunction<Packing> packing) {
         long packed = bytes(packing.apply(Operand.NONE).packedBytes());
-        program(packing.apply(packed)).run(0, table.address(), alone, 0);
+        program(packing.apply(packed)).run(0, table.address(), alone);
         return packed;
     }
 
@@ -60,7 +60,7 @@ final class Arrays implements AutoCloseable {
         long end = System.nanoTime() + budget;
         for (int run = 0; run < 3 || System.nanoTime() < end; run++) {
             long start = System.nanoTime();
-            program.run(0, table.address(), alone, 0);
+            program.run(0, table.address(), alone);
             least = Math.min(least, System.nanoTime() - start);
         }
         return least * 1e-6;

@@ -4,6 +4,7 @@
 #include "markhor.h"
 #include "team.h"
 #include "tables.h"
+#include "watch.h"
 
 #if defined(__SSE__)
 #include <xmmintrin.h>
@@ -72,17 +73,13 @@ int64_t now() {
 
 // See mk_run; done() is called after each instruction.
 template <typename Done>
-inline int32_t run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel, Done done) {
+inline int32_t run(const int64_t* words, int64_t count, mk_context context, void* pool, Done done) {
     const mk_kernel_table* kernels = mk_table_of(mk_current_isa());
     mk_team team(pool);
-    mk_context context = {(char*)arena, table, team.usable() ? &team : nullptr};
+    context.team = team.usable() ? &team : nullptr;
     uint64_t mode = mk_flush_denormals();
     int32_t result = 0;
-    for (int64_t i = 0; i < count;) {
-        if (cancel && __atomic_load_n(cancel, __ATOMIC_RELAXED)) {
-            result = 1;
-            break;
-        }
+    for (int64_t i = 0; i < count && !(context.watch && context.watch->look());) {
         uint32_t opcode = (uint32_t)words[i];
         int64_t length = (int64_t)((uint64_t)words[i] >> 32);
         if (opcode >= MK_OPCODES || !kernels->kernel[opcode] || length > count - i - 1) {
@@ -127,13 +124,18 @@ void mk_set_blas(const void* table) { __atomic_store_n(&blas_functions, (const m
 
 const mk_blas* mk_get_blas(void) { return __atomic_load_n(&blas_functions, __ATOMIC_ACQUIRE); }
 
-int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, const int32_t* cancel) {
-    return run(words, count, arena, table, pool, cancel, [] {});
+int32_t mk_run(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, int32_t (*ask)(void*), void* who) {
+    mk_context context = {(char*)arena, table, nullptr, nullptr};
+    if (!ask) return run(words, count, context, pool, [] {});
+    mk_watch watch(ask, who);
+    context.watch = &watch;
+    int32_t result = run(words, count, context, pool, [] {});
+    return result == 0 ? watch.stopped() : result;
 }
 
 int32_t mk_run_timed(const int64_t* words, int64_t count, void* arena, const int64_t* table, void* pool, int64_t* nanos) {
     int64_t before = now();
-    return run(words, count, arena, table, pool, nullptr, [&] {
+    return run(words, count, {(char*)arena, table, nullptr, nullptr}, pool, [&] {
         int64_t after = now();
         *nanos++ = after - before;
         before = after;

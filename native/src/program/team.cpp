@@ -12,6 +12,7 @@
 #include "desk.h"
 #include "markhor.h"
 #include "processors.h"
+#include "watch.h"
 
 struct alignas(64) mk_worker {
     int32_t leased;     // 1 while a team has it
@@ -199,7 +200,9 @@ void mk_team::run(int64_t count, int64_t grain, body_function body, void* arg) {
 extern "C" {
 
 void mk_parallel(const mk_context* c, int64_t count, int64_t grain, body_function body, void* arg) {
-    if (c->team) {
+    if (c->watch) {
+        mk_parallel_watched(c, count, grain < 1 ? 1 : grain, body, arg);
+    } else if (c->team) {
         c->team->run(count, grain, body, arg);
     } else if (count > 0) {
         body(arg, 0, count);

@@ -80,10 +80,13 @@ void second_phase(void* cell, int64_t begin, int64_t end) {
 
 typedef void (*phase)(void* cell, int64_t begin, int64_t end);
 
+constexpr int64_t kStepsBetweenLooks = 16;
+
 template <class T>
 void run_steps(const mk_context* ctx, recurrence<T>& r, void* cell, phase first, phase second) {
     const int64_t grain = grain_of(r.gates, r.batch, r.units);
     for (r.step = 0; r.step < r.steps; r.step++) {
+        if (r.step % kStepsBetweenLooks == 0 && mk_stopped(ctx)) return;
         r.time = r.backwards ? r.steps - 1 - r.step : r.step;
         if (r.all_masked()) {
             for (int64_t row = 0; row < r.batch; row++) r.repeat_output(row, 0, r.units);

@@ -15,7 +15,7 @@ int main() {
     for (int isa = 0; isa <= MK_AVX512; isa++) {
         if (mk_force_isa(isa) != 0) continue;
         memset(again.data(), 0, again.size());
-        int result = mk_run(program, 8, nullptr, table, pool, nullptr);
+        int result = mk_run(program, 8, nullptr, table, pool, nullptr, nullptr);
         if (result != 0 || memcmp(from.data(), again.data(), bytes) != 0 || again[bytes] != 0) {
             printf("copy failed on isa %d: %d\n", isa, result);
             return 1;

@@ -6,13 +6,15 @@ import java.util.function.Supplier;
 
 /**
  * Work that a thread of its own does while its maker does something else. Closing waits until it is done, so that nothing it uses is
- * taken away before.
+ * taken away before; who is interrupted while it waits interrupts the work.
  */
 final class Meanwhile<T> implements AutoCloseable {
     private final FutureTask<T> task;
+    private final Thread thread;
 
-    private Meanwhile(FutureTask<T> task) {
+    private Meanwhile(FutureTask<T> task, Thread thread) {
         this.task = task;
+        this.thread = thread;
     }
 
     static <T> Meanwhile<T> start(Supplier<T> work) {
@@ -20,10 +22,10 @@ final class Meanwhile<T> implements AutoCloseable {
         Thread thread = new Thread(task, "markhor-load");
         thread.setDaemon(true);
         thread.start();
-        return new Meanwhile<>(task);
+        return new Meanwhile<>(task, thread);
     }
 
-    /** What came out, be it an exception. Waits for it, even if this thread is interrupted. */
+    /** What came out, be it an exception. Waits for it. */
     T result() {
         try {
             return awaited();
@@ -52,6 +54,7 @@ final class Meanwhile<T> implements AutoCloseable {
                     return task.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    thread.interrupt();
                 }
             }
         } finally {

@@ -3,7 +3,7 @@ package dev.markhor;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.UncheckedIOException;
+import dev.markhor.error.InterruptedCallException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class InterruptedLoadTest {
     private static void requireTold(Path file) {
         Thread.currentThread().interrupt();
         try {
-            UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> Markhor.load(file));
+            var e = assertThrows(InterruptedCallException.class, () -> Markhor.load(file));
             String message = e.getMessage();
             assertTrue(message.contains(file.toString()) && message.contains("interrupted"), message);
         } finally {

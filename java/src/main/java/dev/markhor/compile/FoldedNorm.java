@@ -10,6 +10,7 @@ import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.ConvTranspose;
+import dev.markhor.runtime.Interrupts;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.WeightArray;
 import dev.markhor.runtime.WeightSet;
@@ -150,7 +151,7 @@ final class FoldedNorm {
                         dev.markhor.binding.Operand.NONE,
                         size / Math.max(1, norm.channels),
                         norm.channels);
-                new ProgramWriter().add(multiply).toProgram().run(0, table.address(), threads, 0);
+                Interrupts.run(new ProgramWriter().add(multiply).toProgram(), 0, table.address(), threads);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.markhor.binding.Operand;
 import dev.markhor.binding.Packing;
 import dev.markhor.binding.ProgramWriter;
 import dev.markhor.binding.ThreadPool;
+import dev.markhor.runtime.Interrupts;
 import dev.markhor.runtime.NativeArray;
 import dev.markhor.runtime.WeightArray;
 import dev.markhor.runtime.WeightSet;
@@ -45,7 +46,7 @@ record PackedArray(WeightArray source, Optional<WeightArray> scale, Packing pack
             LongBuffer addresses =
                     table.buffer(0, ENTRIES * Long.BYTES).asLongBuffer().put(from.address());
             addresses.put(to.address()).put(factors == null ? 0 : factors.address());
-            new ProgramWriter().add(pack).toProgram().run(0, table.address(), threads, 0);
+            Interrupts.run(new ProgramWriter().add(pack).toProgram(), 0, table.address(), threads);
         }
         java.lang.ref.Reference.reachabilityFence(from);
         java.lang.ref.Reference.reachabilityFence(factors);

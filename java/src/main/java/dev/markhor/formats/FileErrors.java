@@ -1,5 +1,6 @@
 package dev.markhor.formats;
 
+import dev.markhor.error.InterruptedCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -10,18 +11,27 @@ import java.nio.file.Path;
 public final class FileErrors {
     private FileErrors() {}
 
-    /** Channels close themselves when a thread that reads is interrupted, and have no words for it. */
-    public static UncheckedIOException cannotRead(Path path, IOException cause) {
-        return new UncheckedIOException("cannot read " + path + ": " + reason(cause), cause);
+    /** An {@code UncheckedIOException}, or an {@code InterruptedCallException}. */
+    public static RuntimeException cannotRead(Path path, IOException cause) {
+        return of("cannot read " + path, cause);
     }
 
-    private static String reason(IOException cause) {
+    /** As {@link #cannotRead}. @param what could not be done */
+    public static RuntimeException of(String what, IOException cause) {
+        // Channels close themselves when a thread that reads is interrupted, and have no words for it.
         if (cause instanceof ClosedByInterruptException) {
-            return "this thread was interrupted; clear that (Thread.interrupted()) before loading";
+            return interrupted(what, cause);
         }
         if (cause instanceof ClosedChannelException) {
-            return "the file was closed, as a thread that reads it was interrupted";
+            return new InterruptedCallException(
+                    what + ": the file was closed, as a thread that reads it was interrupted", cause);
         }
-        return cause.getMessage();
+        return new UncheckedIOException(what + ": " + cause.getMessage(), cause);
+    }
+
+    /** @param cause may be null */
+    public static InterruptedCallException interrupted(String what, IOException cause) {
+        return new InterruptedCallException(
+                what + ": this thread was interrupted; clear that (Thread.interrupted()) before loading", cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.markhor.formats;
 
+import dev.markhor.formats.FileErrors;
 import dev.markhor.error.UnsupportedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ public final class Links {
             }
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file, e);
         }
     }
 

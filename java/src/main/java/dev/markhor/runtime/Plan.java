@@ -96,6 +96,7 @@ public final class Plan {
      * Runs the plan.
      *
      * @param arguments one tensor for each input, of exactly its type and shape
+     * @throws dev.markhor.error.InterruptedCallException if the thread is interrupted, and there is much to do still
      */
     public List<Tensor> run(List<Tensor> arguments, WeightSet weights, ThreadPool threads) {
         return run(arguments, weights, threads, null);
@@ -198,7 +199,7 @@ public final class Plan {
         for (int i = 0; i < segments.size(); i++) { // no iterator: nothing is allocated
             Segment segment = segments.get(i);
             if (segment instanceof Segment.Native part) {
-                part.program().run(workspace.arena(), workspace.table(), threads, 0);
+                Interrupts.run(part.program(), workspace.arena(), workspace.table(), threads);
             } else if (segment instanceof Segment.Java part) {
                 runInJava(part, workspace, weights, threads);
             }
@@ -223,6 +224,7 @@ public final class Plan {
     }
 
     private static void runInJava(Segment.Java part, Workspace workspace, WeightSet weights, ThreadPool threads) {
+        Interrupts.check();
         List<Tensor> in = new ArrayList<>();
         for (Slot slot : part.inputs()) {
             ByteBuffer view = Memory.view(workspace.resolve(slot.operand()), slot.bytes());

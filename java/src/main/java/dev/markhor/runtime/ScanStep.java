@@ -30,6 +30,7 @@ public record ScanStep(Plan body, int states, boolean goBackwards, boolean zeroO
             int time = goBackwards ? steps - 1 - i : i;
             boolean[] keeps = keeps(mask, time);
             if (keeps == null || !isAll(keeps)) {
+                Interrupts.check();
                 arguments.set(0, rows.step(time));
                 List<Tensor> results = body.run(arguments, weights, threads);
                 outputs.setStep(i, results.get(0));

@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.annotation.Name;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
 
-/** The crossings into the kernels library, one for each function of {@code markhor.h}; see there. */
+/** The crossings into the kernels library, one for each function of {@code markhor.h} but {@code mk_run}, which {@link Program} has. */
 @Platform(include = "markhor.h", library = "markhor_kernels")
 @NoException
 final class KernelLibrary {
@@ -22,15 +22,6 @@ final class KernelLibrary {
 
     @Name("mk_has_opcode")
     static native int hasOpcode(int opcode);
-
-    @Name("mk_run")
-    static native int run(
-            @Cast("const int64_t*") long words,
-            @Cast("int64_t") long count,
-            @Cast("void*") long arena,
-            @Cast("const int64_t*") long table,
-            @Cast("void*") long pool,
-            @Cast("const int32_t*") long cancel);
 
     @Name("mk_run_timed")
     static native int runTimed(

@@ -5,15 +5,21 @@ import java.nio.ByteOrder;
 
 /** A finished program: instructions that run in one native call. Immutable, for any number of concurrent calls. */
 public final class Program {
+    /** Operations and bytes of which no kernel does fewer in some 10 milliseconds: shorter programs are never stopped, and cost no look. */
+    private static final long LONG = 4_000_000;
+
     private final ByteBuffer words;
     private final long address;
     private final int count;
     private final int instructions;
+    private final boolean isLong;
 
-    Program(long[] words) {
+    /** @param work operations and bytes of all instructions */
+    Program(long[] words, long work) {
         Kernels.load();
         instructions = check(words);
         count = words.length;
+        isLong = work > LONG;
         this.words = ByteBuffer.allocateDirect(Math.max(8, words.length * 8)).order(ByteOrder.nativeOrder());
         this.words.asLongBuffer().put(words);
         address = Memory.address(this.words);
@@ -34,19 +40,19 @@ public final class Program {
 
     /**
      * Runs the program on the calling thread, helped by the pool's idle threads. The caller vouches for every address and size:
-     * nothing is checked on the other side.
+     * nothing is checked on the other side. If this thread is interrupted, a long program ends before its time: between two instructions,
+     * or within one that takes long by itself. The thread stays interrupted.
      *
      * @param arena address of the workspace, a multiple of 64; may be 0 if no instruction uses it
      * @param table address of the table of addresses; may be 0 if no instruction uses it
      * @param pool threads that may help
-     * @param cancel address of an int that becomes non-zero to stop the program between two instructions; 0 for never
-     * @return true if the program ran to its end, false if it was cancelled
+     * @return true if the program ran to its end, false if this thread was interrupted
      */
-    public boolean run(long arena, long table, ThreadPool pool, long cancel) {
+    public boolean run(long arena, long table, ThreadPool pool) {
         int result;
         long threads = pool.enter();
         try {
-            result = KernelLibrary.run(address, count, arena, table, threads, cancel);
+            result = execute(isLong ? Thread.currentThread() : null, address, count, arena, table, threads);
         } finally {
             pool.leave();
             java.lang.ref.Reference.reachabilityFence(words);
@@ -56,7 +62,7 @@ public final class Program {
     }
 
     /**
-     * As {@link #run}, never cancelled, with a look at the clock behind each instruction.
+     * As {@link #run}, to its end, with a look at the clock behind each instruction.
      *
      * @return how many nanoseconds each took
      */
@@ -86,4 +92,7 @@ public final class Program {
     public int length() {
         return count;
     }
+
+    // By hand (src/jni/program.cpp): it asks the thread, if there is one, whether it is interrupted.
+    private static native int execute(Thread thread, long words, long count, long arena, long table, long pool);
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class ProgramWriter {
     private long[] words = new long[64];
     private int size;
+    private long work;
 
     /** An empty program. */
     public ProgramWriter() {}
@@ -16,6 +17,8 @@ public final class ProgramWriter {
         word(0);
         instruction.encode(this);
         words[header] = (long) (size - header - 1) << 32 | instruction.opcode();
+        Work added = instruction.work();
+        work += added.operations() + added.bytes();
         return this;
     }
 
@@ -62,6 +65,6 @@ public final class ProgramWriter {
      * @throws IllegalStateException if an opcode is not in the kernels library
      */
     public Program toProgram() {
-        return new Program(toArray());
+        return new Program(toArray(), work);
     }
 }

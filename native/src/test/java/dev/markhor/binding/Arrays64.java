@@ -74,7 +74,7 @@ final class Arrays64 {
         for (Instruction instruction : instructions) {
             writer.add(instruction);
         }
-        if (!writer.toProgram().run(0, Memory.address(table), pool, 0)) {
+        if (!writer.toProgram().run(0, Memory.address(table), pool)) {
             throw new AssertionError("cancelled");
         }
     }

@@ -113,7 +113,7 @@ final class KernelTester {
         Arrays.fill(fresh, GUARD_BYTE);
         arrays.forEach(a -> System.arraycopy(a.initial, 0, fresh, (int) a.offset, a.initial.length));
         memory.put(0, fresh);
-        assertTrue(program.run(arena.address(), 0, pool, 0));
+        assertTrue(program.run(arena.address(), 0, pool));
         byte[] after = contents();
         arrays.forEach(a -> Arrays.fill(after, (int) a.offset, (int) a.offset + a.initial.length, GUARD_BYTE));
         byte[] guards = new byte[after.length];

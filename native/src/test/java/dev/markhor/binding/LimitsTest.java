@@ -103,6 +103,6 @@ class LimitsTest {
     }
 
     private static void run(Instruction instruction, NativeMemory arena, ThreadPool threads) {
-        new ProgramWriter().add(instruction).toProgram().run(arena.address(), 0, threads, 0);
+        new ProgramWriter().add(instruction).toProgram().run(arena.address(), 0, threads);
     }
 }

@@ -114,7 +114,7 @@ class OpenBlasTest {
                 m,
                 n,
                 k);
-        assertTrue(new ProgramWriter().add(gemm).toProgram().run(0, Memory.address(table), pool, 0));
+        assertTrue(new ProgramWriter().add(gemm).toProgram().run(0, Memory.address(table), pool));
         double[] out = new double[m * n];
         for (int i = 0; i < out.length; i++) {
             out[i] = size == 4 ? c.getFloat(i * 4) : c.getDouble(i * 8);

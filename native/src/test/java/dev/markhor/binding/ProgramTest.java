@@ -88,7 +88,7 @@ class ProgramTest {
                             .add(new Copy(Operand.table(0), Operand.arena(0), bytes.length))
                             .add(new Copy(Operand.arena(0), Operand.arena(3_000_064), bytes.length))
                             .toProgram();
-                    assertTrue(program.run(arena.address(), Memory.address(table), pool, 0));
+                    assertTrue(program.run(arena.address(), Memory.address(table), pool));
                     byte[] out = new byte[bytes.length];
                     arena.buffer(3_000_064, out.length).get(out);
                     assertArrayEquals(bytes, out);
@@ -100,12 +100,52 @@ class ProgramTest {
     }
 
     @Test
-    void stopsWhenCancelled() {
-        ByteBuffer cancel = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
+    void longProgramsEndWhenTheirThreadIsInterrupted() {
+        ProgramWriter writer = new ProgramWriter();
+        for (int i = 0; i < 5_000; i++) { // some milliseconds each
+            writer.add(new Copy(Operand.arena(0), Operand.arena(16 << 20), 16 << 20));
+        }
+        requireStopped(writer, 32 << 20);
+    }
+
+    @Test
+    void longInstructionsEndWhenTheirThreadIsInterrupted() {
+        requireStopped(
+                new ProgramWriter()
+                        .add(new Unary(
+                                UnaryFunction.TANH,
+                                ElementType.F64,
+                                Operand.arena(0),
+                                Operand.arena(0),
+                                1 << 27,
+                                0,
+                                0,
+                                0)),
+                1L << 30);
+    }
+
+    private static void requireStopped(ProgramWriter writer, long arenaBytes) {
+        Program program = writer.toProgram();
+        try (NativeMemory arena = NativeMemory.allocate(arenaBytes)) {
+            Thread.currentThread().interrupt();
+            long start = System.nanoTime();
+            assertFalse(program.run(arena.address(), 0, pool));
+            assertTrue(System.nanoTime() - start < 500_000_000L);
+            assertTrue(Thread.currentThread().isInterrupted());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void shortProgramsRunToTheirEnd() {
         Program program =
                 new ProgramWriter().add(new Copy(Operand.NONE, Operand.NONE, 0)).toProgram();
-        assertTrue(program.run(0, 0, pool, Memory.address(cancel)));
-        cancel.putInt(0, 1);
-        assertFalse(program.run(0, 0, pool, Memory.address(cancel)));
+        Thread.currentThread().interrupt();
+        try {
+            assertTrue(program.run(0, 0, pool));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 }

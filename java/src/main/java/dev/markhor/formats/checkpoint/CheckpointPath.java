@@ -1,10 +1,10 @@
 package dev.markhor.formats.checkpoint;
 
+import dev.markhor.formats.FileErrors;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Links;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -109,7 +109,7 @@ public final class CheckpointPath {
                 throw BundleHeader.v1(file.toString());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file, e);
         }
     }
 
@@ -133,7 +133,7 @@ public final class CheckpointPath {
                     .limit(10)
                     .forEach(name -> prefixes.add(name.substring(0, name.length() - ".index".length())));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(folder, e);
         }
         return prefixes.isEmpty()
                 ? ""

@@ -74,7 +74,7 @@ final class Shards implements AutoCloseable {
     }
 
     private synchronized FileChannel channel(int shard) {
-        if (channels[shard] == null) {
+        if (channels[shard] == null || !channels[shard].isOpen()) {
             Path file = file(shard);
             if (!Files.exists(file)) {
                 throw new MalformedFileException("the data file " + file + " of checkpoint " + prefix + " is missing"

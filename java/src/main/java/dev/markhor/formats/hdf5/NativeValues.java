@@ -4,6 +4,7 @@ import dev.markhor.binding.Hdf5;
 import dev.markhor.binding.Hdf5Exception;
 import dev.markhor.binding.NativeLoadException;
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.hdf5.io.FileBytes;
 import dev.markhor.formats.hdf5.message.DataLayout;
 import dev.markhor.formats.hdf5.message.Datatype;
@@ -63,6 +64,9 @@ final class NativeValues implements AutoCloseable {
      * @throws MalformedFileException if a chunk is damaged, or the file was changed since it was checked
      */
     synchronized boolean read(Node.Dataset node, ByteBuffer target) {
+        if (Thread.currentThread().isInterrupted()) { // the library would not notice
+            throw FileErrors.interrupted("cannot read " + file.path(), null);
+        }
         PrivateCopy open = open();
         if (open == null) {
             return false;

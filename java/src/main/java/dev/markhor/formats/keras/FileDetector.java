@@ -9,7 +9,6 @@ import dev.markhor.formats.hdf5.Hdf5Group;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.zip.ZipArchive;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -94,7 +93,7 @@ public final class FileDetector {
                     : String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
                             + (names.size() > MOST_NAMES ? ", …" : "");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(folder, e);
         }
     }
 
@@ -260,7 +259,7 @@ public final class FileDetector {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw FileErrors.cannotRead(file, e);
         }
     }
 

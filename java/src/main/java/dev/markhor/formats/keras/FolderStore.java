@@ -1,10 +1,10 @@
 package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.Limits;
 import dev.markhor.formats.Links;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -33,7 +33,7 @@ final class FolderStore implements ArchiveStore {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+            throw FileErrors.of("cannot list " + folder, e);
         }
     }
 
@@ -49,7 +49,7 @@ final class FolderStore implements ArchiveStore {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + start + ": " + e.getMessage(), e);
+            throw FileErrors.of("cannot list " + start, e);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.Limits;
 import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -120,7 +119,7 @@ public final class ZipArchive implements AutoCloseable {
                 FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             new ZipMemberReader(path, channel, member).read(block -> write(block, out, member, target));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+            throw FileErrors.of("cannot write " + target, e);
         }
     }
 

@@ -302,7 +302,7 @@ public final class FileBytes implements AutoCloseable {
                         path + ": the file changed while it was open: expected " + stamp + ", found " + now);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at " + path + ": " + e.getMessage(), e);
+            throw FileErrors.of("cannot look at " + path, e);
         }
     }
 
