@@ -8,8 +8,10 @@ namespace {
 
 // A question costs a tenth of a microsecond, and a look at the clock a quarter of that.
 constexpr int64_t ASK_NANOS = 10000000;
-// A grain is some microseconds. Work of fewer grains than LONG is not cut, and other work into pieces of PIECE.
-constexpr int64_t LONG = 512, PIECE = 64;
+// Pieces have so many grains at first, of some microseconds mostly. Then they become longer or shorter, until they take a time between
+// these: cutting costs nothing then, and what is left of a piece is no matter.
+constexpr int64_t FIRST_GRAINS = 16;
+constexpr int64_t SHORT_NANOS = 1000000, LONG_NANOS = 5000000;
 
 int64_t now() {
     timespec t;
@@ -19,15 +21,23 @@ int64_t now() {
 
 struct watched {
     mk_watch* watch;
-    int64_t piece;
+    int64_t grain;
     void (*body)(void*, int64_t, int64_t);
     void* arg;
 };
 
 void run_watched(void* arg, int64_t begin, int64_t end) {
     const watched& w = *(const watched*)arg;
-    for (int64_t at = begin; at < end && !w.watch->look(); at += w.piece)
-        w.body(w.arg, at, end - at < w.piece ? end : at + w.piece);
+    int64_t grains = FIRST_GRAINS, before = now();
+    while (begin < end && !w.watch->look()) {
+        const int64_t size = grains * w.grain, next = end - begin < size ? end : begin + size;
+        w.body(w.arg, begin, next);
+        begin = next;
+        const int64_t after = now(), took = after - before;
+        if (took < SHORT_NANOS) grains *= 2;
+        else if (took > LONG_NANOS && grains > 1) grains /= 2;
+        before = after;
+    }
 }
 
 }  // namespace
@@ -52,11 +62,11 @@ bool mk_watch::look() {
 void mk_parallel_watched(const mk_context* c, int64_t count, int64_t grain, void (*body)(void*, int64_t, int64_t), void* arg) {
     mk_context plain = *c;
     plain.watch = nullptr;
-    if (count / grain < LONG) {
+    if (count / grain <= FIRST_GRAINS) {
         mk_parallel(&plain, count, grain, body, arg);
         return;
     }
-    watched w = {c->watch, grain * PIECE, body, arg};
+    watched w = {c->watch, grain, body, arg};
     mk_parallel(&plain, count, grain, run_watched, &w);
 }
 

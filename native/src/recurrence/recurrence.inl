@@ -80,7 +80,7 @@ void second_phase(void* cell, int64_t begin, int64_t end) {
 
 typedef void (*phase)(void* cell, int64_t begin, int64_t end);
 
-constexpr int64_t kStepsBetweenLooks = 16;
+constexpr int64_t kStepsBetweenLooks = 8;
 
 template <class T>
 void run_steps(const mk_context* ctx, recurrence<T>& r, void* cell, phase first, phase second) {
