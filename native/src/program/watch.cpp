@@ -8,9 +8,9 @@ namespace {
 
 // A question costs a tenth of a microsecond, and a look at the clock a quarter of that.
 constexpr int64_t ASK_NANOS = 10000000;
-// Pieces have so many grains at first, of some microseconds mostly. Then they become longer or shorter, until they take a time between
-// these: cutting costs nothing then, and what is left of a piece is no matter.
-constexpr int64_t FIRST_GRAINS = 16;
+// A grain takes some microseconds, mostly. Work of few is not cut: to begin it twice would be slower. The first piece of other work has so
+// many; then pieces become longer or shorter, until they take a time between these.
+constexpr int64_t FEW_GRAINS = 256, FIRST_GRAINS = 32;
 constexpr int64_t SHORT_NANOS = 1000000, LONG_NANOS = 5000000;
 
 int64_t now() {
@@ -62,7 +62,7 @@ bool mk_watch::look() {
 void mk_parallel_watched(const mk_context* c, int64_t count, int64_t grain, void (*body)(void*, int64_t, int64_t), void* arg) {
     mk_context plain = *c;
     plain.watch = nullptr;
-    if (count / grain <= FIRST_GRAINS) {
+    if (count / grain <= FEW_GRAINS) {
         mk_parallel(&plain, count, grain, body, arg);
         return;
     }
