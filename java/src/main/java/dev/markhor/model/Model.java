@@ -261,6 +261,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @param x the input with its batch dimension; its type is converted as Keras converts it
      * @throws IllegalArgumentException if the input does not fit, or the model has several outputs
      * @throws IllegalStateException after {@link #close}
+     * @throws dev.markhor.error.InterruptedCallException if the thread is interrupted and the call takes more than some milliseconds
      */
     public final Tensor predict(Tensor x) {
         return predict(Structure.of(x)).single();
