@@ -1,6 +1,5 @@
 package dev.markhor.formats;
 
-import dev.markhor.formats.FileErrors;
 import dev.markhor.error.UnsupportedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.markhor.formats.checkpoint;
 
-import dev.markhor.formats.FileErrors;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.Links;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,7 +6,9 @@ import dev.markhor.formats.FileErrors;
 import dev.markhor.formats.Limits;
 import dev.markhor.formats.ReadChecksums;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -128,6 +130,8 @@ public final class ZipArchive implements AutoCloseable {
             while (block.hasRemaining()) {
                 out.write(block);
             }
+        } catch (ClosedByInterruptException e) {
+            throw FileErrors.of("cannot write " + target, e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     path + ", member " + member.name() + ": its " + member.size() + " bytes cannot be written to "
