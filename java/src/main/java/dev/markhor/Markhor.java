@@ -2,6 +2,7 @@ package dev.markhor;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.execution.MemoryUse;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.FileDetector;
@@ -10,6 +11,7 @@ import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.config.ModelReader;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.model.Model;
 import dev.markhor.restore.matching.WeightFile;
 import dev.markhor.restore.matching.WeightLoader;
@@ -33,6 +35,7 @@ public final class Markhor {
      * @throws MalformedFileException if there is no such file, or it is damaged or does not fit together
      * @throws UnsupportedModelException if it contains something that is not supported; the message says what and what to do
      * @throws dev.markhor.error.WeightMismatchException if weights and architecture do not fit
+     * @throws dev.markhor.error.MemoryLimitException if the model would take more memory than the options, or the process, allow
      */
     public static Model load(Path path, LoadOptions options) {
         if (WeightLoader.isHdf5(path)) {
@@ -90,6 +93,14 @@ public final class Markhor {
         return ModelReader.read(Json.parse("model configuration", json), Optional.empty(), options);
     }
 
+    /**
+     * Native memory that all models of this process have together: the sum of their {@link Model#memory}, forgotten ones included until the
+     * garbage collector has noticed.
+     */
+    public static MemoryUse memory() {
+        return MemoryAccount.ofProcess();
+    }
+
     private static Model load(Path path, WeightFile weights, LoadOptions options) {
         Model model = weights instanceof WeightFile.Legacy legacy
                         && legacy.weights().modelConfig().isPresent()
@@ -119,6 +130,9 @@ public final class Markhor {
     private static Model architecture(Path weights, LoadOptions options) {
         Optional<Model> given = options.model(weights);
         if (given.isPresent()) {
+            if (options.memoryLimit() < Long.MAX_VALUE) {
+                given.get().setMemoryLimit(options.memoryLimit(), "LoadOptions.withMemoryLimit");
+            }
             return given.get();
         }
         return ModelReader.read(

@@ -16,6 +16,6 @@ record BandArray(Band band, Shape shape) implements WeightArray {
 
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
-        return NativeArray.of(band.mask(shape));
+        return weights.copy(band.mask(shape));
     }
 }

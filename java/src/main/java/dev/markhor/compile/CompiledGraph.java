@@ -42,7 +42,11 @@ public final class CompiledGraph {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<List<Shape>, Plan> eldest) {
-                return size() > MOST_PLANS;
+                boolean surplus = size() > MOST_PLANS;
+                if (surplus) {
+                    eldest.getValue().close();
+                }
+                return surplus;
             }
         };
 
@@ -66,6 +70,10 @@ public final class CompiledGraph {
         synchronized void close() {
             closed = true;
             byShapes.values().forEach(Plan::close);
+        }
+
+        synchronized void trim() {
+            byShapes.values().forEach(Plan::trim);
         }
     }
 
@@ -104,6 +112,15 @@ public final class CompiledGraph {
         if (isWhole()) {
             return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads), times);
         }
+        weights.enter();
+        try {
+            return runStages(inputs, weights, threads, times);
+        } finally {
+            weights.leave();
+        }
+    }
+
+    private List<Tensor> runStages(List<Tensor> inputs, WeightSet weights, int threads, StepTimes times) {
         Map<Value, Tensor> known = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             known.put(graph.inputs().get(i), inputs.get(i));
@@ -152,6 +169,11 @@ public final class CompiledGraph {
     /** Frees what calls left for later ones; calls in flight end first. */
     public void close() {
         plans.forEach(Plans::close);
+    }
+
+    /** See {@link Plan#trim}. */
+    public void trim() {
+        plans.forEach(Plans::trim);
     }
 
     /** What runs for inputs of these shapes, compiled if need be; empty if the graph is cut into stages. */
@@ -220,7 +242,7 @@ public final class CompiledGraph {
                 inJava, arenaBytes, graph.outputs().stream().map(known::get).toList());
     }
 
-    private static void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights, StepTimes times) {
+    private void runInJava(Node node, Map<Value, Tensor> known, WeightSet weights, StepTimes times) {
         if (Stage.isSource(node)) {
             return;
         }
@@ -241,18 +263,17 @@ public final class CompiledGraph {
         }
     }
 
-    private static void checkMemory(Node node, List<Tensor> operands) {
+    private void checkMemory(Node node, List<Tensor> operands) {
         List<Spec> specs = operands.stream()
                 .map(tensor -> new Spec(tensor.dtype(), tensor.shape()))
                 .toList();
         for (Spec result : node.op().infer(specs)) {
             if (result.shape().isStatic()) {
-                MemoryLimit.configured()
-                        .check(
-                                Math.multiplyExact(
-                                        result.shape().size(),
-                                        Math.max(BYTES_OF_STRING, result.dtype().bytes())),
-                                operands.stream().map(Tensor::shape).toList());
+                compiler.requirePossible(
+                        Math.multiplyExact(
+                                result.shape().size(),
+                                Math.max(BYTES_OF_STRING, result.dtype().bytes())),
+                        operands.stream().map(Tensor::shape).toList());
             }
         }
     }
@@ -262,7 +283,7 @@ public final class CompiledGraph {
             return constant.tensor();
         }
         if (value.node().op() instanceof Parameter parameter) {
-            return weights.tensor(parameter.weight());
+            return weights.giveOut(parameter.weight());
         }
         return known.get(value);
     }

@@ -1,8 +1,8 @@
 package dev.markhor.compile;
 
-import dev.markhor.binding.NativeBuffers;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.runtime.Arenas;
 import dev.markhor.runtime.Plan;
 import dev.markhor.tensor.Shape;
@@ -11,16 +11,19 @@ import java.util.List;
 /** Turns traced graphs into plans for inputs of given shapes. The plans of one compiler share their memory. */
 public final class Compiler {
     private final Backend backend;
-    private final Arenas arenas = new Arenas();
+    private final MemoryAccount account;
+    private final Arenas arenas;
 
-    public Compiler(Backend backend) {
+    /** @param account where the memory of all its plans is counted */
+    public Compiler(Backend backend, MemoryAccount account) {
         this.backend = backend;
+        this.account = account;
+        this.arenas = new Arenas(account);
     }
 
-    /** Frees the memory that waits for the calls of its plans. The weights that they read are likely to be forgotten soon. */
+    /** Frees the memory that waits for the calls of its plans. */
     public void close() {
         arenas.close();
-        NativeBuffers.mayBeForgotten();
     }
 
     Backend backend() {
@@ -36,25 +39,29 @@ public final class Compiler {
      * Specialises, fuses, chooses kernels and places every intermediate result.
      *
      * @param inputShapes one for each input, all dimensions known
-     * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need more memory than
-     *     {@code markhor.memory.limit} allows
+     * @throws IllegalArgumentException if the shapes do not fit the graph
+     * @throws dev.markhor.error.MemoryLimitException if a call would need more memory than the account may have
      */
     public Plan compile(Graph graph, List<Shape> inputShapes) {
         try {
             TaskGraph tasks = TaskGraph.of(graph, inputShapes);
-            MemoryLimit limit = MemoryLimit.configured();
-            limit.check(tasks.largestResult(), inputShapes);
+            requirePossible(tasks.largestResult(), inputShapes);
             AbsorbedPadding.apply(tasks);
             Fusion.apply(tasks);
             RecurrencePairs.join(tasks.tasks());
             StridedProducts.apply(tasks);
             tasks.bindOutputs();
             Plan plan = new PlanWriter(tasks, this).write();
-            limit.check(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
+            requirePossible(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
             return plan;
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "the sizes for inputs " + inputShapes + " exceed what a number holds", e);
         }
+    }
+
+    /** @param bytes that a call, or a part of it, takes for its results, those that it returns included */
+    void requirePossible(long bytes, List<Shape> inputs) {
+        account.requirePossible(bytes, "the results of a call with inputs of shape " + inputs);
     }
 }

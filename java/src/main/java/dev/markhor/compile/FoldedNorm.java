@@ -74,7 +74,7 @@ final class FoldedNorm {
             for (int c = 0; c < norm.channels; c++) {
                 out[c] = (float) scales[c];
             }
-            return array(out);
+            return array(weights, out);
         }
     }
 
@@ -96,7 +96,7 @@ final class FoldedNorm {
                 double centred = old[c] - (double) mean[c];
                 out[c] = (float) (centred * scales[c] + beta[c]);
             }
-            return array(out);
+            return array(weights, out);
         }
     }
 
@@ -121,15 +121,16 @@ final class FoldedNorm {
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             NativeArray in = weights.array(kernel, threads);
             NativeArray factors = weights.array(factors(), threads);
-            NativeArray out = NativeArray.allocate(size * 4);
-            scale(in, factors, out, threads);
+            NativeArray out = weights.allocate(size * 4);
+            scale(weights, in, factors, out, threads);
             java.lang.ref.Reference.reachabilityFence(in);
             java.lang.ref.Reference.reachabilityFence(factors);
             return out;
         }
 
         /** One element after another, or one block of {@code inner} elements after another. */
-        private void scale(NativeArray in, NativeArray factors, NativeArray out, ThreadPool threads) {
+        private void scale(
+                WeightSet weights, NativeArray in, NativeArray factors, NativeArray out, ThreadPool threads) {
             if (inner > 1) {
                 FloatBuffer from = floats(in, (int) size);
                 FloatBuffer scale = floats(factors, norm.channels);
@@ -139,7 +140,7 @@ final class FoldedNorm {
                 }
                 return;
             }
-            try (NativeMemory table = NativeMemory.allocate(3 * Long.BYTES)) {
+            try (NativeMemory table = weights.scratch(3 * Long.BYTES)) {
                 LongBuffer addresses = table.buffer(0, 3 * Long.BYTES).asLongBuffer();
                 addresses.put(in.address()).put(out.address()).put(factors.address());
                 ChannelAffine multiply = new ChannelAffine(
@@ -173,8 +174,8 @@ final class FoldedNorm {
         task.setBias(new Operand(spec, Storage.weight(shift, Operand.bytes(spec))));
     }
 
-    private static NativeArray array(float[] values) {
-        NativeArray array = NativeArray.allocate(values.length * 4L);
+    private static NativeArray array(WeightSet weights, float[] values) {
+        NativeArray array = weights.allocate(values.length * 4L);
         floats(array, values.length).put(values);
         return array;
     }

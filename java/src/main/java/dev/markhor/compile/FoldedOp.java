@@ -71,8 +71,8 @@ record FoldedOp(Op op, List<WeightArray> inputs, List<Spec> specs, int output) i
             Spec spec = specs.get(i);
             tensors.add(Tensor.adopt(spec.dtype(), spec.shape(), Memory.view(array.address(), Operand.bytes(spec))));
         }
-        NativeArray result = NativeArray.of(Reference.evaluateAll(op, tensors).get(output));
-        return new NativeArray(
-                result.address(), result.bytes(), List.of(result.owner(), arrays)); // may be a view of an operand
+        NativeArray result = weights.copy(Reference.evaluateAll(op, tensors).get(output));
+        java.lang.ref.Reference.reachabilityFence(arrays);
+        return result;
     }
 }

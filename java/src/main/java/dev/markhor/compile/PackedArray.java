@@ -41,8 +41,8 @@ record PackedArray(WeightArray source, Optional<WeightArray> scale, Packing pack
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
         NativeArray from = weights.array(source, threads);
         NativeArray factors = scale.isPresent() ? weights.array(scale.get(), threads) : null;
-        NativeArray to = NativeArray.allocate(pack.packedBytes());
-        try (NativeMemory table = NativeMemory.allocate(ENTRIES * Long.BYTES)) {
+        NativeArray to = weights.allocate(pack.packedBytes());
+        try (NativeMemory table = weights.scratch(ENTRIES * Long.BYTES)) {
             LongBuffer addresses =
                     table.buffer(0, ENTRIES * Long.BYTES).asLongBuffer().put(from.address());
             addresses.put(to.address()).put(factors == null ? 0 : factors.address());

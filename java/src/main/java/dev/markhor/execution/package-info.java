@@ -1,2 +1,2 @@
-/** How a model runs: threads and backend. */
+/** How a model runs: threads, backend, memory. */
 package dev.markhor.execution;

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public final class LoadOptions implements MatchOptions {
     /** How weights are matched and read. */
     private record Matching(
-            boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified, long weightLimit) {}
+            boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified, long memoryLimit) {}
 
     private static final LoadOptions DEFAULTS = new LoadOptions(
             new Matching(false, false, Map.of(), true, Long.MAX_VALUE),
@@ -59,12 +59,12 @@ public final class LoadOptions implements MatchOptions {
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
         return with(
-                new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified, matching.weightLimit));
+                new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified, matching.memoryLimit));
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified, matching.weightLimit));
+        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified, matching.memoryLimit));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class LoadOptions implements MatchOptions {
                 matching.skipMismatch,
                 with(matching.renamed, attribute, stored),
                 matching.verified,
-                matching.weightLimit));
+                matching.memoryLimit));
     }
 
     /**
@@ -89,16 +89,17 @@ public final class LoadOptions implements MatchOptions {
      * nothing is said. HDF5 files by themselves have none.
      */
     public LoadOptions withChecksums(boolean flag) {
-        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag, matching.weightLimit));
+        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag, matching.memoryLimit));
     }
 
     /**
-     * The most bytes that all weights of a model may take which a file describes; if nothing is said, what memory there is. Looked at when the
-     * layers are made, before any value is read or computed. What a call may take for its results is the setting {@code markhor.memory.limit}.
+     * The most bytes of native memory that a model may have which is loaded, as {@code Model.setMemoryLimit} says it; if nothing is said, what
+     * the process may have. A file whose weights alone would take more is refused when its layers are made, before any value is read or
+     * computed.
      *
      * @throws IllegalArgumentException if it is negative
      */
-    public LoadOptions withWeightLimit(long bytes) {
+    public LoadOptions withMemoryLimit(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a limit of " + bytes + " bytes");
         }
@@ -219,9 +220,9 @@ public final class LoadOptions implements MatchOptions {
         return matching.verified;
     }
 
-    /** What {@link #withWeightLimit} said, or {@code Long.MAX_VALUE}. */
-    public long weightLimit() {
-        return matching.weightLimit;
+    /** What {@link #withMemoryLimit} said, or {@code Long.MAX_VALUE}. */
+    public long memoryLimit() {
+        return matching.memoryLimit;
     }
 
     @Override

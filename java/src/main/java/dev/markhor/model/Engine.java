@@ -29,7 +29,11 @@ final class Engine {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Signature, Trace> eldest) {
-            return size() > MOST_TRACES;
+            boolean surplus = size() > MOST_TRACES;
+            if (surplus) {
+                eldest.getValue().close();
+            }
+            return surplus;
         }
     };
 
@@ -56,7 +60,7 @@ final class Engine {
     Engine(Model model, ExecutionOptions options) {
         this.model = model;
         this.options = options;
-        this.compiler = new Compiler(options.backend());
+        this.compiler = new Compiler(options.backend(), model.account());
         this.floatCalls = new FloatCalls(model, this);
     }
 
@@ -141,6 +145,20 @@ final class Engine {
             timed = Trace.of(model, fitted.signature(), Optional.empty(), compiler, Optional.of(owners));
         }
         timed.share(trace(fitted));
+        try {
+            return profile(arguments, inputs, outputs, timed, owners, nanos);
+        } finally {
+            timed.close();
+        }
+    }
+
+    private Profile profile(
+            Structure<Tensor> arguments,
+            List<Tensor> inputs,
+            List<Tensor> outputs,
+            Trace timed,
+            Owners owners,
+            long nanos) {
         long warm = System.nanoTime() + nanos / WARMING_SHARE;
         do {
             run(arguments);
@@ -197,6 +215,13 @@ final class Engine {
             if (closed) {
                 trace.close();
             }
+        }
+    }
+
+    /** Weights were replaced: frees what was computed of the old ones, but for what calls in flight have. */
+    void weightsChanged() {
+        synchronized (traces) {
+            traces.values().forEach(Trace::weightsChanged);
         }
     }
 

@@ -47,7 +47,7 @@ final class FloatCalls {
 
     private Ready ready(int inputs, int outputs) {
         Ready ready = last;
-        if (ready == null || ready.inputs != inputs) {
+        if (ready == null || ready.inputs != inputs || ready.plan.isClosed()) {
             ready = prepare(inputs);
             last = ready;
         }

@@ -1,9 +1,12 @@
 package dev.markhor.model;
 
 import dev.markhor.execution.ExecutionOptions;
+import dev.markhor.execution.MemoryUse;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
+import dev.markhor.memory.MemoryKind;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
@@ -32,9 +35,11 @@ import java.util.function.Supplier;
  */
 public abstract class Model extends Layer implements AutoCloseable {
     private final Object assignmentLock = new Object();
+    private final Object accountLock = new Object();
     private Dialect dialect = Dialect.KERAS3;
     private volatile Engine engine;
     private volatile boolean closed;
+    private volatile MemoryAccount account;
     private volatile LoadStatus loadStatus;
     private volatile Optional<Structure<Spec>> builtStructure = Optional.empty();
 
@@ -148,7 +153,9 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** As {@link #build(Spec...)}, for inputs in the structure in which {@code predict} will get them. */
     public final void build(Structure<Spec> inputs) {
         requireOpen();
-        apply(Inputs.of(inputs.mapLeaves(Placeholder::create)), dialect);
+        try (MemoryAccount.Scope memory = account().enter()) {
+            apply(Inputs.of(inputs.mapLeaves(Placeholder::create)), dialect);
+        }
         builtStructure = Optional.of(inputs);
     }
 
@@ -205,6 +212,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * converted.
      *
      * @throws IllegalArgumentException if there is no such weight, or a shape differs; nothing has changed then
+     * @throws dev.markhor.error.MemoryLimitException if they take more memory than the model may have; nothing has changed then
      */
     public final void assign(Map<String, Tensor> values) {
         requireOpen();
@@ -223,8 +231,29 @@ public abstract class Model extends Layer implements AutoCloseable {
                         "model '" + name() + "', weight '" + path + "': " + e.getMessage(), e);
             }
         });
+        long taken = values.entrySet().stream()
+                .mapToLong(entry -> taken(weights.get(entry.getKey()), entry.getValue()))
+                .sum();
         synchronized (assignmentLock) {
-            values.forEach((path, value) -> weights.get(path).assign(value));
+            account().reserve(MemoryKind.WEIGHTS, taken, "assigning " + values.size() + " weights");
+            account().release(MemoryKind.WEIGHTS, taken); // they are counted one by one as they come
+            values.forEach((path, value) -> {
+                weights.get(path).assign(value);
+                weights.get(path).held().hold(account());
+            });
+            weightsChanged();
+        }
+    }
+
+    /** What the model has more, or for a while beside the old value. */
+    private long taken(Variable variable, Tensor value) {
+        return variable.isHeldBy(account()) && value.dtype() == variable.dtype() ? 0 : variable.bytes();
+    }
+
+    private void weightsChanged() {
+        Engine current = engine;
+        if (current != null) {
+            current.weightsChanged();
         }
     }
 
@@ -248,7 +277,10 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     private LoadStatus loading(Supplier<LoadStatus> load) {
         return locked(() -> {
-            loadStatus = load.get();
+            try (MemoryAccount.Scope memory = account().enter()) {
+                loadStatus = load.get();
+            }
+            weightsChanged();
             return loadStatus;
         });
     }
@@ -260,6 +292,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      *
      * @param x the input with its batch dimension; its type is converted as Keras converts it
      * @throws IllegalArgumentException if the input does not fit, or the model has several outputs
+     * @throws dev.markhor.error.MemoryLimitException if that takes more memory than the model or the process may have
      * @throws IllegalStateException after {@link #close}
      * @throws dev.markhor.error.InterruptedCallException if the thread is interrupted and the call takes more than some milliseconds
      */
@@ -440,10 +473,55 @@ public abstract class Model extends Layer implements AutoCloseable {
         return super.toString() + inputs;
     }
 
+    // ---- memory
+
+    /** Native memory that this model has: nothing once it is closed and no call is in flight. */
+    public final MemoryUse memory() {
+        return account().use();
+    }
+
+    /** What {@link #setMemoryLimit} said, or {@code Long.MAX_VALUE}. */
+    public final long memoryLimit() {
+        return account().limit();
+    }
+
     /**
-     * Ends the use of this model: calls in flight end first, and what was compiled for it, packed weights included, is freed at once. Running,
-     * building and loading fail from then on; names, layers and the values of weights may still be read: their memory is freed when the
-     * model is forgotten. Its layers stay usable in other models that share them.
+     * The most bytes of native memory that this model may have, of all kinds together. What would take more is refused by a {@link
+     * dev.markhor.error.MemoryLimitException} before it takes any; what the model has already it keeps. {@code LoadOptions.withMemoryLimit}
+     * says the same for models that are loaded, and the setting {@code markhor.memory.limit} for all models of the process together.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public final void setMemoryLimit(long bytes) {
+        setMemoryLimit(bytes, "Model.setMemoryLimit");
+    }
+
+    /** As {@link #setMemoryLimit(long)}. @param origin where the limit was set, for messages */
+    public final void setMemoryLimit(long bytes, String origin) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a limit of " + bytes + " bytes");
+        }
+        account().setLimit(bytes, origin);
+    }
+
+    /** Where this model's memory is counted. */
+    final MemoryAccount account() {
+        MemoryAccount current = account;
+        if (current == null) {
+            synchronized (accountLock) {
+                if (account == null) {
+                    account = MemoryAccount.of(this, "model '" + name() + "'");
+                }
+                current = account;
+            }
+        }
+        return current;
+    }
+
+    /**
+     * Ends the use of this model: calls in flight end first, and its memory is freed at once: what was compiled for it, packed weights, and the
+     * values of weights, as far as no other open model has loaded or run them, and nobody has asked for them ({@link Variable#get}). Running,
+     * building and loading fail from then on; names, layers and such values may still be read. Its layers stay usable in those other models.
      */
     @Override
     public void close() {
@@ -453,5 +531,6 @@ public abstract class Model extends Layer implements AutoCloseable {
         if (old != null) {
             old.close();
         }
+        account().close();
     }
 }

@@ -9,9 +9,11 @@ import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.StepTimes;
 import dev.markhor.runtime.ThreadPools;
+import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A model traced for one signature, compiled, and the weights it runs on. */
 final class Trace {
@@ -34,7 +37,12 @@ final class Trace {
     private TraceWeights weights;
 
     private Trace(
-            Graph graph, Structure<Value> outputs, List<Layer> reads, Map<Layer, Integer> leaves, Compiler compiler) {
+            Graph graph,
+            Structure<Value> outputs,
+            List<Layer> reads,
+            Map<Layer, Integer> leaves,
+            Compiler compiler,
+            MemoryAccount account) {
         this.compiled = new CompiledGraph(graph, compiler);
         this.outputs = outputs;
         this.reads = reads;
@@ -44,7 +52,7 @@ final class Trace {
                 variables.add(variable);
             }
         }
-        this.weights = new TraceWeights(variables);
+        this.weights = new TraceWeights(variables, account);
     }
 
     /** Runs on the weights of {@code other} from now on, so that what is computed from them is there once, if they are the same variables. */
@@ -64,7 +72,9 @@ final class Trace {
             Model model, Structure<Spec> specs, Optional<Carried> carried, Compiler compiler, Optional<Owners> owners) {
         Structure<Value> inputs = specs.mapLeaves(Placeholder::create);
         Structure<Value> outputs;
-        try (Tracer.Scope scope = Tracer.enter(model.dialect(), carried, owners)) {
+        try (Tracer.Scope scope = Tracer.enter(model.dialect(), carried, owners);
+                MemoryAccount.Scope memory =
+                        model.account().enter()) { // values that wait may go to variables that are made now
             outputs = model.apply(Inputs.of(inputs), model.dialect());
         }
         List<Value> allInputs = new ArrayList<>(inputs.flatten());
@@ -81,7 +91,7 @@ final class Trace {
                 allOutputs.addAll(values);
             });
         }
-        return new Trace(Graph.of(allInputs, allOutputs), outputs, reads, leaves, compiler);
+        return new Trace(Graph.of(allInputs, allOutputs), outputs, reads, leaves, compiler, model.account());
     }
 
     /** Frees what calls left for later ones; calls in flight end first. */
@@ -89,19 +99,40 @@ final class Trace {
         compiled.close();
     }
 
+    /** Weights were replaced: frees what was computed of the old ones, but for what calls in flight have. */
+    void weightsChanged() {
+        weights.retire();
+        compiled.trim();
+    }
+
     /** Runs on the current weights; waits while they are being replaced. */
     Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
-        return arrange(compiled.run(inputs, weights.current(assignmentLock), threads));
+        return arrange(onCurrent(assignmentLock, set -> compiled.run(inputs, set, threads)));
     }
 
     /** Compiles for inputs of these shapes and packs the current weights; runs nothing. */
     void prepare(List<Shape> shapes, Object assignmentLock, int threads) {
-        compiled.prepare(shapes, weights.current(assignmentLock), threads);
+        onCurrent(assignmentLock, set -> {
+            compiled.prepare(shapes, set, threads);
+            return null;
+        });
     }
 
     /** As {@link #run(List, Object, int)}, giving nothing but times. */
     void time(List<Tensor> inputs, Object assignmentLock, int threads, StepTimes times) {
-        compiled.run(inputs, weights.current(assignmentLock), threads, times);
+        onCurrent(assignmentLock, set -> compiled.run(inputs, set, threads, times));
+    }
+
+    /** Weights that are replaced between the look at them and the call are looked at again. */
+    private <T> T onCurrent(Object assignmentLock, Function<WeightSet, T> call) {
+        while (true) {
+            WeightSet set = weights.current(assignmentLock);
+            try {
+                return call.apply(set);
+            } catch (WeightSet.Gone e) {
+                weights.forget(set);
+            }
+        }
     }
 
     /** See {@link CompiledGraph#inferAll}. */
@@ -116,12 +147,24 @@ final class Trace {
 
     /** Runs one of this trace's plans on the current weights; waits while they are being replaced. */
     void run(Plan plan, float[] input, float[] output, Object assignmentLock, int threads) {
-        plan.run(input, output, weights.current(assignmentLock), ThreadPools.ofSize(threads));
+        WeightSet set = weights.current(assignmentLock);
+        try {
+            plan.run(input, output, set, ThreadPools.ofSize(threads));
+        } catch (WeightSet.Gone e) {
+            weights.forget(set);
+            run(plan, input, output, assignmentLock, threads);
+        }
     }
 
     /** As above, on what remains in the buffers. */
     void run(Plan plan, FloatBuffer input, FloatBuffer output, Object assignmentLock, int threads) {
-        plan.run(input, output, weights.current(assignmentLock), ThreadPools.ofSize(threads));
+        WeightSet set = weights.current(assignmentLock);
+        try {
+            plan.run(input, output, set, ThreadPools.ofSize(threads));
+        } catch (WeightSet.Gone e) {
+            weights.forget(set);
+            run(plan, input, output, assignmentLock, threads);
+        }
     }
 
     /** The arguments of a plan: the model's inputs, and those of a session's states that layers read. */

@@ -1,7 +1,9 @@
 package dev.markhor.model;
 
+import dev.markhor.memory.HeldTensor;
+import dev.markhor.memory.MemoryAccount;
+import dev.markhor.memory.MemoryKind;
 import dev.markhor.runtime.WeightSet;
-import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -11,16 +13,24 @@ import java.util.Map;
 /** The weights that traces of the same variables run on. */
 final class TraceWeights {
     private final List<Variable> variables;
+    private final MemoryAccount account;
     private volatile Moment moment;
 
     /** The weights at one moment and the sum of their versions then. */
     private record Moment(WeightSet set, long version) {}
 
-    TraceWeights(Collection<Variable> variables) {
+    /** @param account of the model, which holds the values from the first call on */
+    TraceWeights(Collection<Variable> variables, MemoryAccount account) {
         this.variables = List.copyOf(variables);
+        this.account = account;
     }
 
-    /** The weights as they are now; waits while they are being replaced. */
+    /**
+     * The weights as they are now; waits while they are being replaced.
+     *
+     * @throws IllegalStateException if the model is closed, or a value is gone
+     * @throws dev.markhor.error.MemoryLimitException if values that come from initialisers, or were assigned, are too large
+     */
     WeightSet current(Object assignmentLock) {
         Moment last = moment;
         if (last != null && last.version == version()) {
@@ -29,14 +39,50 @@ final class TraceWeights {
         synchronized (assignmentLock) {
             long version = version();
             if (moment == null || moment.version != version) {
-                Map<Variable, Tensor> values = new IdentityHashMap<>();
-                for (Variable variable : variables) {
-                    values.put(variable, variable.get());
-                }
-                moment = new Moment(new WeightSet(values), version);
+                retire();
+                moment = new Moment(new WeightSet(hold(), account), version);
             }
             return moment.set;
         }
+    }
+
+    /** For a set that is {@linkplain WeightSet.Gone gone}. */
+    void forget(WeightSet set) {
+        Moment last = moment;
+        if (last != null && last.set == set) {
+            moment = null;
+        }
+    }
+
+    /** The values were replaced: who works with them should not begin anew with them. */
+    void retire() {
+        Moment last = moment;
+        moment = null;
+        if (last != null) {
+            last.set.retire();
+        }
+    }
+
+    private Map<Variable, HeldTensor> hold() {
+        account.requireOpen();
+        long missing = variables.stream()
+                .filter(variable -> !variable.isHeldBy(account))
+                .mapToLong(Variable::bytes)
+                .sum();
+        account.reserve(MemoryKind.WEIGHTS, missing, "the values of weights");
+        Map<Variable, HeldTensor> values = new IdentityHashMap<>();
+        try {
+            variables.forEach(variable -> values.put(variable, variable.held()));
+        } finally {
+            account.release(MemoryKind.WEIGHTS, missing);
+        }
+        values.forEach((variable, value) -> {
+            if (!value.hold(account)) {
+                account.requireOpen();
+                throw variable.gone();
+            }
+        });
+        return values;
     }
 
     private long version() {

@@ -1,6 +1,9 @@
 package dev.markhor.runtime;
 
 import dev.markhor.binding.NativeMemory;
+import dev.markhor.error.MemoryLimitException;
+import dev.markhor.memory.MemoryAccount;
+import dev.markhor.memory.MemoryKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +16,18 @@ public final class Arenas {
 
     private final int mostIdle = Runtime.getRuntime().availableProcessors() + 1;
     private final List<NativeMemory> idle = new ArrayList<>(); // smallest first
+    private final MemoryAccount account;
     private boolean closed;
+
+    /** @param account that the memory is counted on */
+    public Arenas(MemoryAccount account) {
+        this.account = account;
+    }
+
+    /** Where all memory that goes with these arenas is counted. */
+    MemoryAccount account() {
+        return account;
+    }
 
     /** At least {@code bytes} bytes with arbitrary contents: the smallest idle arena that has them, else a new one in place of the largest. */
     NativeMemory take(long bytes) {
@@ -31,7 +45,29 @@ public final class Arenas {
         if (small != null) {
             small.close();
         }
-        return NativeMemory.allocate(Math.max(LEAST, bytes));
+        try {
+            return allocate(bytes);
+        } catch (MemoryLimitException e) {
+            if (freeIdle() == 0) {
+                throw e;
+            }
+            return allocate(bytes); // it was those that wait which left no room
+        }
+    }
+
+    /** Memory that stays with who asks for it, until it is closed. */
+    NativeMemory allocate(long bytes) {
+        return account.allocate(MemoryKind.ARENAS, Math.max(LEAST, bytes), "intermediate results");
+    }
+
+    private int freeIdle() {
+        List<NativeMemory> waiting;
+        synchronized (idle) {
+            waiting = List.copyOf(idle);
+            idle.clear();
+        }
+        waiting.forEach(NativeMemory::close);
+        return waiting.size();
     }
 
     /** Takes back an arena that nothing uses any more. */
@@ -56,9 +92,8 @@ public final class Arenas {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.forEach(NativeMemory::close);
-            idle.clear();
         }
+        freeIdle();
     }
 
     /** Bytes of the arenas that wait for a call. */

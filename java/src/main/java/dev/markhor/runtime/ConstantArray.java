@@ -12,6 +12,6 @@ public record ConstantArray(Tensor tensor) implements WeightArray {
 
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
-        return NativeArray.of(tensor);
+        return weights.constant(tensor);
     }
 }

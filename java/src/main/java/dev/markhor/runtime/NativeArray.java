@@ -2,7 +2,6 @@ package dev.markhor.runtime;
 
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeMemory;
-import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 
@@ -12,27 +11,25 @@ import java.nio.ByteBuffer;
  * @param owner what must stay reachable for the address to be valid
  */
 public record NativeArray(long address, long bytes, Object owner) {
-    /** The tensor's own memory if it is off the heap, else a copy. */
-    public static NativeArray of(Tensor tensor) {
+    /** A tensor's own memory, which is off the heap. */
+    static NativeArray of(Tensor tensor, Runnable freed) {
         ByteBuffer buffer = tensor.buffer();
-        if (!buffer.isDirect()) {
-            ByteBuffer copy = Buffers.allocateDirect(buffer.remaining());
-            copy.duplicate().put(buffer);
-            buffer = copy;
-        }
-        return new NativeArray(Memory.address(buffer), buffer.capacity(), buffer);
+        return new NativeArray(Memory.address(buffer), buffer.capacity(), new Lent(buffer, freed));
     }
 
-    /** Frees memory of its own at once; nothing may use it any more. That of a tensor goes when it is forgotten. */
+    static NativeArray of(NativeMemory memory, long bytes) {
+        return new NativeArray(memory.address(), bytes, memory);
+    }
+
+    /** Memory that goes when it is forgotten; {@code freed} is told when it is not used here any more. */
+    private record Lent(ByteBuffer buffer, Runnable freed) {}
+
+    /** Frees memory of its own at once; nothing may use it any more. */
     void free() {
         if (owner instanceof NativeMemory memory) {
             memory.close();
+        } else if (owner instanceof Lent lent) {
+            lent.freed.run();
         }
-    }
-
-    /** Fresh memory with arbitrary contents. */
-    public static NativeArray allocate(long bytes) {
-        NativeMemory memory = NativeMemory.allocate(Math.max(bytes, 64));
-        return new NativeArray(memory.address(), bytes, memory);
     }
 }

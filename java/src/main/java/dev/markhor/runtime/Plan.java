@@ -1,7 +1,6 @@
 package dev.markhor.runtime;
 
 import dev.markhor.binding.Memory;
-import dev.markhor.binding.NativeMemory;
 import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Spec;
@@ -161,10 +160,15 @@ public final class Plan {
     private Workspace enter() {
         Workspace workspace = idle.take();
         if (workspace == null) {
-            workspace = new Workspace(table, inputs, outputs);
+            workspace = new Workspace(table, inputs, outputs, arenas.account());
         }
         if (!workspace.hasArena()) {
-            workspace.setArena(arenaBytes > MOST_KEPT ? arenas.take(arenaBytes) : NativeMemory.allocate(arenaBytes));
+            try {
+                workspace.setArena(arenaBytes > MOST_KEPT ? arenas.take(arenaBytes) : arenas.allocate(arenaBytes));
+            } catch (RuntimeException | Error e) {
+                giveBack(workspace);
+                throw e;
+            }
         }
         return workspace;
     }
@@ -175,9 +179,31 @@ public final class Plan {
             arenas.give(workspace.arenaMemory());
             workspace.setArena(null);
         }
+        giveBack(workspace);
+    }
+
+    private void giveBack(Workspace workspace) {
+        workspace.unbindUnlessCurrent();
         idle.give(workspace);
         if (closed) {
             idle.drain(Workspace::close);
+        }
+    }
+
+    /** Whether calls find nothing that earlier ones left. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Weights were replaced: gives up what was computed of the old ones, as far as no call is at work on it. */
+    public void trim() {
+        List<Workspace> waiting = new ArrayList<>();
+        idle.drain(waiting::add);
+        waiting.forEach(this::giveBack);
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.Java part && part.step() instanceof ScanStep loop) {
+                loop.body().trim();
+            }
         }
     }
 

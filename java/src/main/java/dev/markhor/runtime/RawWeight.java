@@ -12,6 +12,6 @@ public record RawWeight(Parameter.Weight weight) implements WeightArray {
 
     @Override
     public NativeArray materialize(WeightSet weights, ThreadPool threads) {
-        return NativeArray.of(weights.tensor(weight));
+        return weights.raw(weight);
     }
 }

@@ -4,6 +4,8 @@ import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeMemory;
 import dev.markhor.binding.ThreadPool;
 import dev.markhor.graph.Spec;
+import dev.markhor.memory.MemoryAccount;
+import dev.markhor.memory.MemoryKind;
 import dev.markhor.tensor.Buffers;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -26,30 +28,31 @@ final class Workspace {
     private final NativeMemory table;
     private final LongBuffer addresses;
     private final NativeArray[] fixed;
-    private final WeightSet[] holders; // of those
     private final Staging[] staging;
-    private WeightSet bound;
+    private final MemoryAccount account;
+    private WeightSet entered; // whose arrays those are
+    private WeightSet bound; // the same, once all is in the table
     private Staging stagedInput;
     private Staging stagedOutput;
     private NativeMemory arena;
 
     /** A piece of native memory and the view through which Java writes and reads it. */
     private record Staging(NativeMemory memory, ByteBuffer view, FloatBuffer floats) {
-        static Staging of(long bytes) {
-            NativeMemory memory = NativeMemory.allocate(Math.max(64, bytes));
+        static Staging of(long bytes, MemoryAccount account) {
+            NativeMemory memory = account.allocate(MemoryKind.WORKSPACES, Math.max(64, bytes), "inputs and outputs");
             ByteBuffer view = memory.buffer(0, bytes);
             return new Staging(memory, view, view.asFloatBuffer());
         }
     }
 
-    Workspace(List<TableEntry> entries, List<Spec> inputSpecs, List<Spec> outputSpecs) {
+    Workspace(List<TableEntry> entries, List<Spec> inputSpecs, List<Spec> outputSpecs, MemoryAccount account) {
+        this.account = account;
         this.entries = entries;
         this.inputSpecs = inputSpecs;
         this.outputSpecs = outputSpecs;
-        this.table = NativeMemory.allocate(Math.max(64, entries.size() * 8L));
+        this.table = account.allocate(MemoryKind.WORKSPACES, Math.max(64, entries.size() * 8L), "a call's addresses");
         this.addresses = table.buffer(0, entries.size() * 8L).asLongBuffer();
         this.fixed = new NativeArray[entries.size()];
-        this.holders = new WeightSet[entries.size()];
         this.staging = new Staging[entries.size()];
     }
 
@@ -101,7 +104,7 @@ final class Workspace {
                 bindOther(i, entry, weights, threads);
             }
         }
-        bound = weights;
+        bind(weights);
         return outputs;
     }
 
@@ -113,7 +116,7 @@ final class Workspace {
                 bindOther(i, fixed, weights, threads);
             }
         }
-        bound = weights;
+        bind(weights);
     }
 
     /** Fills the table for a call whose one input is staged, and whose one result is fetched. */
@@ -131,7 +134,7 @@ final class Workspace {
                 bindOther(i, entry, weights, threads);
             }
         }
-        bound = weights;
+        bind(weights);
     }
 
     /** Writes the staged input, unless the plan does not read it. */
@@ -162,10 +165,41 @@ final class Workspace {
         }
     }
 
-    /** Should binding fail, the next call binds everything anew. */
+    /** @throws WeightSet.Gone if these weights are gone */
     private void begin(WeightSet weights) {
         if (bound != weights) {
-            bound = null;
+            unbind();
+            weights.enter();
+            entered = weights;
+        }
+    }
+
+    private void bind(WeightSet weights) {
+        if (bound != weights) {
+            weights.settle();
+            bound = weights;
+        }
+    }
+
+    /** Gives back the arrays of weights that are old, and of those whose binding failed. */
+    void unbindUnlessCurrent() {
+        if (bound == null || bound.isRetired()) {
+            unbind();
+        }
+    }
+
+    private void unbind() {
+        bound = null;
+        if (entered != null) {
+            for (int i = 0; i < fixed.length; i++) {
+                if (fixed[i] != null) {
+                    entered.release(((TableEntry.Fixed) entries.get(i)).array(), fixed[i]);
+                    fixed[i] = null;
+                }
+            }
+            entered.settle();
+            entered.leave();
+            entered = null;
         }
     }
 
@@ -175,26 +209,17 @@ final class Workspace {
             area.view().putLong(0, 0);
             addresses.put(i, area.memory().address());
         } else if (bound != weights) {
-            release(i);
-            holders[i] = weights;
             fixed[i] = weights.acquire(((TableEntry.Fixed) entry).array(), threads);
             addresses.put(i, fixed[i].address());
         }
     }
 
-    private void release(int i) {
-        if (fixed[i] != null) {
-            holders[i].release(((TableEntry.Fixed) entries.get(i)).array(), fixed[i]);
-            fixed[i] = null;
-        }
-    }
-
     /** Frees everything at once; no call uses it any more. */
     void close() {
-        for (int i = 0; i < staging.length; i++) {
-            release(i);
-            if (staging[i] != null) {
-                staging[i].memory().close();
+        unbind();
+        for (Staging area : staging) {
+            if (area != null) {
+                area.memory().close();
             }
         }
         table.close();
@@ -241,7 +266,7 @@ final class Workspace {
 
     private Staging area(int entry, long bytes) {
         if (staging[entry] == null) {
-            staging[entry] = Staging.of(bytes);
+            staging[entry] = Staging.of(bytes, account);
         }
         return staging[entry];
     }

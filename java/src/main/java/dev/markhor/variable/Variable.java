@@ -3,6 +3,8 @@ package dev.markhor.variable;
 import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.HeldTensor;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
@@ -23,7 +25,7 @@ public final class Variable implements Parameter.Weight {
     private final Initializer initializer;
     private final Supplier<String> owner;
     private final Value read;
-    private Tensor value;
+    private HeldTensor value;
     private long restoredBy = -1;
     private volatile long version;
 
@@ -95,14 +97,47 @@ public final class Variable implements Parameter.Weight {
         return read;
     }
 
-    /** The current value; runs the initialiser if there is none yet. */
-    public synchronized Tensor get() {
+    /**
+     * The current value; runs the initialiser if there is none yet. It may be kept: its memory is freed when it, too, is forgotten.
+     *
+     * @throws IllegalStateException if it was loaded, never asked for, and freed as the models that used it were closed
+     */
+    public Tensor get() {
+        Tensor given = held().giveOut();
+        if (given == null) {
+            throw gone();
+        }
+        return given;
+    }
+
+    /** For use of a value that is gone. */
+    public IllegalStateException gone() {
+        return new IllegalStateException(
+                title()
+                        + ": its value was freed when the last model that had loaded or run it was closed; use it, or ask for the value, before");
+    }
+
+    /** As {@link #get}, for those who read it only while they hold or use it. */
+    @SuppressWarnings("exports") // for the models of this module
+    public synchronized HeldTensor held() {
         if (value == null) {
             requireMemory();
-            value = Objects.requireNonNull(initializer.initialize(spec), "an initializer gave no tensor");
-            requireFit(value);
+            Tensor initial = Objects.requireNonNull(initializer.initialize(spec), "an initializer gave no tensor");
+            requireFit(initial);
+            value = HeldTensor.of(initial);
         }
         return value;
+    }
+
+    /** Whether a model has the current value on its account. */
+    @SuppressWarnings("exports") // for the models of this module
+    public synchronized boolean isHeldBy(MemoryAccount account) {
+        return value != null && value.isHeldBy(account);
+    }
+
+    /** What a value takes; 0 for text. */
+    public long bytes() {
+        return shape().size() * dtype().bytes();
     }
 
     /** Whether a value is there without running the initialiser. */
@@ -123,10 +158,15 @@ public final class Variable implements Parameter.Weight {
      */
     public void assign(Tensor replacement) {
         requireFit(replacement);
-        Tensor converted = replacement.cast(dtype());
-        synchronized (this) {
-            value = converted;
-            version++;
+        set(HeldTensor.of(replacement.cast(dtype())));
+    }
+
+    private synchronized void set(HeldTensor replacement) {
+        HeldTensor old = value;
+        value = replacement;
+        version++;
+        if (old != null) {
+            old.supersede();
         }
     }
 
@@ -140,10 +180,19 @@ public final class Variable implements Parameter.Weight {
      *
      * @throws IllegalArgumentException if the shape differs
      */
-    public synchronized void restore(long order, Tensor stored) {
+    public void restore(long order, Tensor stored) {
+        requireFit(stored);
+        restore(order, HeldTensor.of(stored.cast(dtype())));
+    }
+
+    /** As {@link #restore(long, Tensor)}, with a value that fits. */
+    @SuppressWarnings("exports") // for the readers of this module
+    public synchronized void restore(long order, HeldTensor stored) {
         if (order > restoredBy) {
-            assign(stored);
+            set(stored);
             restoredBy = order;
+        } else {
+            stored.supersede();
         }
     }
 

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "tensor",
             "binding",
             "execution",
+            "memory",
             "graph",
             "ops",
             "reference",
@@ -43,8 +44,12 @@ class ArchitectureTest {
             "");
 
     private static final Set<String> USED_BY_FORMATS = Set.of("error", "tensor", "binding");
-    private static final Set<String> CALLERS_OF_NATIVE_CODE =
-            Set.of("dev.markhor.runtime", "dev.markhor.compile", "dev.markhor.formats.hdf5", "dev.markhor.formats");
+    private static final Set<String> CALLERS_OF_NATIVE_CODE = Set.of(
+            "dev.markhor.memory",
+            "dev.markhor.runtime",
+            "dev.markhor.compile",
+            "dev.markhor.formats.hdf5",
+            "dev.markhor.formats");
 
     private static JavaClasses classes;
 

@@ -8,6 +8,7 @@ import dev.markhor.graph.Graph;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Ops;
@@ -52,8 +53,8 @@ class AbsorbedPaddingTest {
                         window,
                         List.of(Reference.evaluateAll(pad, List.of(input)).get(0), kernel))
                 .get(0);
-        Tensor actual = new CompiledGraph(graph, new Compiler(Backend.NATIVE))
-                .run(List.of(input), new WeightSet(Map.of()), 1)
+        Tensor actual = new CompiledGraph(graph, new Compiler(Backend.NATIVE, MemoryAccount.of("a test")))
+                .run(List.of(input), new WeightSet(Map.of(), MemoryAccount.of("a test")), 1)
                 .get(0);
         assertEquals(expected.shape(), actual.shape());
         assertArrayEquals(expected.toFloatArray(), actual.toFloatArray(), 1e-5f);

@@ -8,6 +8,7 @@ import dev.markhor.graph.Graph;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Slice;
@@ -46,7 +47,8 @@ class CompiledGraphTest {
     }
 
     private static List<Tensor> run(Graph graph, Tensor... inputs) {
-        return new CompiledGraph(graph, new Compiler(Backend.NATIVE)).run(List.of(inputs), new WeightSet(Map.of()), 1);
+        return new CompiledGraph(graph, new Compiler(Backend.NATIVE, MemoryAccount.of("a test")))
+                .run(List.of(inputs), new WeightSet(Map.of(), MemoryAccount.of("a test")), 1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.markhor.binding.Kernels;
 import dev.markhor.binding.ThreadPool;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.Tensor;
@@ -78,9 +79,9 @@ class FusedKernelsMeetFloat64Test {
             Map<String, ErrorHistogram> errors) {
         Graph graph = one.graph();
         List<Tensor> inputs = one.tensors().subList(0, one.inputs());
-        Plan plan = new Compiler(backend)
+        Plan plan = new Compiler(backend, MemoryAccount.of("a test"))
                 .compile(graph, inputs.stream().map(Tensor::shape).toList());
-        WeightSet weights = new WeightSet(Map.of());
+        WeightSet weights = new WeightSet(Map.of(), MemoryAccount.of("a test"));
         float[] alone = run(plan, inputs, weights, THREADS.get(0));
         for (ThreadPool threads : THREADS.subList(1, THREADS.size())) {
             assertArrayEquals(

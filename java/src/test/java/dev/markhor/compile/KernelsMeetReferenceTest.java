@@ -11,6 +11,7 @@ import dev.markhor.graph.Node;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Band;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Binary;
@@ -99,9 +100,10 @@ class KernelsMeetReferenceTest {
 
     private static Tensor run(List<Value> inputs, Value output, List<Tensor> tensors, Backend backend) {
         Graph graph = Graph.of(inputs, List.of(output));
-        Plan plan = new Compiler(backend)
+        Plan plan = new Compiler(backend, MemoryAccount.of("a test"))
                 .compile(graph, tensors.stream().map(Tensor::shape).toList());
-        return plan.run(tensors, new WeightSet(Map.of()), THREADS).get(0);
+        return plan.run(tensors, new WeightSet(Map.of(), MemoryAccount.of("a test")), THREADS)
+                .get(0);
     }
 
     private static void assertClose(Tensor expected, Tensor actual, String what) {

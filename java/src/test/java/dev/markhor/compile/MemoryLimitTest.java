@@ -3,13 +3,14 @@ package dev.markhor.compile;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.markhor.error.MemoryLimitException;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -25,22 +26,15 @@ class MemoryLimitTest {
 
     @Test
     void resultsThatTakeTooMuchMemoryAreRefusedBeforeAnyIsTaken() {
-        Compiler compiler = new Compiler(Backend.NATIVE);
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> compiler.compile(padded(Integer.MAX_VALUE), List.of(Shape.of(5))));
-        assertTrue(e.getMessage().contains("16384 MiB"), e.getMessage());
-        assertTrue(e.getMessage().contains("-Dmarkhor.memory.limit"), e.getMessage());
+        MemoryAccount account = MemoryAccount.of("model 'm'");
+        account.setLimit(1L << 30, "a test");
+        Compiler compiler = new Compiler(Backend.NATIVE, account);
+        MemoryLimitException e = assertThrows(
+                MemoryLimitException.class, () -> compiler.compile(padded(Integer.MAX_VALUE), List.of(Shape.of(5))));
+        assertEquals(
+                "the results of a call with inputs of shape [[5]]: needs 16385 MiB, 0.0 MiB are in use, the limit of model 'm' is"
+                        + " 1024 MiB (a test); raise it, close models that are not needed, or call with less at a time",
+                e.getMessage());
         assertDoesNotThrow(() -> compiler.compile(padded(3), List.of(Shape.of(5))));
-    }
-
-    @Test
-    void theLimitIsASetting() {
-        System.setProperty("markhor.memory.limit", "3");
-        try {
-            assertEquals(new MemoryLimit(3 << 20), MemoryLimit.configured());
-        } finally {
-            System.clearProperty("markhor.memory.limit");
-        }
     }
 }

@@ -13,6 +13,7 @@ import dev.markhor.graph.Op;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Gru;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.Ops;
@@ -139,7 +140,9 @@ class RecurrencesMeetReferenceTest {
 
     private static List<Tensor> run(Graph graph, List<Tensor> tensors, Backend backend) {
         List<Shape> shapes = tensors.stream().map(Tensor::shape).toList();
-        return new Compiler(backend).compile(graph, shapes).run(tensors, new WeightSet(Map.of()), THREADS);
+        return new Compiler(backend, MemoryAccount.of("a test"))
+                .compile(graph, shapes)
+                .run(tensors, new WeightSet(Map.of(), MemoryAccount.of("a test")), THREADS);
     }
 
     private static void assertClose(List<Tensor> expected, List<Tensor> actual, String what) {

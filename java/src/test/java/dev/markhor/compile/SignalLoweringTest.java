@@ -9,6 +9,7 @@ import dev.markhor.graph.Graph;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Irfft;
 import dev.markhor.ops.Rfft;
 import dev.markhor.reference.Reference;
@@ -59,9 +60,9 @@ class SignalLoweringTest {
         List<Value> inputs = test.specs().stream().map(Placeholder::create).toList();
         Graph graph = Graph.of(inputs, Node.of(test.op(), inputs).outputs());
         try (ThreadPool threads = ThreadPool.create(1)) {
-            return new Compiler(Backend.NATIVE)
+            return new Compiler(Backend.NATIVE, MemoryAccount.of("a test"))
                     .compile(graph, test.tensors().stream().map(Tensor::shape).toList())
-                    .run(test.tensors(), new WeightSet(Map.of()), threads);
+                    .run(test.tensors(), new WeightSet(Map.of(), MemoryAccount.of("a test")), threads);
         }
     }
 

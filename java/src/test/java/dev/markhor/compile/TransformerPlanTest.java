@@ -14,6 +14,7 @@ import dev.markhor.layers.Embedding;
 import dev.markhor.layers.GlobalAveragePooling1D;
 import dev.markhor.layers.LayerNormalization;
 import dev.markhor.layers.MultiHeadAttention;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
@@ -91,7 +92,9 @@ class TransformerPlanTest {
                 List<Shape> shapes = List.of(Shape.of(2, 7), Shape.of(2, 7));
                 assertEquals(
                         0,
-                        new Compiler(backend).compile(graph, shapes).javaSteps(),
+                        new Compiler(backend, MemoryAccount.of("a test"))
+                                .compile(graph, shapes)
+                                .javaSteps(),
                         dialect + " " + type + " on " + backend);
             }
         }

@@ -140,13 +140,13 @@ class ResourceBombsTest {
     void weightsBeyondTheLimitOfTheCaller() {
         String config = sequential(1000, dense(1000) + dense(1000));
         long bytes = 2 * 4 * 1001L * 1000;
-        String message = refusal(config, LoadOptions.defaults().withWeightLimit(bytes - 1));
+        String message = refusal(config, LoadOptions.defaults().withMemoryLimit(bytes - 1));
         assertTrue(message.contains("take " + bytes + " bytes, the limit is " + (bytes - 1)), message);
         assertDoesNotThrow(
-                () -> Markhor.fromConfig(config, LoadOptions.defaults().withWeightLimit(bytes))
+                () -> Markhor.fromConfig(config, LoadOptions.defaults().withMemoryLimit(bytes))
                         .close());
         assertThrows(
-                IllegalArgumentException.class, () -> LoadOptions.defaults().withWeightLimit(-1));
-        assertEquals(Long.MAX_VALUE, LoadOptions.defaults().weightLimit());
+                IllegalArgumentException.class, () -> LoadOptions.defaults().withMemoryLimit(-1));
+        assertEquals(Long.MAX_VALUE, LoadOptions.defaults().memoryLimit());
     }
 }

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.binding.NativeMemory;
+import dev.markhor.memory.MemoryAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArenasTest {
-    private final Arenas arenas = new Arenas();
+    private final Arenas arenas = new Arenas(MemoryAccount.of("a test"));
 
     @Test
     void whatIsGivenBackIsTakenAgain() {

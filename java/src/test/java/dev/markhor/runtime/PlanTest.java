@@ -3,6 +3,7 @@ package dev.markhor.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.markhor.binding.ThreadPool;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.tensor.Tensor;
 import java.lang.ref.Reference;
 import java.util.List;
@@ -14,15 +15,15 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     private static final ThreadPool ONE = ThreadPools.ofSize(1);
 
-    private final Arenas arenas = new Arenas();
-    private final WeightSet weights = new WeightSet(Map.of());
+    private final Arenas arenas = new Arenas(MemoryAccount.of("a test"));
+    private final WeightSet weights = new WeightSet(Map.of(), MemoryAccount.of("a test"));
     private final AtomicInteger made = new AtomicInteger();
 
     private record Counted(AtomicInteger made, int number) implements WeightArray {
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             made.incrementAndGet();
-            return NativeArray.allocate(64);
+            return weights.allocate(64);
         }
     }
 

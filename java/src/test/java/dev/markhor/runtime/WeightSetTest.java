@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.markhor.binding.ThreadPool;
+import dev.markhor.memory.MemoryAccount;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class WeightSetTest {
         @Override
         public NativeArray materialize(WeightSet weights, ThreadPool threads) {
             MADE.incrementAndGet();
-            return NativeArray.allocate(64);
+            return weights.allocate(64);
         }
     }
 
@@ -28,11 +29,11 @@ class WeightSetTest {
             long address = weights.array(source, threads).address();
             System.gc();
             assertEquals(address, weights.array(source, threads).address());
-            return NativeArray.allocate(64);
+            return weights.allocate(64);
         }
     }
 
-    private final WeightSet weights = new WeightSet(Map.of());
+    private final WeightSet weights = new WeightSet(Map.of(), MemoryAccount.of("a test"));
 
     @Test
     void equalRecipesShareAnArray() {

@@ -2,32 +2,27 @@ package dev.markhor.binding;
 
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Large buffers that need not begin as zeros: pages are taken when they are written, big ones at a time. Each is freed when it, and every
- * slice, duplicate and view of it, is forgotten.
+ * Large buffers that need not begin as zeros: pages are taken when they are written, big ones at a time. Each is freed by {@link #free}, or when it
+ * and every slice, duplicate and view of it are forgotten.
  */
 public final class NativeBuffers {
-    private static final Cleaner CLEANER = Cleaner.create();
-    /** As for direct buffers, the heap's size is the limit, so that forgotten buffers are collected before memory runs out. */
-    private static final long LIMIT = Runtime.getRuntime().maxMemory();
-
     private static final int COLLECTIONS = 9;
-    /** Forgotten bytes are looked for before those in use become as many as this. */
-    private static final long MANY = 256L << 20;
-
-    private static final int PAUSES = 4;
     private static final AtomicLong RESERVED = new AtomicLong();
-    private static final AtomicBoolean FORGOTTEN = new AtomicBoolean();
+    /** By address, for as long as they are not freed. */
+    private static final Map<Long, Cleaner.Cleanable> BUFFERS = new ConcurrentHashMap<>();
 
     private NativeBuffers() {}
 
     /**
      * A buffer in native order with arbitrary contents, aligned to 64 bytes.
      *
-     * @throws OutOfMemoryError if the system refuses, or buffers in use have as many bytes as the heap may have
+     * @throws OutOfMemoryError if the system refuses, or all such buffers would have more bytes than {@link MemoryLimit} allows: those that are
+     *     forgotten are collected before
      */
     public static ByteBuffer allocate(int bytes) {
         Kernels.load();
@@ -38,33 +33,36 @@ public final class NativeBuffers {
             throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
         }
         ByteBuffer buffer = Memory.view(address, bytes);
-        CLEANER.register(buffer, () -> {
+        Runnable free = () -> {
+            BUFFERS.remove(address); // before another buffer may be there
             KernelLibrary.free(address);
             RESERVED.addAndGet(-bytes);
-        });
+        };
+        BUFFERS.put(address, Forgotten.then(buffer, free));
         return buffer;
     }
 
     /**
-     * Tells that what had large buffers was closed: their memory is freed when the last reference is gone, but nothing else than this would
-     * make the collector look for it before the limit is reached. The next large allocation does, once.
+     * Frees at once what {@link #allocate} gave; nothing may use it any more, nor any view of it. Other buffers stay as they are.
+     *
+     * @param buffer as it was given, or a duplicate of it
      */
-    public static void mayBeForgotten() {
-        FORGOTTEN.set(true);
+    public static void free(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            Cleaner.Cleanable cleanable =
+                    BUFFERS.get(Memory.address(buffer.duplicate().clear()));
+            if (cleanable != null) {
+                cleanable.clean();
+            }
+            java.lang.ref.Reference.reachabilityFence(buffer);
+        }
     }
 
     private static void reserve(int bytes) {
-        long before = RESERVED.get();
-        if (before + bytes > MANY && FORGOTTEN.compareAndSet(true, false)) {
-            System.gc();
-            for (int i = 0; i < PAUSES && RESERVED.get() == before; i++) {
-                pause(1L << i);
-            }
-        }
         for (int attempt = 0; !tryReserve(bytes); attempt++) {
             if (attempt == COLLECTIONS) {
                 throw new OutOfMemoryError("native buffers of " + RESERVED.get() + " bytes are in use, " + bytes
-                        + " more would exceed " + LIMIT + "; raise -Xmx");
+                        + " more would exceed " + MemoryLimit.bytes() + " (" + MemoryLimit.origin() + ")");
             }
             System.gc();
             pause(1L << attempt);
@@ -72,8 +70,9 @@ public final class NativeBuffers {
     }
 
     private static boolean tryReserve(int bytes) {
+        long limit = MemoryLimit.bytes();
         long before = RESERVED.get();
-        while (before + bytes <= LIMIT) {
+        while (before + bytes <= limit) {
             if (RESERVED.compareAndSet(before, before + bytes)) {
                 return true;
             }

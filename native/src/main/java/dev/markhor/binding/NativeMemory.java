@@ -5,16 +5,17 @@ import java.nio.ByteBuffer;
 
 /** Memory outside of the Java heap that begins at a multiple of 64; freed by {@link #close}, or when it is forgotten. */
 public final class NativeMemory implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final long address;
     private final long size;
     private final Cleaner.Cleanable cleanable;
 
-    private NativeMemory(long address, long size) {
+    private NativeMemory(long address, long size, Runnable freed) {
         this.address = address;
         this.size = size;
-        cleanable = CLEANER.register(this, () -> KernelLibrary.free(address));
+        cleanable = Forgotten.then(this, () -> {
+            KernelLibrary.free(address);
+            freed.run();
+        });
     }
 
     /**
@@ -23,6 +24,11 @@ public final class NativeMemory implements AutoCloseable {
      * @throws OutOfMemoryError if the system refuses
      */
     public static NativeMemory allocate(long size) {
+        return allocate(size, () -> {});
+    }
+
+    /** As {@link #allocate(long)}. @param freed runs once, when the memory has been freed, however that comes; must not lead to it */
+    public static NativeMemory allocate(long size, Runnable freed) {
         if (size < 0) {
             throw new IllegalArgumentException("Negative size: " + size);
         }
@@ -31,7 +37,7 @@ public final class NativeMemory implements AutoCloseable {
         if (address == 0) {
             throw new OutOfMemoryError("No " + size + " bytes of native memory");
         }
-        return new NativeMemory(address, size);
+        return new NativeMemory(address, size, freed);
     }
 
     /** The first byte's address; valid while this object is reachable and open. */

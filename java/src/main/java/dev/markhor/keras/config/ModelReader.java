@@ -1,6 +1,7 @@
 package dev.markhor.keras.config;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.error.MemoryLimitException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Spec;
@@ -64,29 +65,32 @@ public final class ModelReader implements LayerReader {
      * @param kerasVersion of the writer, where the file says it
      * @throws MalformedFileException if the configuration does not fit together; the message names layer and key
      * @throws UnsupportedModelException if a class or function is unknown; the message names it and says what to do
+     * @throws MemoryLimitException if its weights would take more memory than the options allow
      */
     public static Model read(Json config, Optional<String> kerasVersion, LoadOptions options) {
         ModelReader reader = new ModelReader(config, kerasVersion, options);
         Layer layer = reader.read(config);
         if (layer instanceof Model model) {
             model.setModelDialect(reader.dialect);
-            requireLimit(config, model, options.weightLimit());
+            limit(config, model, options.memoryLimit());
             return model;
         }
         throw new UnsupportedModelException(config.document() + ": the configuration is that of a layer ("
                 + layer.className() + "), not of a model");
     }
 
-    private static void requireLimit(Json config, Model model, long limit) {
+    private static void limit(Json config, Model model, long limit) {
         if (limit < Long.MAX_VALUE) {
             long bytes = model.weights().stream()
                     .mapToLong(weight ->
                             weight.shape().size() * Math.max(1, weight.dtype().bytes()))
                     .sum();
             if (bytes > limit) {
-                throw new UnsupportedModelException(config.document() + ": the model's weights take " + bytes
-                        + " bytes, the limit is " + limit + "; LoadOptions.withWeightLimit sets another");
+                throw new MemoryLimitException(config.document() + ": the model's weights take " + bytes
+                        + " bytes, the limit is " + limit
+                        + " (LoadOptions.withMemoryLimit); raise it if the file is to be trusted");
             }
+            model.setMemoryLimit(limit, "LoadOptions.withMemoryLimit");
         }
     }
 

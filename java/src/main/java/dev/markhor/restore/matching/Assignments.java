@@ -2,6 +2,9 @@ package dev.markhor.restore.matching;
 
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.memory.HeldTensor;
+import dev.markhor.memory.MemoryAccount;
+import dev.markhor.memory.MemoryKind;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
@@ -9,7 +12,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Values on their way to variables. All are read before the first is assigned, so that a damaged file changes nothing. */
 final class Assignments {
@@ -21,6 +28,7 @@ final class Assignments {
 
     private final Map<Variable, StoredArray> values = new IdentityHashMap<>();
     private final List<Variable> order = new ArrayList<>();
+    private final Optional<MemoryAccount> account = MemoryAccount.current();
 
     static long nextOrder() {
         return ORDER.incrementAndGet();
@@ -73,23 +81,25 @@ final class Assignments {
 
     /** Whether several threads pay: they take a while to come. Texts are read by one thread only. */
     private boolean isLarge() {
-        long bytes = 0;
         for (Variable variable : order) {
             if (variable.dtype() == DType.STRING) {
                 return false;
             }
-            bytes += variable.shape().size() * variable.dtype().bytes();
         }
-        return bytes >= LARGE;
+        return bytes() >= LARGE;
     }
 
-    private Tensor read(Variable variable) {
+    private HeldTensor read(Variable variable, Queue<HeldTensor> all) {
         StoredArray value = values.get(variable);
         Tensor tensor = value.read();
         if (!tensor.shape().equals(variable.shape())) {
             throw new WeightMismatchException(value.name() + " changed its shape to " + tensor.shape());
         }
-        return tensor.cast(variable.dtype());
+        Tensor converted = tensor.cast(variable.dtype());
+        boolean callers = value instanceof MemoryArray && converted == tensor;
+        HeldTensor held = callers ? HeldTensor.of(converted) : HeldTensor.owning(converted);
+        all.add(held);
+        return held;
     }
 
     /** Reads everything, then assigns everything. */
@@ -97,14 +107,32 @@ final class Assignments {
         apply(restore, () -> {});
     }
 
-    /** Reads everything, checks it, then assigns everything. */
+    /** Reads everything, checks it, then assigns everything. What was read and is not assigned is freed. */
     void apply(long restore, Runnable check) {
-        List<Tensor> tensors = isLarge()
-                ? order.parallelStream().map(this::read).toList()
-                : order.stream().map(this::read).toList();
-        check.run();
+        Queue<HeldTensor> read = new ConcurrentLinkedQueue<>();
+        long bytes = bytes();
+        account.ifPresent(model -> model.reserve(
+                MemoryKind.WEIGHTS,
+                bytes,
+                "reading the values of " + order.size() + " weights, beside those they replace"));
+        List<HeldTensor> tensors;
+        try {
+            Stream<Variable> variables = isLarge() ? order.parallelStream() : order.stream();
+            tensors = variables.map(variable -> read(variable, read)).toList();
+            check.run();
+        } catch (RuntimeException | Error e) {
+            read.forEach(HeldTensor::freeIfUnused);
+            throw e;
+        } finally {
+            account.ifPresent(model -> model.release(MemoryKind.WEIGHTS, bytes));
+        }
         for (int i = 0; i < tensors.size(); i++) {
+            account.ifPresent(tensors.get(i)::hold);
             order.get(i).restore(restore, tensors.get(i));
         }
+    }
+
+    private long bytes() {
+        return order.stream().mapToLong(Variable::bytes).sum();
     }
 }
