@@ -16,11 +16,11 @@ import java.util.Map;
  * @param seconds to repeat predictions, after a second of warming up
  */
 record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, double seconds, boolean json) {
-    /** Milliseconds. */
-    private record Measured(double load, double first, Times later) {}
+    /** Milliseconds, and bytes of native memory. */
+    private record Measured(double load, double first, Times later, long memory) {}
 
     int run(List<Path> paths) {
-        Table table = new Table("lrrrrrr").row("model", "load", "first", "median", "min", "p99", "runs");
+        Table table = new Table("lrrrrrrr").row("model", "load", "first", "median", "min", "p99", "runs", "memory");
         try (Progress progress = Progress.start(terminal, "measuring")) {
             for (Path path : paths) {
                 progress.task("measuring " + path);
@@ -36,7 +36,8 @@ record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, 
                             Millis.text(measured.later().median()),
                             Millis.text(measured.later().min()),
                             Millis.text(measured.later().p99()),
-                            Integer.toString(measured.later().count()));
+                            Integer.toString(measured.later().count()),
+                            Sizes.bytes(measured.memory()));
                 }
             }
         }
@@ -58,7 +59,8 @@ record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, 
             model.predict(values);
             double first = Times.since(start);
             repeat(model, values, 1);
-            return new Measured(load, first, repeat(model, values, seconds));
+            Times later = repeat(model, values, seconds);
+            return new Measured(load, first, later, model.memory().total());
         }
     }
 
@@ -88,6 +90,7 @@ record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, 
         object.put("min", measured.later().min());
         object.put("p99", measured.later().p99());
         object.put("runs", measured.later().count());
+        object.put("memory", measured.memory());
         return object;
     }
 }

@@ -17,6 +17,7 @@ public final class HeldTensor {
     private Tensor tensor;
     private int users;
     private boolean givenOut;
+    private boolean superseded;
 
     /** Who holds a value, and whose account it is on; does not lead to the value, which may be forgotten. */
     static final class Charge {
@@ -124,9 +125,14 @@ public final class HeldTensor {
         return tensor;
     }
 
-    /** A model has this value. @return false if the value is gone, or the account is closed */
+    /** A model has this value. @return false if the value is gone or superseded, or the account is closed */
     public synchronized boolean hold(MemoryAccount account) {
-        return tensor != null && charge.hold(account);
+        return tensor != null && !superseded && charge.hold(account);
+    }
+
+    /** Whether it is on some model's account. */
+    public boolean isHeld() {
+        return charge.isHeld();
     }
 
     public boolean isHeldBy(MemoryAccount account) {
@@ -150,10 +156,14 @@ public final class HeldTensor {
 
     /** Another value took its place: no model holds it any more. */
     public void supersede() {
+        synchronized (this) {
+            superseded = true;
+        }
         charge.holders().forEach(account -> {
             account.part(charge);
             charge.drop(account, true);
         });
+        freeIfUnused();
     }
 
     /** Frees it unless somebody holds or uses it, or may have it. */

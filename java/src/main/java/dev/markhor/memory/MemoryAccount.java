@@ -248,18 +248,16 @@ public final class MemoryAccount {
         if (closed) {
             return;
         }
-        MemoryUse use = usage.use();
         end().forEach(charge -> charge.drop(this, false));
         release(
                 MemoryKind.CONSTANTS,
                 usage.of(MemoryKind.CONSTANTS)); // memory that the collector frees without telling
-        if (use.total() > 0 && LOGGED.size() < MOST_LOGGED && LOGGED.add(title)) {
+        if (usage.most() > 0 && LOGGED.size() < MOST_LOGGED && LOGGED.add(title)) {
+            String text = title + " was forgotten without being closed: its native memory, up to " + size(usage.most())
+                    + ", waited for the garbage collector. Close models that are done with, by try-with-resources or"
+                    + " close(). This is said once for each name.";
             System.getLogger("dev.markhor")
-                    .log( // not before: it takes a while to come
-                            System.Logger.Level.WARNING,
-                            title + " was forgotten without being closed; " + use
-                                    + " of native memory waited for the garbage collector. Close models when they are done with, by"
-                                    + " try-with-resources or close(). This is said once for each name.");
+                    .log(System.Logger.Level.WARNING, text); // no field: loggers take a while to come
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** Bytes in use, in all and by kind. */
 final class Usage {
     private final AtomicLong total = new AtomicLong();
+    private final AtomicLong most = new AtomicLong();
     private final AtomicLongArray kinds = new AtomicLongArray(MemoryKind.values().length);
 
     /** @return whether there was room */
@@ -17,7 +18,7 @@ final class Usage {
                 return false;
             }
             if (total.compareAndSet(before, before + bytes)) {
-                kinds.addAndGet(kind.ordinal(), bytes);
+                count(kind, bytes, before + bytes);
                 return true;
             }
         }
@@ -25,12 +26,19 @@ final class Usage {
 
     /** Whatever the limit; negative to take away. */
     void add(MemoryKind kind, long bytes) {
-        total.addAndGet(bytes);
-        kinds.addAndGet(kind.ordinal(), bytes);
+        count(kind, bytes, total.addAndGet(bytes));
     }
 
-    long total() {
-        return total.get();
+    private void count(MemoryKind kind, long bytes, long now) {
+        kinds.addAndGet(kind.ordinal(), bytes);
+        if (now > most.get()) {
+            most.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    /** The most there was at one time. */
+    long most() {
+        return most.get();
     }
 
     long of(MemoryKind kind) {

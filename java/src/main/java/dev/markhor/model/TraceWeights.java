@@ -66,23 +66,31 @@ final class TraceWeights {
     private Map<Variable, HeldTensor> hold() {
         account.requireOpen();
         long missing = variables.stream()
-                .filter(variable -> !variable.isHeldBy(account))
+                .filter(variable -> !variable.isHeld())
                 .mapToLong(Variable::bytes)
                 .sum();
         account.reserve(MemoryKind.WEIGHTS, missing, "the values of weights");
-        Map<Variable, HeldTensor> values = new IdentityHashMap<>();
         try {
-            variables.forEach(variable -> values.put(variable, variable.held()));
+            variables.forEach(Variable::held); // those that have none are made
         } finally {
             account.release(MemoryKind.WEIGHTS, missing);
         }
-        values.forEach((variable, value) -> {
-            if (!value.hold(account)) {
-                account.requireOpen();
+        Map<Variable, HeldTensor> values = new IdentityHashMap<>();
+        variables.forEach(variable -> values.put(variable, hold(variable)));
+        return values;
+    }
+
+    private HeldTensor hold(Variable variable) {
+        while (true) {
+            HeldTensor value = variable.held();
+            if (value.hold(account)) {
+                return value;
+            }
+            account.requireOpen();
+            if (value == variable.held()) { // nobody has replaced it meanwhile
                 throw variable.gone();
             }
-        });
-        return values;
+        }
     }
 
     private long version() {

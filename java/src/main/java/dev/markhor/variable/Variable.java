@@ -129,7 +129,12 @@ public final class Variable implements Parameter.Weight {
         return value;
     }
 
-    /** Whether a model has the current value on its account. */
+    /** Whether some model has the current value on its account. */
+    public synchronized boolean isHeld() {
+        return value != null && value.isHeld();
+    }
+
+    /** Whether a model has the current value. */
     @SuppressWarnings("exports") // for the models of this module
     public synchronized boolean isHeldBy(MemoryAccount account) {
         return value != null && value.isHeldBy(account);

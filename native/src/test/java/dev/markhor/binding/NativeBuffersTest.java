@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NativeBuffersTest {
@@ -22,24 +23,46 @@ class NativeBuffersTest {
         }
     }
 
-    /** More than the heap's size in all, of which none is written to. */
+    private static final String LIMIT = "markhor.memory.limit";
+
+    @AfterEach
+    void reset() {
+        System.clearProperty(LIMIT);
+    }
+
+    /** More than the limit in all, of which none is written to. */
     @Test
     void forgottenOnesMakeRoom() {
-        for (long total = 0; total <= 2 * Runtime.getRuntime().maxMemory(); total += PART) {
+        System.setProperty(LIMIT, "1024");
+        for (long total = 0; total <= 2L << 30; total += PART) {
             assertEquals(PART, NativeBuffers.allocate(PART).remaining());
         }
     }
 
     @Test
     void whatIsInUseIsLimited() {
+        System.setProperty(LIMIT, "1024");
         List<ByteBuffer> kept = new ArrayList<>();
         OutOfMemoryError e = assertThrows(OutOfMemoryError.class, () -> {
             while (true) {
                 kept.add(NativeBuffers.allocate(PART));
             }
         });
-        assertEquals(true, e.getMessage().contains("-Xmx"), e.getMessage());
+        assertEquals(true, e.getMessage().contains("-Dmarkhor.memory.limit"), e.getMessage());
         assertEquals(PART, kept.get(0).remaining());
+    }
+
+    @Test
+    void whatIsFreedMakesRoomAtOnce() {
+        System.setProperty(LIMIT, "1024");
+        for (int i = 0; i < 20; i++) {
+            ByteBuffer buffer = NativeBuffers.allocate(PART);
+            NativeBuffers.free(buffer.duplicate());
+            NativeBuffers.free(buffer); // again, and others: nothing happens
+            NativeBuffers.free(ByteBuffer.allocateDirect(10));
+            NativeBuffers.free(ByteBuffer.allocate(10));
+        }
+        assertEquals(PART, NativeBuffers.allocate(PART).remaining());
     }
 
     @Test

@@ -66,7 +66,11 @@ public final class ModelSubject implements Subject {
 
     @Override
     public Optional<List<Tensor>> outputsOf(String layer, List<Tensor> inputs) {
-        return model.upTo(layer).map(part -> flatten(part.predict(Structure.list(inputs))));
+        return model.upTo(layer).map(part -> {
+            try (part) {
+                return flatten(part.predict(Structure.list(inputs)));
+            }
+        });
     }
 
     @Override

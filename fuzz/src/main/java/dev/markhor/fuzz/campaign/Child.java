@@ -58,7 +58,7 @@ final class Child {
                 "-XX:ErrorFile=" + folder.resolve("hs_err.txt"),
                 "-Xshare:auto",
                 "-Djava.io.tmpdir=" + folder,
-                "-Dmarkhor.memory.limit=" + Settings.RESULTS_MIB));
+                "-Dmarkhor.memory.limit=" + Settings.MODELS_MIB));
         String cache = System.getProperty("markhor.cache");
         if (cache != null) {
             command.add("-Dmarkhor.cache=" + cache);

@@ -31,8 +31,8 @@ public record Settings(
     public static final int HEAP_MIB = 256;
     /** What a child may take in all: heap, native memory, code, threads. */
     public static final int RESIDENT_MIB = 1024;
-    /** What the results of a call may take, by {@code -Dmarkhor.memory.limit}. */
-    public static final int RESULTS_MIB = 128;
+    /** Native memory of all models of a child, by {@code -Dmarkhor.memory.limit}. */
+    public static final int MODELS_MIB = 256;
 
     public static final long HANG_SECONDS = 10;
 
