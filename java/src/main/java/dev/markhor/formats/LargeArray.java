@@ -1,22 +1,25 @@
 package dev.markhor.formats;
 
+import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeBuffers;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 
-/**
- * Reads arrays to memory that was not cleared before: what it takes to read a large array is mostly to take memory. Only for arrays
- * whose {@link StoredArray#readInto} writes every byte, whatever the file holds.
- */
+/** Reads arrays to memory that can be freed at once, and need not be cleared before: what it takes to read a large array is mostly to take memory. */
 public final class LargeArray {
-    /** From so many bytes on it pays. */
-    public static final long LEAST = 1 << 20;
+    /** Smaller ones are no matter, and most of these are on the Java heap. */
+    public static final long LEAST = 8 << 10;
 
     private LargeArray() {}
 
-    /** @throws UnsupportedModelException if the values do not fit into memory */
-    public static Tensor read(StoredArray array) {
+    /**
+     * All values as a tensor.
+     *
+     * @param whole whether {@link StoredArray#readInto} writes every byte, whatever the file holds
+     * @throws UnsupportedModelException if the values do not fit into memory
+     */
+    public static Tensor read(StoredArray array, boolean whole) {
         ByteBuffer values;
         try {
             values = NativeBuffers.allocate(Math.toIntExact(array.byteSize()));
@@ -24,7 +27,10 @@ public final class LargeArray {
             throw new UnsupportedModelException(
                     "array " + array.name() + " of " + array.byteSize() + " bytes does not fit into memory", e);
         }
-        array.readInto(values);
+        if (!whole) {
+            Memory.clear(Memory.address(values), values.remaining());
+        }
+        array.readInto(values); // should it fail, other threads may still write there: not freed here
         return Tensor.adopt(array.dtype(), array.shape(), values.clear());
     }
 }

@@ -37,6 +37,7 @@ final class MachineMemory {
     private static long group(Path controller, String path, String file) {
         long least = Long.MAX_VALUE;
         Path group = controller.resolve(path.replaceFirst("^/+", "")).normalize();
+        group = group.startsWith(controller) ? group : controller; // a path out of the container's own part
         while (group != null && group.startsWith(controller)) {
             for (String line : lines(group.resolve(file))) {
                 least = Math.min(least, number(line.trim()));

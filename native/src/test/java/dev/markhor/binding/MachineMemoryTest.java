@@ -45,6 +45,14 @@ class MachineMemoryTest {
     }
 
     @Test
+    void aGroupThatIsNotSeenFromInside() throws IOException {
+        write("proc/meminfo", "MemTotal: 24683912 kB\n");
+        write("proc/self/cgroup", "0::/../../other\n");
+        write("sys/fs/cgroup/memory.max", "268435456\n");
+        assertEquals(256L << 20, MachineMemory.bytes(root));
+    }
+
+    @Test
     void nothingThatTells() {
         assertEquals(Long.MAX_VALUE, MachineMemory.bytes(root));
         assertEquals(Long.MAX_VALUE, MemoryLimit.beyondHeap(Long.MAX_VALUE, 1 << 30));

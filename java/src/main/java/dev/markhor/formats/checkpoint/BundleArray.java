@@ -93,7 +93,7 @@ final class BundleArray implements StoredArray {
         if (dtype() != DType.STRING) {
             // before memory is taken for them
             bundle.shards().require(name, entry.shard(), entry.offset(), entry.size());
-            return entry.size() < LargeArray.LEAST ? StoredArray.super.read() : LargeArray.read(this);
+            return entry.size() < LargeArray.LEAST ? StoredArray.super.read() : LargeArray.read(this, true);
         }
         return Tensor.of(
                 new StringValues(name, entry, bundle).readText(), entry.shape().dims());

@@ -109,7 +109,7 @@ public final class Hdf5Dataset implements StoredArray {
     @Override
     public Tensor read() {
         if (dtype() != DType.STRING) {
-            return isContiguous() && byteSize() >= LargeArray.LEAST ? LargeArray.read(this) : StoredArray.super.read();
+            return byteSize() >= LargeArray.LEAST ? LargeArray.read(this, isContiguous()) : StoredArray.super.read();
         }
         long bytes = node.header().bytes();
         if (bytes > Hdf5Limits.FIXED_STRING_BYTES || shape.size() > Hdf5Limits.STRINGS) {
