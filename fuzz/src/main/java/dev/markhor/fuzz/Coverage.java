@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The target of a fuzzer that watches which code an input reaches: Jazzer, by {@code fuzz/jazzer}. An input is a file; or, if the setting
@@ -69,9 +68,7 @@ public final class Coverage {
         }
         Dice dice = Dice.reading(Arrays.copyOfRange(input, 2, input.length));
         Subject.Mutant mutant = subject.mutate(dice);
-        for (Map.Entry<String, byte[]> file : mutant.files().entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
-        }
+        mutant.write(folder);
         subject.use(folder, mutant, dice);
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** The command: see the README of this module. */
 public final class Main {
-    private static final String USAGE =
-            "usage: fuzz/run --format hdf5|keras|checkpoint|json|all --seeds A..B [--jobs N] [--minutes M] [--findings FOLDER] [--keep]";
+    private static final String USAGE = "usage: fuzz/run --format all|"
+            + Format.words().replace(", ", "|") + " --seeds A..B [--jobs N] [--minutes M] [--findings FOLDER] [--keep]";
 
     private Main() {}
 

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Keeps what went wrong: the mutant, which sound file it was made of, and what happened. */
 final class Findings {
@@ -40,9 +39,7 @@ final class Findings {
     /** Writes a mutant's files; gives their folder. */
     Path keep(Format format, long seed, Subject subject, Subject.Mutant mutant) throws IOException {
         Path place = Files.createDirectories(folder.resolve(format.word() + "-" + seed));
-        for (Map.Entry<String, byte[]> file : mutant.files().entrySet()) {
-            Files.write(place.resolve(file.getKey()), file.getValue());
-        }
+        mutant.write(place);
         Files.writeString(place.resolve("report.txt"), report(format, seed, subject, mutant));
         return place;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The process that uses mutants, one by one; whatever they do to it, the parent counts it. */
@@ -75,14 +74,12 @@ public final class Worker {
 
     private void write(Subject.Mutant mutant) throws IOException {
         if (mutant.files().size() > 1) { // else the one is written over
-            try (Stream<Path> old = Files.list(folder)) {
-                for (Path file : old.toList()) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path file : old.filter(Files::isRegularFile).toList()) {
                     Files.delete(file);
                 }
             }
         }
-        for (Map.Entry<String, byte[]> file : mutant.files().entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
-        }
+        mutant.write(folder);
     }
 }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A TensorFlow checkpoint: an index, data files and the file that tells the latest. */
-final class CheckpointSubject implements Subject {
+class CheckpointSubject implements Subject {
     private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
-    private static final String PREFIX = "mutant";
+    static final String PREFIX = "mutant";
 
     private final Path seed;
     private final Map<String, byte[]> files = new TreeMap<>();
@@ -50,6 +50,11 @@ final class CheckpointSubject implements Subject {
         mutator = new BundleMutator(index, files.get(firstData));
         architecture = Optional.of(seed.resolveSibling("architecture.json")).filter(Files::exists);
         contents = Contents.ofCheckpoint(seed);
+    }
+
+    /** What the sound file has. */
+    final Map<String, Tensor> contents() {
+        return contents;
     }
 
     @Override

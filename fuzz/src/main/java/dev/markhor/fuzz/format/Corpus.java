@@ -20,7 +20,9 @@ final class Corpus {
     record Choice(List<Path> small, List<Path> large) {}
 
     private final Choice hdf5;
+    private final Choice rewritten;
     private final Choice keras;
+    private final Choice sharded;
     private final Choice checkpoints;
     private final Choice configs;
 
@@ -32,7 +34,11 @@ final class Corpus {
         List<Path> models = new ArrayList<>(ending(golden, ".h5", ".hdf5"));
         models.addAll(ending(library, ".h5"));
         hdf5 = choice(models);
+        rewritten = choice(ending(library, ".h5"));
         keras = choice(ending(golden, ".keras"));
+        sharded = choice(ending(golden, ".weights.json", ".weights.h5").stream()
+                .filter(Corpus::isDescribed)
+                .toList());
         checkpoints = choice(ending(golden, ".index"));
         List<Path> configured = new ArrayList<>(ending(golden, ".keras"));
         configured.addAll(ending(golden, ".h5"));
@@ -71,6 +77,12 @@ final class Corpus {
                         || name.equals("architecture.json"));
     }
 
+    /** Weights beside a configuration, that are no shards themselves. */
+    private static boolean isDescribed(Path file) {
+        String name = file.getFileName().toString();
+        return Files.exists(file.resolveSibling(name.replaceFirst("\\.weights\\.(h5|json)$", ".json")));
+    }
+
     private static Choice choice(List<Path> files) throws IOException {
         List<Path> small = new ArrayList<>();
         List<Path> large = new ArrayList<>();
@@ -92,6 +104,15 @@ final class Corpus {
 
     Choice hdf5() {
         return hdf5;
+    }
+
+    /** Files that programs other than Keras wrote, with filters and structures that it does not use. */
+    Choice rewritten() {
+        return rewritten;
+    }
+
+    Choice sharded() {
+        return sharded;
     }
 
     Choice keras() {

@@ -4,13 +4,15 @@ import dev.markhor.fuzz.mutation.Dice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A kind of file that is fuzzed. Seeds that follow each other share a sound file, so that what is known of it is made once. */
 public enum Format {
     HDF5("hdf5") {
         @Override
         Subject open(Corpus corpus, Dice dice) throws IOException {
-            return new HdfSubject(corpus.pick(corpus.hdf5(), dice), corpus.pick(corpus.hdf5(), dice));
+            Corpus.Choice files = dice.oneIn(8) ? corpus.rewritten() : corpus.hdf5();
+            return new HdfSubject(corpus.pick(files, dice), corpus.pick(corpus.hdf5(), dice));
         }
     },
     KERAS("keras") {
@@ -25,6 +27,26 @@ public enum Format {
             return new CheckpointSubject(corpus.pick(corpus.checkpoints(), dice));
         }
     },
+    RESTORE("restore") {
+        @Override
+        Subject open(Corpus corpus, Dice dice) throws IOException {
+            return new RestoreSubject(corpus.pick(corpus.checkpoints(), dice));
+        }
+    },
+    FOLDER("folder") {
+        @Override
+        Subject open(Corpus corpus, Dice dice) throws IOException {
+            return new FolderSubject(corpus.pick(corpus.keras(), dice), corpus.pick(corpus.hdf5(), dice));
+        }
+    },
+    SHARDED("sharded") {
+        @Override
+        Subject open(Corpus corpus, Dice dice) throws IOException {
+            return new ShardedSubject(corpus.pick(corpus.sharded(), dice), corpus.pick(corpus.hdf5(), dice));
+        }
+    },
+    // SavedModel folders: an entry here with a subject of its own, whose index and values BundleMutator changes
+    // already.
     JSON("json") {
         @Override
         Subject open(Corpus corpus, Dice dice) throws IOException {
@@ -46,13 +68,18 @@ public enum Format {
         return word;
     }
 
+    /** What the command calls them all. */
+    public static String words() {
+        return List.of(values()).stream().map(Format::word).collect(Collectors.joining(", "));
+    }
+
     /** Those of the word, or all for {@code all}. */
     public static List<Format> of(String word) {
         List<Format> found = List.of(values()).stream()
                 .filter(format -> word.equals("all") || format.word.equals(word))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("format " + word + ": expected hdf5, keras, checkpoint, json or all");
+            throw new IllegalArgumentException("format " + word + ": expected all or one of " + words());
         }
         return found;
     }

@@ -2,6 +2,7 @@ package dev.markhor.fuzz.format;
 
 import dev.markhor.fuzz.mutation.Dice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,7 +14,16 @@ public interface Subject extends AutoCloseable {
      * @param files by name
      * @param sealed whether whatever is accepted must have the sound file's values
      */
-    record Mutant(Map<String, byte[]> files, String what, boolean sealed) {}
+    record Mutant(Map<String, byte[]> files, String what, boolean sealed) {
+        /** Writes the files, in place of those of another mutant if that had the same ones. */
+        public void write(Path folder) throws IOException {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue());
+            }
+        }
+    }
 
     Path seed();
 

@@ -14,11 +14,23 @@ final class HdfMap {
             "EAIB", "EASB", "EADB", "SMTB", "SMLI");
     private static final int LONGEST = 1200;
 
-    /** Bytes that belong together. @param checked whether a checksum follows */
-    record Part(String name, int from, int to, boolean checked) {}
+    /** The checksum that follows. */
+    enum Seal {
+        NONE,
+        LOOKUP3,
+        FLETCHER32
+    }
+
+    /** Bytes that belong together. */
+    record Part(String name, int from, int to, Seal seal) {
+        boolean checked() {
+            return seal != Seal.NONE;
+        }
+    }
 
     private final byte[] file;
     private final List<Part> parts = new ArrayList<>();
+    private int base;
 
     private HdfMap(byte[] file) {
         this.file = file;
@@ -34,6 +46,7 @@ final class HdfMap {
                 map.signature(at);
             }
         }
+        HdfChunks.find(file, map.base, map.parts);
         return map.parts;
     }
 
@@ -41,7 +54,8 @@ final class HdfMap {
         for (int at = 0; at + 48 <= file.length; at = at == 0 ? 512 : at * 2) {
             if (Image.has(file, at, "\u0089HDF\r\n")) {
                 boolean checked = file[at + 8] >= 2;
-                parts.add(new Part("superblock", at + 8, at + (checked ? 44 : 96), checked));
+                parts.add(new Part("superblock", at + 8, at + (checked ? 44 : 96), checked ? Seal.LOOKUP3 : Seal.NONE));
+                base = at;
                 return;
             }
         }
@@ -50,13 +64,13 @@ final class HdfMap {
     private void signature(int at) {
         String name = new String(file, at, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
         if (PLAIN.contains(name)) {
-            parts.add(new Part(name, at + 4, Math.min(file.length, at + (name.equals("HEAP") ? 32 : 160)), false));
+            parts.add(new Part(name, at + 4, Math.min(file.length, at + (name.equals("HEAP") ? 32 : 160)), Seal.NONE));
         } else if (CHECKED.contains(name)) {
             int end = checksum(at);
             if (end > 0) {
-                parts.add(new Part(name, at, end, true));
+                parts.add(new Part(name, at, end, Seal.LOOKUP3));
             } else {
-                parts.add(new Part(name, at + 4, Math.min(file.length, at + 64), false));
+                parts.add(new Part(name, at + 4, Math.min(file.length, at + 64), Seal.NONE));
             }
         }
     }
@@ -94,10 +108,10 @@ final class HdfMap {
             if (type > 0x18 || body % 8 != 0 || message + 8 + body > end) {
                 return;
             }
-            found.add(new Part("message " + type, message, message + 8 + body, false));
+            found.add(new Part("message " + type, message, message + 8 + body, Seal.NONE));
             message += 8 + body;
         }
-        parts.add(new Part("header", at, at + 16, false));
+        parts.add(new Part("header", at, at + 16, Seal.NONE));
         parts.addAll(found);
     }
 
@@ -106,7 +120,9 @@ final class HdfMap {
         for (Part part : parts) {
             if (part.checked() && part.to() + 4 <= image.size()) {
                 int from = part.name().equals("superblock") ? part.from() - 8 : part.from();
-                image.put(part.to(), 4, Lookup3.hash(Arrays.copyOfRange(image.bytes(), from, part.to())));
+                byte[] bytes = Arrays.copyOfRange(image.bytes(), from, part.to());
+                image.put(
+                        part.to(), 4, part.seal() == Seal.LOOKUP3 ? Lookup3.hash(bytes) : HdfChunks.fletcher32(bytes));
             }
         }
     }

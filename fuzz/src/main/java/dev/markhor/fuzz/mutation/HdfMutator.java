@@ -41,6 +41,11 @@ public final class HdfMutator {
     }
 
     private void change(Image image, HdfMap.Part part, Dice dice) {
+        if (part.seal() == HdfMap.Seal.FLETCHER32) { // which takes two bytes of ones for two of zeros
+            int at = part.from() + dice.below(part.to() - part.from());
+            image.put(at, 1, image.get(at, 1) ^ (1 + dice.below(255)));
+            return;
+        }
         switch (dice.below(6)) {
             case 0 -> { // an address or a size of another structure
                 int at = part.from() + dice.below(Math.max(1, part.to() - part.from() - 8));

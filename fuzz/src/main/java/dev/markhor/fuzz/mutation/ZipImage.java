@@ -12,6 +12,12 @@ import java.util.zip.Inflater;
 
 /** A zip archive taken apart and put together, right or wrong. */
 public final class ZipImage {
+    /** Of the ends, of both kinds. */
+    static final int END64_BYTES = 56 + 20 + 22;
+
+    private static final int WIDE = 0xffff;
+    private static final long WIDER = 0xffffffffL;
+
     /** A member as it will be written: each number may be a lie. */
     public static final class Entry {
         String name;
@@ -27,6 +33,8 @@ public final class ZipImage {
 
         int data;
         int directory;
+        /** Where {@link #write64} put its numbers of 64 bits. */
+        int extra64;
 
         public String name() {
             return name;
@@ -126,6 +134,49 @@ public final class ZipImage {
         numbers(out, 4, 0x06054b50);
         numbers(out, 2, 0, 0, entries.size(), entries.size());
         numbers(out, 4, directory.size(), start);
+        numbers(out, 2, 0);
+        return out.toByteArray();
+    }
+
+    /** With all numbers in their fields of 64 bits. */
+    byte[] write64() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream directory = new ByteArrayOutputStream();
+        for (Entry entry : entries) {
+            byte[] name = entry.name.getBytes(StandardCharsets.UTF_8);
+            int offset = out.size();
+            numbers(out, 4, 0x04034b50);
+            numbers(out, 2, 45, entry.flags, entry.method, 0, 33);
+            numbers(out, 4, entry.crc, WIDER, WIDER);
+            numbers(out, 2, name.length, 20);
+            out.writeBytes(name);
+            numbers(out, 2, 1, 16);
+            numbers(out, 8, entry.size, entry.stored.length);
+            out.writeBytes(entry.stored);
+            numbers(directory, 4, 0x02014b50);
+            numbers(directory, 2, 45, 45, entry.flags, entry.method, 0, 33);
+            numbers(directory, 4, entry.crc, WIDER, WIDER);
+            numbers(directory, 2, name.length, 28, 0, 0, 0);
+            numbers(directory, 4, 0, WIDER);
+            directory.writeBytes(name);
+            numbers(directory, 2, 1, 24);
+            entry.extra64 = directory.size();
+            numbers(directory, 8, entry.size, entry.stored.length, offset);
+        }
+        int start = out.size();
+        entries.forEach(entry -> entry.extra64 += start);
+        out.writeBytes(directory.toByteArray());
+        int end = out.size();
+        numbers(out, 4, 0x06064b50);
+        numbers(out, 8, 44);
+        numbers(out, 2, 45, 45);
+        numbers(out, 4, 0, 0);
+        numbers(out, 8, entries.size(), entries.size(), directory.size(), start);
+        numbers(out, 4, 0x07064b50, 0);
+        numbers(out, 8, end);
+        numbers(out, 4, 1, 0x06054b50);
+        numbers(out, 2, 0, 0, WIDE, WIDE);
+        numbers(out, 4, WIDER, WIDER);
         numbers(out, 2, 0);
         return out.toByteArray();
     }

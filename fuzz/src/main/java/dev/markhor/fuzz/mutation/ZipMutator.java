@@ -77,7 +77,10 @@ public final class ZipMutator {
         ZipImage copy = image.copy();
         byte[] prefix = {};
         ZipImage.Entry entry = dice.pick(copy.entries());
-        int how = dice.below(13);
+        int how = dice.below(16);
+        if (how > 12) {
+            return wide(copy, dice);
+        }
         switch (how) {
             case 0 -> copy.entries().add(entry.copy());
             case 1 ->
@@ -114,6 +117,24 @@ public final class ZipMutator {
         return Mutation.open(
                 copy.write(prefix),
                 "rebuilt " + how + " " + entry.name.substring(0, Math.min(40, entry.name.length())));
+    }
+
+    /** All numbers in 64 bits; mostly some of them wrong. */
+    private static Mutation wide(ZipImage image, Dice dice) {
+        Image bytes = new Image(image.write64());
+        int end = bytes.size() - ZipImage.END64_BYTES;
+        StringBuilder what = new StringBuilder("64 bits");
+        for (int i = dice.below(4); i > 0; i--) {
+            ZipImage.Entry entry = dice.pick(image.entries());
+            int at = dice.oneIn(2) ? entry.extra64 + 8 * dice.below(3) : end + dice.pick(24, 32, 40, 48, 64);
+            int width = dice.oneIn(6) ? dice.pick(2, 4) : 8;
+            bytes.put(at, width, dice.interesting(bytes.get(at, width), bytes.size()));
+            what.append(' ').append(at);
+        }
+        if (dice.oneIn(8)) {
+            ByteMutator.inPlace(bytes, end, bytes.size(), dice);
+        }
+        return Mutation.open(bytes.bytes(), what.toString());
     }
 
     /** Sizes in 64 bits, right or not. */
