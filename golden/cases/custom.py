@@ -14,6 +14,11 @@ def case(name, build, classes, *rules, **more):
     return Case(path, build, calls(path, *rules), classes=classes, **more)
 
 
+def saved_model(model, stem):
+    model.save(stem, save_format="tf", include_optimizer=False, save_traces=False)
+    return stem
+
+
 def lambda_(function):
     """Without the name of this file, which Python code carries into the model's."""
     function.__code__ = function.__code__.replace(co_filename="custom.py")
@@ -87,6 +92,10 @@ def files_with_classes(keras):
         case("lambda", lambdas,
              {"halves": "the first two columns, and the others", "meet": "a * b + 1", "squared": "activation x * x"},
              normal((3, 4)), keras=BOTH),
+        case("saved_model", layer, {"mine>Scale": "factor * gamma * x", "mine>bump": "exp(-x * x)"}, normal((3, 6)),
+             save=saved_model, keras=(2,)),
+        case("saved_model_cell", cell, {"mine>Fading": "h = rate * h + tanh(x . kernel)"}, normal((3, 5, 2)),
+             save=saved_model, keras=(2,)),
     ]
 
 
@@ -153,4 +162,7 @@ def subclassed(keras):
              save=save_weights(".weights.h5"), keras=BOTH),
         case("legacy_weights", scorer, {"Scorer": "score_head(encoder(x))"}, normal((3, 3)),
              save=save_weights(".h5"), keras=(2,)),
+        case("saved_model_towers", towers, {"mine>Towers": "left(a) + right(b)"}, {"a": normal((3, 4)), "b": normal((3, 2))},
+             save=saved_model, keras=(2,)),
+        case("saved_model_weights", scorer, {"Scorer": "score_head(encoder(x))"}, normal((3, 3)), save=saved_model, keras=(2,)),
     ]

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the configuration is that goes with a file of weights only. */
 final class Architectures {
@@ -40,7 +41,7 @@ final class Architectures {
         return config;
     }
 
-    private static Optional<Path> beside(Path weights) {
+    static Optional<Path> beside(Path weights) {
         for (String candidate : names(weights)) {
             Path file = weights.resolveSibling(candidate);
             if (Files.isRegularFile(file) && FileDetector.detect(file) == FileKind.CONFIG_JSON) {
@@ -50,9 +51,11 @@ final class Architectures {
         return Optional.empty();
     }
 
-    private static List<String> names(Path weights) {
+    static List<String> names(Path weights) {
         String name = weights.getFileName().toString().replaceFirst("(\\.weights)?\\.(h5|hdf5|json)$", "");
-        return List.of(name + ".json", "model.json", "architecture.json");
+        return Stream.of(name + ".json", "model.json", "architecture.json")
+                .distinct()
+                .toList();
     }
 
     private static String text(Path file) {

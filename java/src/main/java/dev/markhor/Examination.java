@@ -10,6 +10,7 @@ import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.graph.Spec;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.config.LayerSurvey;
@@ -96,7 +97,7 @@ final class Examination {
             case LEGACY_MODEL, LEGACY_WEIGHTS -> ofHdf5();
             case V3_WEIGHTS, V3_SHARDED_WEIGHTS, TF_CHECKPOINT -> besideWeights();
             case CONFIG_JSON -> Optional.of(configuration(Architectures.read(path)));
-            case SAVED_MODEL -> Optional.empty();
+            case SAVED_MODEL -> ofSavedModel();
         };
     }
 
@@ -118,6 +119,15 @@ final class Examination {
             }
         }
         return besideWeights();
+    }
+
+    private Optional<Configuration> ofSavedModel() {
+        if (options.model(path).isPresent()) {
+            return Optional.empty();
+        }
+        SavedModelConfig config = SavedModelConfig.of(SavedModel.open(path), options);
+        writer = writer.or(new Writer(config.kerasVersion(), Optional.empty()));
+        return Optional.of(configuration(config.json()));
     }
 
     private Optional<Configuration> besideWeights() {

@@ -9,10 +9,13 @@ import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.config.ModelReader;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.model.Model;
+import dev.markhor.restore.LoadStatus;
+import dev.markhor.restore.matching.SavedModelLoader;
 import dev.markhor.restore.matching.WeightFile;
 import dev.markhor.restore.matching.WeightLoader;
 import java.nio.file.Path;
@@ -28,8 +31,8 @@ public final class Markhor {
     }
 
     /**
-     * Opens a model with its weights: legacy HDF5, a {@code .keras} archive or a folder with the same files, recognised by its bytes. For
-     * a file with weights only, the architecture is taken from the options, or from {@code X.json}, {@code model.json} or
+     * Opens a model with its weights: legacy HDF5, a {@code .keras} archive or a folder with the same files, a SavedModel's folder,
+     * recognised by its bytes. For a file with weights only, and what {@code model.export} wrote, the architecture is taken from the options, or from {@code X.json}, {@code model.json} or
      * {@code architecture.json} beside a file {@code X.weights.h5} or {@code X.h5}. What became of each weight: {@link Model#loadStatus}.
      *
      * @throws MalformedFileException if there is no such file, or it is damaged or does not fit together
@@ -51,14 +54,12 @@ public final class Markhor {
                 model.loadWeights(path, options);
                 yield model;
             }
+            case SAVED_MODEL -> loadSavedModel(path, options);
             case CONFIG_JSON ->
                 throw new UnsupportedModelException(
                         path + " is a model's configuration and holds no weights; use "
                                 + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
-            default ->
-                throw new UnsupportedModelException(path + ": the model in a " + kind.title()
-                        + " is not read, only its weights; save it as .keras or .h5, "
-                        + "or make it in Java and load the weights by its loadWeights");
+            default -> throw new IllegalStateException(path + ": " + kind.title() + " is told by its first bytes");
         };
     }
 
@@ -124,6 +125,23 @@ public final class Markhor {
             model.restore(target -> WeightLoader.load(weights.result(), target, options));
             return model;
         }
+    }
+
+    private static Model loadSavedModel(Path path, LoadOptions options) {
+        SavedModel file = SavedModel.open(path);
+        Optional<Model> given = options.model(path);
+        if (given.isPresent()) {
+            given.get().restore(target -> SavedModelLoader.load(file, target, options));
+            return given.get();
+        }
+        SavedModelConfig config = SavedModelConfig.of(file, options);
+        Model model = ModelReader.read(
+                config.json(), options.writer(path).kerasVersion().or(config::kerasVersion), options);
+        LoadStatus status = model.restore(target -> config.isOwn()
+                ? SavedModelLoader.loadRebuilt(file, target, options)
+                : SavedModelLoader.load(file, target, options));
+        status.assertExistingObjectsMatched();
+        return model;
     }
 
     /** The model that a file with weights only goes into. */

@@ -148,7 +148,7 @@ class DiagnosisTest {
                 Markhor.diagnose(Files.createDirectory(folder.resolve("nothing"))), "expected the folder of a model");
         Path saved = Files.createDirectory(folder.resolve("saved"));
         Files.write(saved.resolve("saved_model.pb"), new byte[64]);
-        assertProblem(Markhor.diagnose(saved), "SavedModel");
+        assertProblem(Markhor.diagnose(saved), "saved_model.pb is not readable");
         byte[] bytes = new byte[4096];
         new Random(1).nextBytes(bytes);
         assertProblem(Markhor.diagnose(file("random", bytes)), "not a Keras or TensorFlow model file");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,17 +22,22 @@ import java.util.Set;
  *
  * @param kind what the file is, for a person
  * @param writer who wrote it, as far as the file says so
+ * @param details what else JSON has
  */
-record Contents(String kind, String writer, List<Entry> entries) {
+record Contents(String kind, String writer, List<Entry> entries, Map<String, Object> details) {
     Contents {
         entries = withParents(entries);
+    }
+
+    Contents(String kind, String writer, List<Entry> entries) {
+        this(kind, writer, entries, Map.of());
     }
 
     /**
      * A node of the tree.
      *
      * @param path steps separated by slashes
-     * @param note more about a group, such as the name of the layer
+     * @param note more about it, such as the name of the layer
      */
     record Entry(String path, DType dtype, Shape shape, long bytes, String note) {
         static Entry group(String path, String note) {
@@ -39,7 +45,11 @@ record Contents(String kind, String writer, List<Entry> entries) {
         }
 
         static Entry array(String path, StoredArray array) {
-            return new Entry(path, array.dtype(), array.shape(), array.byteSize(), "");
+            return array(path, array, "");
+        }
+
+        static Entry array(String path, StoredArray array, String note) {
+            return new Entry(path, array.dtype(), array.shape(), array.byteSize(), note);
         }
 
         boolean isArray() {

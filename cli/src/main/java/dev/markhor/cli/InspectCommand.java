@@ -8,6 +8,7 @@ import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.V3Weights;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.npy.Npy;
 import java.nio.file.Files;
@@ -32,14 +33,15 @@ import picocli.CommandLine.Parameters;
             "  markhor inspect model.h5",
             "  markhor inspect --flat model.keras | grep kernel",
             "  markhor inspect --json model.weights.h5",
-            "  markhor inspect training/ckpt-7"
+            "  markhor inspect training/ckpt-7",
+            "  markhor inspect saved_model/"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "HDF5, .keras (file or folder), .weights.json, a TensorFlow checkpoint (prefix or folder), .npz or .npy.")
+                    "HDF5, .keras (file or folder), .weights.json, a TensorFlow checkpoint (prefix or folder), a SavedModel's folder, .npz or .npy.")
     private List<Path> files;
 
     @Option(names = "--flat", description = "One line for each array, with its whole path.")
@@ -94,7 +96,8 @@ final class InspectCommand implements Callable<Integer> {
                     yield new Contents(kind.title(), "", Contents.ofWeights("", weights));
                 }
             }
-            case TF_CHECKPOINT, SAVED_MODEL -> {
+            case SAVED_MODEL -> SavedModelContents.read(SavedModel.open(file));
+            case TF_CHECKPOINT -> {
                 try (TensorBundle bundle = TensorBundle.open(file, true)) {
                     yield new Contents(kind.title(), "", Contents.ofCheckpoint(bundle));
                 }
@@ -132,11 +135,12 @@ final class InspectCommand implements Callable<Integer> {
                         + ", " + arrays.size() + " arrays, " + Sizes.count(values) + " values, " + Sizes.bytes(bytes));
         Table table = new Table("lllr");
         for (Contents.Entry entry : contents.entries()) {
-            String label = flat ? entry.path() : indented(entry);
+            String label =
+                    (flat ? entry.path() : indented(entry)) + (entry.note().isEmpty() ? "" : " (" + entry.note() + ")");
             if (entry.isArray()) {
                 table.row(label, entry.dtype().kerasName(), entry.shape().toString(), Sizes.bytes(entry.bytes()));
             } else if (!flat) {
-                table.row(label + (entry.note().isEmpty() ? "" : " (" + entry.note() + ")"), "", "", "");
+                table.row(label, "", "", "");
             }
         }
         table.print(terminal.out());
@@ -163,6 +167,7 @@ final class InspectCommand implements Callable<Integer> {
         object.put("file", file.toString());
         object.put("kind", contents.kind());
         object.put("writer", contents.writer());
+        object.putAll(contents.details());
         object.put("arrays", arrays);
         return object;
     }

@@ -45,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             split = ",",
             description =
-                    "Only models in these formats: ${COMPLETION-CANDIDATES}. What is found but does not open, as a SavedModel, fails.")
+                    "Only models in these formats: ${COMPLETION-CANDIDATES}. What is found but does not open fails.")
     private Set<ModelFormat> formats = EnumSet.allOf(ModelFormat.class);
 
     @Option(

@@ -23,8 +23,10 @@ public final class Limits {
     public static final long CHECKPOINT_KEYS = 128L << 20;
     /** Parts of one tensor of a checkpoint. */
     public static final int CHECKPOINT_SLICES = 1 << 14;
-    /** Objects in the graph of a checkpoint. */
+    /** Objects in the graph of a checkpoint or SavedModel. */
     public static final int CHECKPOINT_OBJECTS = 1 << 20;
+    /** Bytes of a SavedModel's graph, and of what Keras says of it. */
+    public static final long SAVED_MODEL = 512L << 20;
 
     /** Layers of a model, those of models inside included. */
     public static final int LAYERS = 1 << 15;

@@ -108,6 +108,11 @@ public abstract class IndexLookup<T extends IndexLookup<T>> extends BaseLayer<T>
     }
 
     @Override
+    protected final boolean hasTable() {
+        return table.isAdapted();
+    }
+
+    @Override
     protected boolean autocast() {
         return false;
     }

@@ -22,6 +22,9 @@ final class LookupOptions {
     OptionalInt maxTokens = OptionalInt.empty();
     boolean padToMaxTokens;
     Optional<List<?>> vocabulary = Optional.empty();
+    /** Whether the vocabulary was given and not adapted, though it is not here: its file has a place of its own. */
+    boolean isGiven;
+
     Optional<Tensor> idfWeights = Optional.empty();
     /** Announced size of a vocabulary that comes later. */
     OptionalInt vocabularySize = OptionalInt.empty();
@@ -58,6 +61,23 @@ final class LookupOptions {
         return complete ? tokens.subList(special, tokens.size()) : tokens;
     }
 
+    /** @throws IllegalArgumentException if known tokens have special ones among them, or are too many */
+    void requireFit(List<?> known) {
+        if (maskToken.isPresent() && known.contains(maskToken.get())) {
+            throw new IllegalArgumentException("the vocabulary has the mask token '" + maskToken.get()
+                    + "' among the others: leave out all special tokens, or begin with all of them");
+        }
+        if (invert && known.contains(oovToken)) {
+            throw new IllegalArgumentException("the vocabulary has the token for unknown ones '" + oovToken
+                    + "' among the others: leave out all special tokens, or begin with all of them");
+        }
+        int size = firstKnown() + known.size();
+        if (maxTokens.isPresent() && size > maxTokens.getAsInt()) {
+            throw new IllegalArgumentException(
+                    "a vocabulary of " + size + " is larger than max_tokens, " + maxTokens.getAsInt());
+        }
+    }
+
     IndexOf.Bucketing bucketing() {
         return bucketing.orElseGet(() -> type == DType.STRING ? new IndexOf.FarmHash() : new IndexOf.FloorMod());
     }
@@ -84,6 +104,7 @@ final class LookupOptions {
                 .or(() -> config.find("oov_value"))
                 .ifPresent(token -> options.oovToken = options.token(config, "oov_token", token));
         options.vocabulary = config.find("vocabulary").map(value -> options.tokens(config, value));
+        options.isGiven = config.bool("has_input_vocabulary", false);
         options.idfWeights = config.tensor("idf_weights");
         options.bucketing = Hashing.salt(config)
                 .or(() -> config.string("oov_method", "floormod").equals("farmhash")

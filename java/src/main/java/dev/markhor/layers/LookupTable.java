@@ -30,6 +30,10 @@ final class LookupTable {
     private final LookupOptions options;
     private final Vocabulary vocabulary;
     private Variable idfWeights;
+    /** Whether the vocabulary is that of a stored table, and the weights that came with it before the variable was there. */
+    private boolean stored;
+
+    private Optional<Tensor> storedIdf = Optional.empty();
 
     /** What is to be put in place at once. */
     private record Content(List<?> known, Optional<Tensor> idfWeights) {}
@@ -49,9 +53,15 @@ final class LookupTable {
         if (options.mode == OutputMode.TF_IDF) {
             Spec spec = new Spec(DType.FLOAT32, Shape.of(depth()));
             idfWeights = new Variable(IDF_WEIGHTS, spec, false, Initializers.zeros());
+            storedIdf.ifPresent(idfWeights::assign);
         }
         options.vocabulary.ifPresent(tokens -> put(content(tokens, options.idfWeights)));
         return options.keras3 ? Optional.empty() : Optional.ofNullable(idfWeights);
+    }
+
+    /** Whether the vocabulary is learned from data: tf.keras counts it among the weights then. */
+    boolean isAdapted() {
+        return options.vocabulary.isEmpty() && !options.isGiven;
     }
 
     /** Size of an encoded output. */
@@ -63,7 +73,7 @@ final class LookupTable {
         OptionalInt given = options.vocabulary.isPresent()
                 ? OptionalInt.of(options.firstKnown()
                         + options.known(options.vocabulary.get()).size())
-                : options.vocabularySize;
+                : stored ? OptionalInt.of(options.firstKnown() + vocabulary.size()) : options.vocabularySize;
         return given.orElseThrow(() -> new IllegalArgumentException(
                 "without a vocabulary, its size must be known when output_mode is not int"));
     }
@@ -106,19 +116,8 @@ final class LookupTable {
         }
         List<?> known = options.known(tokens);
         new Vocabulary(this::describe, options.type).assign(known); // fails where the real one would
-        if (options.maskToken.isPresent() && known.contains(options.maskToken.get())) {
-            throw new IllegalArgumentException("the vocabulary has the mask token '" + options.maskToken.get()
-                    + "' among the others: leave out all special tokens, or begin with all of them");
-        }
-        if (options.invert && known.contains(options.oovToken)) {
-            throw new IllegalArgumentException("the vocabulary has the token for unknown ones '" + options.oovToken
-                    + "' among the others: leave out all special tokens, or begin with all of them");
-        }
+        options.requireFit(known);
         int size = options.firstKnown() + known.size();
-        if (options.maxTokens.isPresent() && size > options.maxTokens.getAsInt()) {
-            throw new IllegalArgumentException(
-                    "a vocabulary of " + size + " is larger than max_tokens, " + options.maxTokens.getAsInt());
-        }
         if (options.mode != OutputMode.INT && !options.padToMaxTokens && size != depth()) {
             throw new IllegalArgumentException("a vocabulary of " + size + ", where " + depth() + " was announced");
         }
@@ -157,6 +156,12 @@ final class LookupTable {
     Runnable readAssets(Assets assets) {
         Optional<Tensor> idf = options.mode == OutputMode.TF_IDF ? assets.array(IDF_WEIGHTS) : Optional.empty();
         try {
+            Optional<Assets.Table> table = assets.table();
+            if (table.isPresent()) {
+                return options.vocabulary.isPresent()
+                        ? () -> {}
+                        : put(new TableTokens(options, table.get()).read(), idf);
+            }
             if (options.vocabulary.isPresent()) {
                 return idf.isEmpty() ? () -> {} : put(assets, options.vocabulary.get(), idf);
             }
@@ -176,6 +181,22 @@ final class LookupTable {
     private Runnable put(Assets assets, List<?> tokens, Optional<Tensor> idf) {
         Content content = content(tokens, idf);
         return () -> put(content);
+    }
+
+    private Runnable put(List<Object> known, Optional<Tensor> idf) {
+        int size = options.firstKnown() + known.size();
+        options.requireFit(known);
+        if (options.vocabularySize.isPresent() && options.vocabularySize.getAsInt() != size) {
+            throw new IllegalArgumentException(
+                    "a vocabulary of " + size + ", where " + options.vocabularySize.getAsInt() + " was announced");
+        }
+        new Vocabulary(this::describe, options.type).assign(known); // fails where the real one would
+        return () -> {
+            vocabulary.assign(known);
+            stored = true;
+            storedIdf = idf;
+            idf.filter(weights -> idfWeights != null).ifPresent(weights -> idfWeights.assign(weights));
+        };
     }
 
     private String describe() {

@@ -123,6 +123,11 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
     }
 
     @Override
+    protected boolean hasTable() {
+        return table.isAdapted();
+    }
+
+    @Override
     protected boolean autocast() {
         return false;
     }

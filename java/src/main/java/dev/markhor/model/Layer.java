@@ -168,6 +168,11 @@ public abstract class Layer implements Restorable {
         return supportsMasking() ? context.mask() : Optional.empty();
     }
 
+    /** Whether tf.keras counts the layer among those with weights for the vocabulary that it learned, which is no variable. */
+    protected boolean hasTable() {
+        return false;
+    }
+
     /** Whether a mask of the input holds for the output as well. */
     protected boolean supportsMasking() {
         return false;

@@ -11,7 +11,7 @@ final class LayerEdges {
 
     /**
      * As tf.keras has them: {@code layer_with_weights-0}, {@code layer-0}, {@code layer-1}, …, then {@code attributes}. Layers without
-     * variables so far have one name only.
+     * variables so far, or a table, have one name only.
      */
     static List<Trackable.Edge> before(List<Layer> layers, List<Trackable.Edge> attributes) {
         List<Trackable.Edge> edges = new ArrayList<>();
@@ -28,7 +28,8 @@ final class LayerEdges {
 
     private static boolean hasWeights(Layer layer) {
         return !layer.ownWeights().isEmpty()
-                || !layer.sublayers().isEmpty() && !layer.weights().isEmpty();
+                || layer.hasTable()
+                || layer.sublayers().stream().anyMatch(LayerEdges::hasWeights);
     }
 
     /** As Keras 3 has those of a functional model: {@code _operations}, by position among all. */

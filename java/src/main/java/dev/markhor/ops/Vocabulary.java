@@ -83,7 +83,7 @@ public final class Vocabulary {
         Content current = content;
         if (current == null) {
             throw new IllegalStateException(owner.get()
-                    + ": there is no vocabulary; that of an adapted layer is stored in .keras archives only: "
+                    + ": there is no vocabulary; that of an adapted layer is stored in .keras archives and SavedModels only: "
                     + "load one, or make the layer in Java with its vocabulary");
         }
         return current;

@@ -65,7 +65,8 @@ class LoadErrorsTest {
         unsupported("The file is a TensorFlow.js model", files.of("model.js.json", "{\"modelTopology\": {}}"));
         malformed("The file is some JSON", files.of("package.json", "{\"name\": \"a program\"}"));
         unsupported("The file is a configuration", Messages.GOLDEN.resolve("formats/legacy_weights.json"));
-        unsupported("The folder is a SavedModel", CASES.resolve("k2_savedmodel_text/model"));
+        unsupported("The SavedModel is of a class of its own", CASES.resolve("k2_savedmodel_subclass/model"));
+        unsupported("The SavedModel was exported", CASES.resolve("k3_export/model"));
         unsupported("The file is a part of a SavedModel", CASES.resolve("k2_savedmodel_text/model/saved_model.pb"));
         malformed("The HDF5 file is not Keras'", Path.of("src/test/resources/hdf5/kinds.h5"));
         malformed("The archive is not Keras'", files.zip("photos.zip", "cat.png", "dog.png"));

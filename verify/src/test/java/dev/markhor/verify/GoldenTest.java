@@ -51,7 +51,8 @@ class GoldenTest {
                 assertTrue(!GoldenFinder.find(List.of(layer)).isEmpty(), "no case in " + layer);
             }
         }
-        for (String folder : List.of("keras1", "operations", "structures", "formats", "random", "real")) {
+        for (String folder :
+                List.of("keras1", "operations", "structures", "formats", "saved_models", "random", "real")) {
             assertTrue(!GoldenFinder.find(List.of(GOLDEN.resolve(folder))).isEmpty(), "no case in " + folder);
         }
     }

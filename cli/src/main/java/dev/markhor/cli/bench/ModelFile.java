@@ -80,7 +80,6 @@ public record ModelFile(Path path, FileKind kind, List<Path> parts, Optional<Str
     private static List<Path> parts(Path path, FileKind kind) {
         return switch (kind) {
             case TF_CHECKPOINT -> checkpoint(Path.of(CheckpointPath.prefix(path)));
-            case SAVED_MODEL -> checkpoint(path.resolve("variables/variables"));
             case V3_SHARDED_WEIGHTS -> beginningWith(Path.of(path.toString().replaceFirst("\\.weights\\.json$", "")));
             default -> Files.isDirectory(path) ? files(path, Integer.MAX_VALUE) : List.of(path);
         };

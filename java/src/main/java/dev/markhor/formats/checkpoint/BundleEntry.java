@@ -1,6 +1,7 @@
 package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
+import dev.markhor.formats.proto.Proto;
 import dev.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

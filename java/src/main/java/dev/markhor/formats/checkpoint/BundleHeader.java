@@ -2,6 +2,7 @@ package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.proto.Proto;
 import java.io.IOException;
 
 /**

@@ -4,7 +4,7 @@ import dev.markhor.tensor.DType;
 import java.util.Optional;
 
 /** TensorFlow's element types by their number. */
-enum ElementKind {
+public enum ElementKind {
     FLOAT32(1, 4, DType.FLOAT32),
     FLOAT64(2, 8, DType.FLOAT64),
     INT32(3, 4, DType.INT32),
@@ -53,7 +53,7 @@ enum ElementKind {
         this.dtype = dtype;
     }
 
-    static Optional<ElementKind> of(long number) {
+    public static Optional<ElementKind> of(long number) {
         for (ElementKind kind : values()) {
             if (kind.number == number) {
                 return Optional.of(kind);
@@ -68,7 +68,7 @@ enum ElementKind {
     }
 
     /** The type of a tensor of these, if there is one. */
-    Optional<DType> dtype() {
+    public Optional<DType> dtype() {
         return Optional.ofNullable(dtype);
     }
 
@@ -78,7 +78,7 @@ enum ElementKind {
     }
 
     /** TensorFlow's name: {@code float32}. */
-    String title() {
+    public String title() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

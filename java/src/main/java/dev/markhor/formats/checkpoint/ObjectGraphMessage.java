@@ -3,6 +3,7 @@ package dev.markhor.formats.checkpoint;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.Limits;
+import dev.markhor.formats.proto.Proto;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ public record ObjectGraphMessage(List<Node> nodes) {
         List<Slot> slots = new ArrayList<>();
         Proto.read(place, message, field -> {
             switch (field.number()) {
-                case 1 -> child(place, field.bytes(), children);
+                case 1 -> readChild(place, field.bytes(), children);
                 case 2 -> attributes.add(value(place, field.bytes()));
                 case 3 -> slots.add(slot(place, field.bytes()));
                 default -> {
@@ -96,7 +97,8 @@ public record ObjectGraphMessage(List<Node> nodes) {
         return new Node(children, List.copyOf(attributes), List.copyOf(slots));
     }
 
-    private static void child(String place, byte[] message, Map<String, Integer> children) {
+    /** Adds an {@code ObjectReference}: a name and the number of a node, -1 if that is out of the range of an int. */
+    public static void readChild(String place, byte[] message, Map<String, Integer> children) {
         long[] node = {0};
         String[] name = {""};
         Proto.read(place, message, field -> {

@@ -1,5 +1,6 @@
 package dev.markhor.formats.checkpoint;
 
+import dev.markhor.formats.proto.Proto;
 import dev.markhor.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -197,10 +197,7 @@ public final class FileDetector {
             throw unsupported(file, "a TensorFlow Lite model", "use the Keras model it was made from");
         }
         if (name.equals("saved_model.pb") || name.equals("keras_metadata.pb") || name.equals("saved_model.pbtxt")) {
-            throw unsupported(
-                    file,
-                    "a part of a SavedModel",
-                    "pass the folder to the loadWeights of a model that was made in Java, or save the model as .keras or .h5");
+            throw unsupported(file, "a part of a SavedModel", "pass the folder that it lies in");
         }
         if (name.contains(".data-")) {
             String index = name.replaceFirst("\\.data-.*", ".index");

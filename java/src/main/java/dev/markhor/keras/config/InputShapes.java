@@ -45,10 +45,14 @@ final class InputShapes {
         return spec.map(found -> found.get("serialized"));
     }
 
-    /** What a model was built with, in lists or by name if it has several inputs: {@code build_config} of Keras 3 and tf.keras 2.12 on. */
+    /**
+     * What a model was built with, in lists or by name if it has several inputs: {@code build_config} of Keras 3 and tf.keras 2.12 on, in
+     * SavedModels {@code build_input_shape}.
+     */
     static Optional<Structure<Shape>> built(Json object) {
         return object.find("build_config")
                 .flatMap(build -> build.find("input_shape"))
+                .or(() -> object.find("build_input_shape"))
                 .flatMap(InputShapes::shapes);
     }
 

@@ -3,6 +3,7 @@ package dev.markhor.restore.matching;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.checkpoint.ObjectGraphMessage;
 import dev.markhor.formats.checkpoint.TensorBundle;
+import dev.markhor.restore.Assets;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.variable.Trackable;
@@ -12,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Restores TensorFlow checkpoints: by their object graph, or by name if they have none. */
 public final class CheckpointLoader {
     private static final String VARIABLE = "VARIABLE_VALUE";
     /** The configuration of a layer, in checkpoints of older versions. */
     private static final String CONFIGURATION = "OBJECT_CONFIG_JSON";
+
+    static final String LOOKUP = "_lookup_layer";
+    static final String IDF_WEIGHTS = "idf_weights";
 
     private CheckpointLoader() {}
 
@@ -30,6 +35,22 @@ public final class CheckpointLoader {
      * @throws dev.markhor.error.WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
      */
     public static LoadStatus restore(Path path, Trackable root, MatchOptions options, boolean mustMatch) {
+        requireOptions(path, options);
+        try (TensorBundle bundle = TensorBundle.open(path, options.isVerified())) {
+            return restore(bundle, root, options, mustMatch);
+        }
+    }
+
+    static LoadStatus restore(TensorBundle bundle, Trackable root, MatchOptions options, boolean mustMatch) {
+        Optional<ObjectGraphMessage> objects = bundle.objectGraph();
+        return objects.isPresent()
+                ? ObjectRestore.restore(
+                        graph(bundle, objects.get(), node -> Optional.empty()), root, options, mustMatch)
+                : NameRestore.restore(bundle, root, options, mustMatch);
+    }
+
+    /** @throws IllegalArgumentException if an option goes with other formats only */
+    static void requireOptions(Path path, MatchOptions options) {
         if (options.isByName()) {
             throw new IllegalArgumentException(
                     path + ": weights in TensorFlow's format are matched by the names of attributes; "
@@ -40,15 +61,10 @@ public final class CheckpointLoader {
                     path
                             + ": weights in TensorFlow's format cannot skip what does not fit; that goes with HDF5 files only; leave withSkipMismatch out");
         }
-        try (TensorBundle bundle = TensorBundle.open(path, options.isVerified())) {
-            Optional<ObjectGraphMessage> objects = bundle.objectGraph();
-            return objects.isPresent()
-                    ? ObjectRestore.restore(graph(bundle, objects.get()), root, options, mustMatch)
-                    : NameRestore.restore(bundle, root, options, mustMatch);
-        }
     }
 
-    private static ObjectGraph graph(TensorBundle bundle, ObjectGraphMessage message) {
+    /** @param assets of an object, given by its number */
+    static ObjectGraph graph(TensorBundle bundle, ObjectGraphMessage message, IntFunction<Optional<Assets>> assets) {
         List<ObjectGraph.Node> nodes = new ArrayList<>();
         for (ObjectGraphMessage.Node node : message.nodes()) {
             Optional<StoredArray> value = node.variable().map(v -> bundle.expected(v.key()));
@@ -56,9 +72,22 @@ public final class CheckpointLoader {
                     .map(ObjectGraphMessage.Value::name)
                     .filter(name -> !name.equals(VARIABLE) && !name.equals(CONFIGURATION))
                     .toList();
-            nodes.add(new ObjectGraph.Node(node.children(), value, others));
+            nodes.add(new ObjectGraph.Node(children(message, node), value, others, assets.apply(nodes.size())));
         }
         return new ObjectGraph(bundle.prefix(), nodes, slots(message));
+    }
+
+    /** A {@code TextVectorization} of Keras has its weights in a layer inside, and has them itself here. */
+    static Map<String, Integer> children(ObjectGraphMessage message, ObjectGraphMessage.Node node) {
+        Integer inside = node.children().get(LOOKUP);
+        Integer weights =
+                inside == null ? null : message.nodes().get(inside).children().get(IDF_WEIGHTS);
+        if (weights == null) {
+            return node.children();
+        }
+        Map<String, Integer> children = new LinkedHashMap<>(node.children());
+        children.putIfAbsent(IDF_WEIGHTS, weights);
+        return children;
     }
 
     private static Map<Integer, ObjectGraph.Slot> slots(ObjectGraphMessage message) {

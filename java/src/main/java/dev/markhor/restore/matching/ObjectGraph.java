@@ -1,6 +1,7 @@
 package dev.markhor.restore.matching;
 
 import dev.markhor.formats.StoredArray;
+import dev.markhor.restore.Assets;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,15 +29,17 @@ public record ObjectGraph(String source, List<Node> nodes, Map<Integer, Slot> sl
      * @param children names to node numbers, in stored order
      * @param value there if the object is a variable
      * @param others what is stored for the object that no object here takes: {@code table}
+     * @param assets what it has beside variables, where that is known
      */
-    public record Node(Map<String, Integer> children, Optional<StoredArray> value, List<String> others) {
+    public record Node(
+            Map<String, Integer> children, Optional<StoredArray> value, List<String> others, Optional<Assets> assets) {
         public Node {
             children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
             others = List.copyOf(others);
         }
 
         public Node(Map<String, Integer> children, Optional<StoredArray> value) {
-            this(children, value, List.of());
+            this(children, value, List.of(), Optional.empty());
         }
     }
 

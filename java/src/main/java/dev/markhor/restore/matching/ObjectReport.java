@@ -23,22 +23,26 @@ final class ObjectReport implements Status.Report {
     private final Map<Integer, String> paths;
     private final Trackable root;
     private final Map<Integer, Object> bound;
+    private final Map<Variable, Integer> copies;
     private final Renames renamed;
 
     /**
      * @param paths of the graph
      * @param bound node numbers to a {@link Trackable} or {@link Variable}; changes as the program grows
+     * @param copies further variables for a node
      */
     ObjectReport(
             ObjectGraph graph,
             Map<Integer, String> paths,
             Trackable root,
             Map<Integer, Object> bound,
+            Map<Variable, Integer> copies,
             Renames renamed) {
         this.graph = graph;
         this.paths = paths;
         this.root = root;
         this.bound = bound;
+        this.copies = copies;
         this.renamed = renamed;
     }
 
@@ -56,6 +60,7 @@ final class ObjectReport implements Status.Report {
                 matched.add(new LoadStatus.Match(names.name(variable), paths.get(node)));
             }
         });
+        copies.forEach((variable, node) -> matched.add(new LoadStatus.Match(names.name(variable), paths.get(node))));
         return matched;
     }
 
@@ -63,6 +68,7 @@ final class ObjectReport implements Status.Report {
     public List<String> missing() {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
         found.addAll(bound.values());
+        found.addAll(copies.keySet());
         List<String> missing = new ArrayList<>();
         VariableNames.of(root).variables().forEach((path, variable) -> {
             if (!found.contains(variable)) {

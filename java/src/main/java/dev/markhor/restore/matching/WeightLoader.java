@@ -6,6 +6,7 @@ import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.V3Weights;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
@@ -24,8 +25,12 @@ public final class WeightLoader {
             }
         }
         FileKind kind = FileDetector.detect(path);
-        if (kind == FileKind.TF_CHECKPOINT || kind == FileKind.SAVED_MODEL) {
+        if (kind == FileKind.TF_CHECKPOINT) {
             return CheckpointLoader.restore(path, model, options, true);
+        }
+        if (kind == FileKind.SAVED_MODEL) {
+            CheckpointLoader.requireOptions(path, options);
+            return SavedModelLoader.load(SavedModel.open(path), model, options);
         }
         if (options.isByName()) {
             throw new IllegalArgumentException(path + ": only legacy HDF5 weights can be matched by name, this is a "
@@ -76,13 +81,17 @@ public final class WeightLoader {
     }
 
     private static void requireBuilt(Restorable model, WeightFile file) {
+        requireBuilt(model, file.source(), "HDF5 weights");
+    }
+
+    /** @param what in words, of what cannot wait for variables */
+    static void requireBuilt(Restorable model, String source, String what) {
         boolean empty = model.kind() == Restorable.Kind.STATIC_MODEL
                 && model.sublayers().isEmpty(); // it has nothing to build
         if (!model.isBuilt() && !empty) {
-            throw new IllegalStateException(
-                    file.source() + ": model '" + model.name()
-                            + "' is not built, so it has no variables that stored weights "
-                            + "could go to; call build(...) with the shape of its input, or predict, before loading HDF5 weights");
+            throw new IllegalStateException(source + ": model '" + model.name()
+                    + "' is not built, so it has no variables that stored weights "
+                    + "could go to; call build(...) with the shape of its input, or predict, before loading " + what);
         }
     }
 }

@@ -63,6 +63,33 @@ public enum WeightOrder {
                 .toList();
     }
 
+    /** All weights in the order of {@code variables}, which lists layer after layer, whether they are trained or not. */
+    public List<Weight> inTurn(Restorable model) {
+        List<Weight> ordered = new ArrayList<>();
+        if (this == KERAS2) {
+            inTurnKeras2(model, "", ordered, identitySet());
+        } else {
+            List<Placed> all = new ArrayList<>();
+            collectKeras3(model, "", false, all, identitySet());
+            all.forEach(placed -> ordered.add(placed.weight));
+        }
+        Set<Variable> seen = identitySet();
+        ordered.removeIf(weight -> !seen.add(weight.variable()));
+        return ordered;
+    }
+
+    /** Models are gone through layer by layer, layers as ever. */
+    private void inTurnKeras2(Restorable layer, String prefix, List<Weight> ordered, Set<Restorable> seen) {
+        if (!layer.kind().isModel()) {
+            weights(layer)
+                    .forEach(weight ->
+                            ordered.add(new Weight(prefix + weight.path(), weight.variable(), weight.owner())));
+        } else if (seen.add(layer)) {
+            layer.sublayers().forEach(child -> inTurnKeras2(child, prefix + child.name() + '/', ordered, seen));
+            own(layer, prefix, Part.ALL, ordered);
+        }
+    }
+
     // ---- Keras 3: one walk, then a partition
 
     private record Placed(Weight weight, boolean trainable) {}

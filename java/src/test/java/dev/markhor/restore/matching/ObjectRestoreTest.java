@@ -225,7 +225,7 @@ class ObjectRestoreTest {
         Optional<StoredArray> value = Optional.of(new MemoryArray("m", Tensor.of(new float[] {1}, 1)));
         List<ObjectGraph.Node> nodes = List.of(
                 new ObjectGraph.Node(Map.of("encoder", 1, "adam", 2), Optional.empty()),
-                new ObjectGraph.Node(Map.of(), Optional.empty(), List.of("table")),
+                new ObjectGraph.Node(Map.of(), Optional.empty(), List.of("table"), Optional.empty()),
                 new ObjectGraph.Node(Map.of(), Optional.empty()),
                 new ObjectGraph.Node(Map.of(), value));
         ObjectGraph graph = new ObjectGraph("file", nodes, Map.of(3, new ObjectGraph.Slot(2, "m", 1)));

@@ -1,18 +1,18 @@
-package dev.markhor.formats.checkpoint;
+package dev.markhor.formats.proto;
 
 import com.google.protobuf.CodedInputStream;
 import dev.markhor.error.MalformedFileException;
 import java.io.IOException;
 
-/** Reads protocol buffers field by field, for the few messages of a checkpoint. Fields that nobody wants are skipped. */
-final class Proto {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int BYTES = 2;
-    static final int FIXED32 = 5;
+/** Reads protocol buffers field by field, for the few messages of checkpoints and SavedModels. Fields that nobody wants are skipped. */
+public final class Proto {
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int BYTES = 2;
+    public static final int FIXED32 = 5;
 
     /** A field of a message; exactly one of its values is read, by the method for it, or none. */
-    interface Field {
+    public interface Field {
         int number();
 
         int wireType();
@@ -27,7 +27,7 @@ final class Proto {
     }
 
     /** Takes the fields of a message in their order. */
-    interface Visitor {
+    public interface Visitor {
         void visit(Field field) throws IOException;
     }
 
@@ -90,7 +90,7 @@ final class Proto {
      * @param place for messages: which message, of which file
      * @throws MalformedFileException if it is none
      */
-    static void read(String place, byte[] message, Visitor visitor) {
+    public static void read(String place, byte[] message, Visitor visitor) {
         Reader reader = new Reader(message);
         try {
             while ((reader.tag = reader.in.readTag()) != 0) {

@@ -1,0 +1,2 @@
+/** Protocol buffers, read field by field. */
+package dev.markhor.formats.proto;
