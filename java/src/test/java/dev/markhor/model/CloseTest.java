@@ -3,13 +3,17 @@ package dev.markhor.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.markhor.Markhor;
 import dev.markhor.execution.Backend;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.graph.Value;
 import dev.markhor.layers.Conv2D;
 import dev.markhor.layers.Dense;
 import dev.markhor.layers.Flatten;
+import dev.markhor.tensor.DType;
+import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +108,45 @@ class CloseTest {
         try {
             for (int i = 0; i < ROUNDS; i++) {
                 race(i % 2 == 0);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Values from a file are freed with the model, and when others replace them. */
+    @Test
+    void callsEndOnValuesThatWereLoaded() throws InterruptedException, ExecutionException {
+        Path file = Path.of("../golden/real/mlperf-tiny/resnet8_cifar10.h5");
+        Tensor pictures = Tensor.full(DType.FLOAT32, Shape.of(2, 32, 32, 3), 100);
+        try {
+            for (int round = 0; round < ROUNDS / 3; round++) {
+                Model model = Markhor.load(file);
+                float[] expected = model.predict(pictures).toFloatArray();
+                CountDownLatch running = new CountDownLatch(2 * CALLERS);
+                List<Future<?>> calls = new ArrayList<>();
+                for (int i = 0; i < CALLERS; i++) {
+                    calls.add(threads.submit(() -> {
+                        while (true) {
+                            try {
+                                assertArrayEquals(
+                                        expected, model.predict(pictures).toFloatArray());
+                            } catch (IllegalStateException closed) {
+                                assertEquals("model '" + model.name() + "' is closed", closed.getMessage());
+                                return;
+                            }
+                            running.countDown();
+                        }
+                    }));
+                }
+                running.await();
+                model.loadWeights(file);
+                model.loadWeights(file);
+                model.close();
+                for (Future<?> call : calls) {
+                    call.get();
+                }
+                assertEquals(0, model.memory().total());
             }
         } finally {
             threads.shutdownNow();
