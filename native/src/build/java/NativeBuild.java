@@ -86,7 +86,7 @@ public final class NativeBuild {
         List<String> arguments = new ArrayList<>(List.of(
                 "-s",
                 "-nodefaultlibs",
-                "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,--disable-new-dtags,-rpath,$ORIGIN",
+                "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,nodelete,--disable-new-dtags,-rpath,$ORIGIN",
                 "-Wl,-soname," + name,
                 "-Wl,--version-script=" + base.resolve("src/exports.map")));
         arguments.addAll(List.of("-lgcc", "-lm", "-lc", "-lpthread", "-ldl"));

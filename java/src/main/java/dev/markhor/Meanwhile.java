@@ -2,13 +2,17 @@ package dev.markhor;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Work that a thread of its own does while its maker does something else. Closing waits until it is done, so that nothing it uses is
+ * Work that a thread of its own does while its maker does something else, or its maker beforehand if there are many such threads already. Closing waits until it is done, so that nothing it uses is
  * taken away before; who is interrupted while it waits interrupts the work.
  */
 final class Meanwhile<T> implements AutoCloseable {
+    /** So many of these threads at most: more would find no processor, and thousands of callers may load at once. */
+    private static final Semaphore FREE = new Semaphore(Runtime.getRuntime().availableProcessors());
+
     private final FutureTask<T> task;
     private final Thread thread;
 
@@ -19,7 +23,19 @@ final class Meanwhile<T> implements AutoCloseable {
 
     static <T> Meanwhile<T> start(Supplier<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(task, "markhor-load");
+        if (!FREE.tryAcquire()) {
+            task.run();
+            return new Meanwhile<>(task, Thread.currentThread());
+        }
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        FREE.release();
+                    }
+                },
+                "markhor-load");
         thread.setDaemon(true);
         thread.start();
         return new Meanwhile<>(task, thread);

@@ -1,9 +1,10 @@
 package dev.markhor.benchmarks;
 
+import dev.markhor.benchmarks.soak.Soak;
 import dev.markhor.benchmarks.suite.Suite;
 import java.util.Arrays;
 
-/** What the jar starts: {@code start ...}, {@code restore ...}, {@code suite ...}, or JMH with its own arguments. */
+/** What the jar starts: {@code start ...}, {@code restore ...}, {@code suite ...}, {@code soak ...}, or JMH with its own arguments. */
 public final class Main {
     private Main() {}
 
@@ -14,6 +15,8 @@ public final class Main {
             Restoring.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else if (arguments.length > 0 && arguments[0].equals("suite")) {
             Suite.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else if (arguments.length > 0 && arguments[0].equals("soak")) {
+            Soak.main(Arrays.copyOfRange(arguments, 1, arguments.length));
         } else {
             org.openjdk.jmh.Main.main(arguments);
         }

@@ -32,6 +32,8 @@ public final class CompiledGraph {
     private final Compiler compiler;
     private final List<Stage> stages;
     private final List<Plans> plans = new ArrayList<>();
+    /** Of the latest call. */
+    private volatile ThreadPool pool;
 
     /** The plans of one stage, the latest ones used. */
     private final class Plans {
@@ -110,7 +112,7 @@ public final class CompiledGraph {
     /** As {@link #run(List, WeightSet, int)}. @param times told about each step; null: nobody wants to know, and no clock is read */
     public List<Tensor> run(List<Tensor> inputs, WeightSet weights, int threads, StepTimes times) {
         if (isWhole()) {
-            return plans.get(0).of(shapes(inputs)).run(inputs, weights, ThreadPools.ofSize(threads), times);
+            return plans.get(0).of(shapes(inputs)).run(inputs, weights, pool(threads), times);
         }
         weights.enter();
         try {
@@ -131,8 +133,7 @@ public final class CompiledGraph {
                 part.nodes().forEach(node -> runInJava(node, known, weights, times));
             } else {
                 List<Tensor> given = part.inputs().stream().map(known::get).toList();
-                List<Tensor> results =
-                        plans.get(i).of(shapes(given)).run(given, weights, ThreadPools.ofSize(threads), times);
+                List<Tensor> results = plans.get(i).of(shapes(given)).run(given, weights, pool(threads), times);
                 for (int k = 0; k < results.size(); k++) {
                     known.put(part.outputs().get(k), results.get(k));
                 }
@@ -150,7 +151,7 @@ public final class CompiledGraph {
      * @throws IllegalArgumentException if the shapes do not fit the graph, or a call would need too much memory
      */
     public void prepare(List<Shape> shapes, WeightSet weights, int threads) {
-        ThreadPool pool = ThreadPools.ofSize(threads);
+        ThreadPool pool = pool(threads);
         if (isWhole()) {
             plans.get(0).of(shapes).prepare(weights, pool);
             return;
@@ -164,6 +165,15 @@ public final class CompiledGraph {
                 plans.get(i).of(given).prepare(weights, pool);
             }
         }
+    }
+
+    /** The threads for a call; they are there for the next one too. */
+    public ThreadPool pool(int threads) {
+        ThreadPool shared = ThreadPools.ofSize(threads);
+        if (pool != shared) {
+            pool = shared;
+        }
+        return shared;
     }
 
     /** Frees what calls left for later ones; calls in flight end first. */

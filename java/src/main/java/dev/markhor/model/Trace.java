@@ -12,7 +12,6 @@ import dev.markhor.graph.Value;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.runtime.Plan;
 import dev.markhor.runtime.StepTimes;
-import dev.markhor.runtime.ThreadPools;
 import dev.markhor.runtime.WeightSet;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
@@ -149,7 +148,7 @@ final class Trace {
     void run(Plan plan, float[] input, float[] output, Object assignmentLock, int threads) {
         WeightSet set = weights.current(assignmentLock);
         try {
-            plan.run(input, output, set, ThreadPools.ofSize(threads));
+            plan.run(input, output, set, compiled.pool(threads));
         } catch (WeightSet.Gone e) {
             weights.forget(set);
             run(plan, input, output, assignmentLock, threads);
@@ -160,7 +159,7 @@ final class Trace {
     void run(Plan plan, FloatBuffer input, FloatBuffer output, Object assignmentLock, int threads) {
         WeightSet set = weights.current(assignmentLock);
         try {
-            plan.run(input, output, set, ThreadPools.ofSize(threads));
+            plan.run(input, output, set, compiled.pool(threads));
         } catch (WeightSet.Gone e) {
             weights.forget(set);
             run(plan, input, output, assignmentLock, threads);

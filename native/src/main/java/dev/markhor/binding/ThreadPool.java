@@ -1,19 +1,23 @@
 package dev.markhor.binding;
 
+import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads that help running programs. Any number of callers may use a pool at once: each leases threads that are idle, never
- * more in all than the pool has, and returns them at the end of its call. Results do not depend on the number of threads.
+ * more in all than the pool has, and returns them at the end of its call. Results do not depend on the number of threads. The threads end when
+ * the pool is closed or forgotten.
  */
 public final class ThreadPool implements AutoCloseable {
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final long address;
     private final AtomicInteger calls = new AtomicInteger();
+    private final Cleaner.Cleanable threads;
 
     private ThreadPool(long address) {
         this.address = address;
+        threads = Forgotten.then(this, () -> KernelLibrary.closePool(address));
     }
 
     /**
@@ -59,7 +63,7 @@ public final class ThreadPool implements AutoCloseable {
 
     void leave() {
         if (calls.decrementAndGet() == CLOSED) {
-            KernelLibrary.closePool(address);
+            threads.clean();
         }
     }
 
@@ -74,7 +78,7 @@ public final class ThreadPool implements AutoCloseable {
             }
         } while (!calls.compareAndSet(now, now + CLOSED));
         if (now == 0) {
-            KernelLibrary.closePool(address);
+            threads.clean();
         }
     }
 }

@@ -72,7 +72,7 @@ class LoadingTest {
         for (int round = 0; round < 3; round++) {
             Path cache = folder.resolve("cache" + round);
             List<Process> processes = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 processes.add(start(quiet(cache), "kernels", "hdf5"));
             }
             for (Process process : processes) {
@@ -158,6 +158,14 @@ class LoadingTest {
                 "kernels");
         assertEquals(new Result(0, "kernels " + BEST + " ok\n"), result);
         assertFalse(isEmpty(temporary));
+    }
+
+    @Test
+    void noFolderAtAllIsSaid() throws Exception {
+        Result result = run(
+                List.of("--enable-native-access=ALL-UNNAMED", "-Duser.home=/proc", "-Djava.io.tmpdir=/proc"),
+                "kernels");
+        assertTrue(result.output.contains("name one with -Dmarkhor.cache=FOLDER"), result.output);
     }
 
     /** JDK 24 and later can deny native access; earlier ones do not know the option. */

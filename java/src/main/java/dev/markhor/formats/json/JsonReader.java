@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.Limits;
 import java.io.IOException;
@@ -25,6 +26,8 @@ final class JsonReader {
     private static final int VALUE_WEIGHT = 4;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Buffers that wait in a thread's memory would hold a class loader that is forgotten.
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limits.JSON_DEPTH)
