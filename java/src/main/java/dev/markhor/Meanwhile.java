@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Work that a thread of its own does while its maker does something else, or its maker beforehand if there are many such threads already. Closing waits until it is done, so that nothing it uses is
- * taken away before; who is interrupted while it waits interrupts the work.
+ * Work that a thread of its own does while its maker does something else; or its maker beforehand, if there are many such threads already.
+ * Closing waits until it is done, so that nothing it uses is taken away before; who is interrupted while it waits interrupts the work.
  */
 final class Meanwhile<T> implements AutoCloseable {
     /** So many of these threads at most: more would find no processor, and thousands of callers may load at once. */
@@ -37,7 +37,12 @@ final class Meanwhile<T> implements AutoCloseable {
                 },
                 "markhor-load");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noMoreThreads) {
+            FREE.release();
+            task.run();
+        }
         return new Meanwhile<>(task, thread);
     }
 

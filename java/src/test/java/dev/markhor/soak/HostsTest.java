@@ -42,7 +42,7 @@ class HostsTest {
                 OneCall.class,
                 MODEL);
         if (result.status == 0) {
-            assertEquals(List.of(EXPECTED), result.lines);
+            assertEquals(EXPECTED, result.lines.get(result.lines.size() - 1)); // behind what the JVM remarks
         } else {
             assertTrue(result.lines.get(0).contains("Use" + name + "GC"), result.lines::toString);
             assertTrue(List.of("Z", "Shenandoah", "Epsilon").contains(name), result.lines::toString);

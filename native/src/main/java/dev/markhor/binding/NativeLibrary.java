@@ -166,7 +166,12 @@ final class NativeLibrary {
         }
     }
 
-    private static String explain(Path path, String message) {
+    static String explain(Path path, String message) {
+        // as only musl's loader says
+        if (message.contains("Error relocating") || message.contains("Error loading shared library")) {
+            return "This system's C library is musl, as Alpine's is; Markhor's libraries need glibc. Use an image that has it, "
+                    + "such as eclipse-temurin:17-jre or debian:stable-slim (" + message + ")";
+        }
         if (message.contains("libz.so.1")) {
             return "The HDF5 library needs the system's zlib (libz.so.1), which is not installed; Debian and Ubuntu call the "
                     + "package zlib1g, Fedora zlib, Alpine has none that fits";

@@ -161,6 +161,18 @@ class LoadingTest {
     }
 
     @Test
+    void whatTheSystemLacksIsSaid() {
+        Path library = Path.of("/cache/libmarkhor_kernels.so");
+        String musl =
+                NativeLibrary.explain(library, library + ": Error relocating " + library + ": x: symbol not found");
+        assertTrue(musl.contains("musl") && musl.contains("glibc"), musl);
+        String zlib = NativeLibrary.explain(library, "libz.so.1: cannot open shared object file");
+        assertTrue(zlib.contains("zlib1g"), zlib);
+        String noexec = NativeLibrary.explain(library, "failed to map segment from shared object");
+        assertTrue(noexec.contains("noexec") && noexec.contains("-Dmarkhor.cache=FOLDER"), noexec);
+    }
+
+    @Test
     void noFolderAtAllIsSaid() throws Exception {
         Result result = run(
                 List.of("--enable-native-access=ALL-UNNAMED", "-Duser.home=/proc", "-Djava.io.tmpdir=/proc"),

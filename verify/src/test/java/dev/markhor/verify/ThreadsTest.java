@@ -77,7 +77,7 @@ class ThreadsTest {
     }
 
     /** What all calls of a case give. */
-    private static List<Tensor> run(GoldenCase golden, ExecutionOptions execution) {
+    static List<Tensor> run(GoldenCase golden, ExecutionOptions execution) {
         List<Tensor> results = new ArrayList<>();
         try (Subject subject = ModelSubject.open(golden, LoadOptions.defaults(), execution)) {
             for (Path call : golden.calls()) {

@@ -66,10 +66,8 @@ final class Callers {
         }
         if (die >= 3) {
             subject.loadOnce(random);
-        } else if (die >= 1) {
-            subject.reload();
         } else {
-            subject.replace();
+            subject.renew(die == 0);
         }
         loads.increment();
     }

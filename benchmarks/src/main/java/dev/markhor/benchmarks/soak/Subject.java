@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A model that all callers share, with what one thread alone gets from it. */
 final class Subject {
@@ -22,6 +23,7 @@ final class Subject {
     private final List<List<Tensor>> inputs = new ArrayList<>();
     private final List<List<float[]>> expected = new ArrayList<>();
     private final AtomicReference<Model> current = new AtomicReference<>();
+    private final ReentrantLock renewed = new ReentrantLock();
     final Latencies latencies = new Latencies();
 
     /** Loads the model and computes with one thread. */
@@ -105,8 +107,22 @@ final class Subject {
         }
     }
 
-    /** Loads the shared model's weights again, the same ones. */
-    void reload() {
+    /** Loads the shared model's weights again, the same ones, or replaces it, unless another caller is at it. */
+    void renew(boolean whole) {
+        if (renewed.tryLock()) {
+            try {
+                if (whole) {
+                    replace();
+                } else {
+                    reload();
+                }
+            } finally {
+                renewed.unlock();
+            }
+        }
+    }
+
+    private void reload() {
         Model model = current.get();
         try {
             model.loadWeights(file);
@@ -118,7 +134,7 @@ final class Subject {
     }
 
     /** Puts a new model, compiled and warm, in the place of the shared one, which is closed. */
-    void replace() {
+    private void replace() {
         Model model = Markhor.load(file);
         for (int i = 0; i < inputs.size(); i++) {
             requireExpected(i, model.predict(inputs.get(i)));
