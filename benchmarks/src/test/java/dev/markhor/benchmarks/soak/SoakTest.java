@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +28,7 @@ class SoakTest {
     }
 
     private void soak(int callers, boolean isVirtual) throws Exception {
-        List<Path> models =
-                SoakOptions.PUBLISHED.stream().map(Path.of("..")::resolve).toList();
-        Verdict verdict = Soak.run(new SoakOptions(0.1, callers, isVirtual, models, folder));
+        Verdict verdict = Soak.run(new SoakOptions(0.1, callers, isVirtual, SoakOptions.PUBLISHED, folder));
         assertTrue(verdict.calls() > 100, verdict::text);
         assertEquals(
                 verdict.samples().size() + 1,
