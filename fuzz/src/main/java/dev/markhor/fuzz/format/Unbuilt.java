@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A model as one writes it in Java, with the attributes that a checkpoint has: its variables are made when it is built. */
 final class Unbuilt extends Model {
@@ -74,13 +75,20 @@ final class Unbuilt extends Model {
             if (name.endsWith(VALUE) && value.dtype() != DType.STRING) {
                 String path = name.substring(0, name.length() - VALUE.length());
                 if (!path.contains("/.")) { // slots of an optimizer
-                    tree.add(path.split("/"), 0, new Stored(name, value));
+                    String[] attributes =
+                            Stream.of(path.split("/")).map(Unbuilt::unescaped).toArray(String[]::new);
+                    tree.add(attributes, 0, new Stored(name, value));
                 }
             }
         });
         List<Part> made = new ArrayList<>();
         tree.below.forEach((name, below) -> made.add(track(name, new Part(below))));
         parts = () -> made;
+    }
+
+    /** Keys have {@code .S} for a slash in a name, and two dots for one. */
+    private static String unescaped(String part) {
+        return part.replace("..", "\0").replace(".S", "/").replace('\0', '.');
     }
 
     private static Tensor zeros(dev.markhor.graph.Spec spec) {

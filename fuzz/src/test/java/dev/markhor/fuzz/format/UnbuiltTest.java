@@ -12,9 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Models that are made after a checkpoint get all that it has for them. */
 class UnbuiltTest {
     @ParameterizedTest
-    @ValueSource(strings = {"blend", "models/transformer/weights", "models/residual/weights"})
+    @ValueSource(
+            strings = {
+                "restoring/blend",
+                "restoring/models/transformer/weights",
+                "restoring/models/residual/weights",
+                "checkpoints/k2_containers/ckpt"
+            })
     void getsItsValuesWhenItIsBuilt(String name) {
-        Path prefix = Path.of("../golden/restoring").resolve(name);
+        Path prefix = Path.of("../golden").resolve(name);
         Map<String, Tensor> contents = Contents.ofCheckpoint(prefix);
         try (Unbuilt model = new Unbuilt(contents)) {
             model.loadWeights(prefix);
