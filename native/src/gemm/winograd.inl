@@ -2,8 +2,12 @@
 // in one dimension - become as many numbers each; as many products over the channels; and back to the tile's results:
 //   3 x 3: 4 x 4 results, a quarter of the multiplications          5 x 5: 2 x 2 results, a bit more than a third
 //   3: 4 results, half of them       5: 2 results, three fifths     7: 3 results, four sevenths
-//   words: x, weights, y, epilogue, batch, channels, filters, axes height, width, scratch, tiles at once
+//   words: x, weights, y, epilogue, batch, channels, filters, axes height, width, scratch, tiles at once, slots (of the scratch)
 // Weights: as winograd_pack makes them.
+//
+// Some tiles are done at once, so that what lies between input and results stays in the second-level cache. If the weights fit there as
+// well, each thread does tiles of its own from inputs to results, in a slot of its own. Otherwise all do the same tiles, and each reads
+// its part of the weights only.
 #include "../simd/types.h"
 #include "block.inl"
 #include "grid.inl"
@@ -14,6 +18,10 @@ namespace {
 // Rows of V and M are this much longer than they need be, and matrices, so that they do not fall into the same cache sets.
 constexpr int64_t kRowSlack = 16, kMatrixSlack = 48;
 
+// Tiles side by side that one thread does: fewer make the products slower, unless there is nothing else for the other threads.
+constexpr int64_t kStripTiles = 16, kLeastStrips = 4;
+constexpr int kMostSlots = 8;
+
 struct winograd_job {
     const float *x, *weights;
     float* y;
@@ -21,7 +29,7 @@ struct winograd_job {
     int64_t channels, filters, groups;
     conv_axis height, width;
     int64_t tiles_high, tiles_wide;
-    int64_t first, count;  // tiles of this block
+    int64_t at_once, first, count;  // tiles: most in a block, and those of this block
     float *v, *m;
     int64_t v_row, v_matrix, m_row, m_matrix;
 
@@ -129,34 +137,77 @@ void winograd_outputs(void* arg, int64_t begin, int64_t end) {
     }
 }
 
+// Tiles [first, first + count).
 template <class High, class Wide>
-void winograd(const mk_context* ctx, winograd_job& job, int64_t batch, int64_t at_once, float* scratch) {
+void winograd_tiles(const mk_context* ctx, winograd_job& job) {
+    constexpr int points = High::points * Wide::points;
+    const int64_t columns = whole_panels(job.filters), k = job.groups * job.channels, matrix = columns * k;
+    epilogue<float> none = {};
+    none.low = -__builtin_inff();
+    none.high = __builtin_inff();
+    mk_parallel(ctx, job.count, 1 + 2048 * 36 / points / k, winograd_inputs<High, Wide>, &job);
+    parallel_products<float>(ctx, points, job.count, columns, k, [&](int64_t i, const auto& run) {
+        const product<float> p = {job.weights + i * matrix, job.m + i * job.m_matrix, columns, k, none, false,
+                                  i + 1 < points ? job.weights + (i + 1) * matrix : nullptr};
+        plain_rows<float> rows = {job.v + i * job.v_matrix, job.v_row, job.m_row, k};
+        run(p, rows);
+    });
+    mk_parallel(ctx, job.count, 1 + 2048 * 36 / points / job.filters, winograd_outputs<High, Wide>, &job);
+}
+
+// Tiles [from, to), as many at once as there is room for.
+template <class High, class Wide>
+void winograd_range(const mk_context* ctx, winograd_job& job, int64_t from, int64_t to) {
+    const int64_t tiles = to - from, blocks = (tiles + job.at_once - 1) / job.at_once;
+    for (int64_t block = 0; block < blocks; block++) {
+        job.first = from + tiles * block / blocks;
+        job.count = from + tiles * (block + 1) / blocks - job.first;
+        winograd_tiles<High, Wide>(ctx, job);
+    }
+}
+
+struct winograd_work {
+    winograd_job job;
+    mk_context alone;  // without helpers
+    int64_t tiles, strips, slot_floats;
+    int32_t taken[kMostSlots];
+
+    int64_t take() {
+        for (int64_t slot = 0;; slot = (slot + 1) % kMostSlots)
+            if (!__atomic_exchange_n(&taken[slot], 1, __ATOMIC_ACQUIRE)) return slot;
+    }
+    void give_back(int64_t slot) { __atomic_store_n(&taken[slot], 0, __ATOMIC_RELEASE); }
+};
+
+template <class High, class Wide>
+void winograd_strips(void* arg, int64_t begin, int64_t end) {
+    winograd_work& work = *(winograd_work*)arg;
+    const int64_t slot = work.take();
+    winograd_job job = work.job;
+    job.v += slot * work.slot_floats;
+    job.m += slot * work.slot_floats;
+    winograd_range<High, Wide>(&work.alone, job, work.tiles * begin / work.strips, work.tiles * end / work.strips);
+    work.give_back(slot);
+}
+
+template <class High, class Wide>
+void winograd(const mk_context* ctx, winograd_job& job, int64_t batch, int64_t slots, float* scratch) {
     constexpr int points = High::points * Wide::points;
     job.tiles_high = (job.height.out + High::results - 1) / High::results;
     job.tiles_wide = (job.width.out + Wide::results - 1) / Wide::results;
     const int64_t tiles = batch * job.tiles_high * job.tiles_wide, columns = whole_panels(job.filters), k = job.groups * job.channels;
-    const int64_t blocks = (tiles + at_once - 1) / at_once, matrix = columns * k;
     job.v_row = whole_panels(k) + kRowSlack;
     job.m_row = columns + kRowSlack;
-    job.v_matrix = at_once * job.v_row + kMatrixSlack;
-    job.m_matrix = at_once * job.m_row + kMatrixSlack;
+    job.v_matrix = job.at_once * job.v_row + kMatrixSlack;
+    job.m_matrix = job.at_once * job.m_row + kMatrixSlack;
     job.v = scratch;
     job.m = job.v + points * job.v_matrix;
-    epilogue<float> none = {};
-    none.low = -__builtin_inff();
-    none.high = __builtin_inff();
-    for (int64_t block = 0; block < blocks; block++) {
-        job.first = tiles * block / blocks;
-        job.count = tiles * (block + 1) / blocks - job.first;
-        mk_parallel(ctx, job.count, 1 + 2048 * 36 / points / k, winograd_inputs<High, Wide>, &job);
-        parallel_products<float>(ctx, points, job.count, columns, k, [&](int64_t i, const auto& run) {
-            const product<float> p = {job.weights + i * matrix, job.m + i * job.m_matrix, columns, k, none, false,
-                                      i + 1 < points ? job.weights + (i + 1) * matrix : nullptr};
-            plain_rows<float> rows = {job.v + i * job.v_matrix, job.v_row, job.m_row, k};
-            run(p, rows);
-        });
-        mk_parallel(ctx, job.count, 1 + 2048 * 36 / points / job.filters, winograd_outputs<High, Wide>, &job);
-    }
+    if (slots == 1) return winograd_range<High, Wide>(ctx, job, 0, tiles);
+    const int64_t least = tiles < kLeastStrips ? tiles : kLeastStrips, strips = tiles / kStripTiles > least ? tiles / kStripTiles : least;
+    winograd_work work = {job, *ctx, tiles, strips, points * (job.v_matrix + job.m_matrix), {}};
+    work.alone.team = nullptr;
+    // No more pieces than slots, so that each finds one.
+    mk_parallel(ctx, strips, (strips + slots - 1) / slots, winograd_strips<High, Wide>, &work);
 }
 
 }  // namespace
@@ -173,9 +224,10 @@ MK_KERNEL(winograd_convolution) {
     job.filters = sizes[2];
     job.height = conv_grid::axis(sizes + 3);
     job.width = conv_grid::axis(sizes + 3 + kAxisWords);
+    job.at_once = rest[1];
     job.groups = winograd_groups(job.height.kernel, job.width.kernel);
     if (job.channels == 0 || job.filters == 0) return;  // not given to this kernel
     with_sides(job.height.kernel, job.width.kernel, [&](auto high, auto wide) {
-        winograd<decltype(high), decltype(wide)>(ctx, job, sizes[0], rest[1], (float*)mk_resolve(ctx, rest[0]));
+        winograd<decltype(high), decltype(wide)>(ctx, job, sizes[0], rest[2], (float*)mk_resolve(ctx, rest[0]));
     });
 }

@@ -25,6 +25,7 @@ public record WinogradConvolution(
     private static final long MOST_TILES = 64;
     private static final long SCRATCH_TARGET = 3 << 19;
     private static final long WEIGHTS_IN_CACHE = 4 << 20;
+    private static final long MOST_SLOTS = 8;
     private static final long LEAST_CHANNELS = 16;
     private static final long LEAST_CHANNELS_IN_LINE = 32;
 
@@ -70,17 +71,29 @@ public record WinogradConvolution(
         return tile.points() * (row(tile.groups() * channels) + row(filters));
     }
 
+    private long tiles() {
+        return batch * tile(height, width).count(height, width);
+    }
+
+    private long weightBytes() {
+        WinogradTile tile = tile(height, width);
+        return tile.points() * tile.groups() * channels * filters * Float.BYTES;
+    }
+
     /** Few enough for the second-level cache, unless the weights must be read from afar: then rather once. */
     private long tilesAtOnce() {
-        WinogradTile tile = tile(height, width);
         long few = Math.max(LEAST_TILES, Math.min(MOST_TILES, SCRATCH_TARGET / (floatsOfTile() * Float.BYTES)));
-        boolean large = tile.points() * tile.groups() * channels * filters * Float.BYTES > WEIGHTS_IN_CACHE;
-        return Math.min(batch * tile.count(height, width), large ? MOST_TILES : few);
+        return Math.min(tiles(), weightBytes() > WEIGHTS_IN_CACHE ? MOST_TILES : few);
+    }
+
+    /** Threads that can do tiles of their own. If each read all weights from afar, they would rather do the same tiles. */
+    private long slots() {
+        return weightBytes() > SMALL_WEIGHTS ? 1 : Math.min(MOST_SLOTS, tiles());
     }
 
     /** Bytes of {@code scratch}. */
     public long scratchBytes() {
-        return (tilesAtOnce() * floatsOfTile() + tile(height, width).points() * 2 * 48) * Float.BYTES;
+        return slots() * (tilesAtOnce() * floatsOfTile() + tile(height, width).points() * 2 * 48) * Float.BYTES;
     }
 
     /** The same with a place for scratch. */
@@ -100,7 +113,7 @@ public record WinogradConvolution(
         writer.words(batch, channels, filters);
         height.encode(writer);
         width.encode(writer);
-        writer.words(scratch, tilesAtOnce());
+        writer.words(scratch, tilesAtOnce(), slots());
     }
 
     @Override
