@@ -159,7 +159,7 @@ void winograd_tiles(const mk_context* ctx, winograd_job& job) {
 template <class High, class Wide>
 void winograd_range(const mk_context* ctx, winograd_job& job, int64_t from, int64_t to) {
     const int64_t tiles = to - from, blocks = (tiles + job.at_once - 1) / job.at_once;
-    for (int64_t block = 0; block < blocks; block++) {
+    for (int64_t block = 0; block < blocks && !mk_stopped(ctx); block++) {
         job.first = from + tiles * block / blocks;
         job.count = from + tiles * (block + 1) / blocks - job.first;
         winograd_tiles<High, Wide>(ctx, job);
