@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr int64_t SPIN_NANOS = 40000;
+constexpr int64_t SPIN_NANOS = 150000;
 constexpr int64_t YIELD_NANOS = 3000;
 
 inline void pause_briefly() {
