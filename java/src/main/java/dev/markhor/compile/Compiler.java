@@ -11,12 +11,19 @@ import java.util.List;
 /** Turns traced graphs into plans for inputs of given shapes. The plans of one compiler share their memory. */
 public final class Compiler {
     private final Backend backend;
+    private final long near;
     private final MemoryAccount account;
     private final Arenas arenas;
 
     /** @param account where the memory of all its plans is counted */
     public Compiler(Backend backend, MemoryAccount account) {
+        this(backend, account, BatchSplit.NEAR);
+    }
+
+    /** @param near see {@link BatchSplit#NEAR} */
+    Compiler(Backend backend, MemoryAccount account, long near) {
         this.backend = backend;
+        this.near = near;
         this.account = account;
         this.arenas = new Arenas(account);
     }
@@ -51,7 +58,9 @@ public final class Compiler {
             RecurrencePairs.join(tasks.tasks());
             StridedProducts.apply(tasks);
             tasks.bindOutputs();
-            Plan plan = new PlanWriter(tasks, this).write();
+            List<Loop> loops = BatchSplit.of(tasks, near);
+            BatchLoops.apply(tasks, loops);
+            Plan plan = new PlanWriter(tasks, loops, this).write();
             requirePossible(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
             return plan;
         } catch (ArithmeticException e) {

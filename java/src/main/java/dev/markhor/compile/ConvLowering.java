@@ -32,6 +32,24 @@ final class ConvLowering {
         return Elements.isReal(task.input(0).dtype());
     }
 
+    /** Whether the kernel for a convolution depends on how many samples it has, and is another one for {@code some} than for {@code all}. */
+    static boolean differs(Task task, long some, long all) {
+        return task.op() instanceof Conv && isByTiles(task, some) != isByTiles(task, all);
+    }
+
+    private static boolean isByTiles(Task task, long batch) {
+        Conv op = (Conv) task.op();
+        Operand x = task.input(0);
+        return WINOGRAD
+                && WinogradConvolution.pays(
+                        Elements.of(x.dtype()),
+                        batch,
+                        x.shape().dim(-1),
+                        task.input(1).shape().dim(-1),
+                        op.groups(),
+                        space(task, op.strides(), op.dilation(), op.padding()));
+    }
+
     static void conv(Task task, Emitter emitter) {
         Conv op = (Conv) task.op();
         Operand x = task.input(0);
@@ -46,7 +64,7 @@ final class ConvLowering {
         long from = emitter.word(x);
         long to = emitter.word(task.output());
         boolean packable = emitter.backend() == Backend.NATIVE && kernel.isWeight();
-        if (packable && WINOGRAD && WinogradConvolution.pays(type, batch, channels, filters, groups, space)) {
+        if (packable && isByTiles(task, batch)) {
             WeightArray packed = PackedArray.of(
                     kernel.array(),
                     new WinogradPack(

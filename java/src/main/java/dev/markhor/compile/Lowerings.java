@@ -45,6 +45,11 @@ final class Lowerings {
         return kernel == null ? Lowerings::inJava : kernel;
     }
 
+    /** Whether a kernel does it. */
+    static boolean hasKernel(Task task) {
+        return kernel(task, task.op()) != null;
+    }
+
     private static boolean givesNothing(Task task) {
         for (Operand result : task.outputs()) {
             if (!result.isEmpty()) {

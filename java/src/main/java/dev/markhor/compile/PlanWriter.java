@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /** Writes tasks as a plan: first asks each lowering for its scratch memory, places everything, then lets them write. */
 final class PlanWriter {
     private final TaskGraph graph;
+    private final List<Loop> loops;
     private final Compiler compiler;
     private final List<TableEntry> table = new ArrayList<>();
     /** By what an entry stands for: the storage of an input or output, a recipe, a message. */
@@ -29,9 +30,11 @@ final class PlanWriter {
     private final List<Segment> segments = new ArrayList<>();
     private ProgramWriter program = new ProgramWriter();
     private List<Step.Native> steps = new ArrayList<>();
+    private List<Segment.Move> moves = new ArrayList<>();
 
-    PlanWriter(TaskGraph graph, Compiler compiler) {
+    PlanWriter(TaskGraph graph, List<Loop> loops, Compiler compiler) {
         this.graph = graph;
+        this.loops = loops;
         this.compiler = compiler;
     }
 
@@ -59,9 +62,19 @@ final class PlanWriter {
             entry.getKey().placeAt(entry.getValue().offset());
         }
         for (int i = 0; i < tasks.size(); i++) {
-            Lowerings.of(tasks.get(i)).lower(tasks.get(i), new Writing(tasks.get(i), scratchBlocks.get(i)));
+            Loop loop = loopOf(i);
+            if (loop != null && i == loop.first()) {
+                flush(1);
+            }
+            Lowerings.of(tasks.get(i))
+                    .lower(
+                            tasks.get(i),
+                            new Writing(tasks.get(i), scratchBlocks.get(i), loop == null ? 1 : loop.times()));
+            if (loop != null && i == loop.last()) {
+                flush(loop.times());
+            }
         }
-        flush();
+        flush(1);
         List<Spec> outputs = specs(graph.outputs());
         return new Plan(graph.inputs(), outputs, segments, table, arenaBytes, compiler.arenas());
     }
@@ -73,18 +86,31 @@ final class PlanWriter {
             List<Operand> touched = new ArrayList<>(task.reads());
             touched.addAll(task.outputs());
             for (Operand operand : touched) {
-                if (operand.storage().place() == Storage.Place.ARENA) {
-                    ArenaPlanner.Block block = placed.get(operand.storage());
+                boolean part = operand.storage().place() == Storage.Place.PART;
+                Storage storage = operand.storage().whole();
+                if (storage.place() == Storage.Place.ARENA) {
+                    ArenaPlanner.Block block = placed.get(storage);
                     if (block == null) {
-                        block = new ArenaPlanner.Block(operand.storage().bytes(), i, i);
+                        block = new ArenaPlanner.Block(storage.bytes(), i, i);
                         blocks.add(block);
-                        placed.put(operand.storage(), block);
+                        placed.put(storage, block);
                     }
-                    block.extendTo(i);
+                    block.extendTo(part ? loopOf(i).first() : i);
+                    block.extendTo(part ? loopOf(i).last() : i);
                 }
             }
         }
         return placed;
+    }
+
+    /** The loop that a task is in; null: none. */
+    private Loop loopOf(int task) {
+        for (Loop loop : loops) {
+            if (loop.holds(task)) {
+                return loop;
+            }
+        }
+        return null;
     }
 
     private static List<Spec> specs(List<Operand> operands) {
@@ -95,11 +121,12 @@ final class PlanWriter {
         return specs;
     }
 
-    private void flush() {
+    private void flush(long times) {
         if (!steps.isEmpty()) {
-            segments.add(new Segment.Native(program.toProgram(), List.copyOf(steps)));
+            segments.add(new Segment.Native(program.toProgram(), List.copyOf(steps), times, moves));
             program = new ProgramWriter();
             steps = new ArrayList<>();
+            moves = new ArrayList<>();
         }
     }
 
@@ -110,6 +137,26 @@ final class PlanWriter {
             table.add(entry);
         }
         return dev.markhor.binding.Operand.table(index);
+    }
+
+    private long word(Storage storage) {
+        return switch (storage.place()) {
+            case INPUT -> tableWord(storage, new TableEntry.Input(storage.index()));
+            case OUTPUT -> tableWord(storage, new TableEntry.Output(storage.index()));
+            case WEIGHT -> tableWord(storage.array(), new TableEntry.Fixed(storage.array()));
+            case ARENA -> dev.markhor.binding.Operand.arena(storage.offset());
+            case PART -> partWord(storage);
+        };
+    }
+
+    private long partWord(Storage part) {
+        long whole = word(part.whole());
+        boolean known = tableIndex.containsKey(part);
+        long word = tableWord(part, new TableEntry.Part(whole));
+        if (!known) {
+            moves.add(new Segment.Move(tableIndex.get(part), part.bytes()));
+        }
+        return word;
     }
 
     /** First pass: only counts. */
@@ -157,23 +204,19 @@ final class PlanWriter {
         private final Task task;
         private final List<ArenaPlanner.Block> scratch;
         private final List<Spec> outputs;
+        private final long times;
         private int used;
 
-        Writing(Task task, List<ArenaPlanner.Block> scratch) {
+        Writing(Task task, List<ArenaPlanner.Block> scratch, long times) {
             this.task = task;
+            this.times = times;
             this.scratch = scratch;
             this.outputs = specs(task.outputs());
         }
 
         @Override
         public long word(Operand operand) {
-            Storage storage = operand.storage();
-            return switch (storage.place()) {
-                case INPUT -> tableWord(storage, new TableEntry.Input(storage.index()));
-                case OUTPUT -> tableWord(storage, new TableEntry.Output(storage.index()));
-                case WEIGHT -> word(storage.array());
-                case ARENA -> dev.markhor.binding.Operand.arena(storage.offset());
-            };
+            return PlanWriter.this.word(operand.storage());
         }
 
         @Override
@@ -194,12 +237,12 @@ final class PlanWriter {
         @Override
         public void add(Instruction instruction) {
             program.add(instruction);
-            steps.add(new Step.Native(instruction, task.nodes(), outputs));
+            steps.add(new Step.Native(instruction, task.nodes(), outputs, times));
         }
 
         @Override
         public void java(Supplier<? extends JavaStep> step, List<Operand> inputs, List<Operand> outputs) {
-            flush();
+            flush(1);
             segments.add(new Segment.Java(
                     step.get(),
                     task.nodes(),

@@ -9,13 +9,16 @@ final class Storage {
         INPUT,
         OUTPUT,
         WEIGHT,
-        ARENA
+        ARENA,
+        /** The part of another storage whose turn it is in a loop. */
+        PART
     }
 
     private final long bytes;
     private Place place;
     private int index = -1;
     private WeightArray array;
+    private Storage whole;
     private long offset = -1;
 
     private Storage(Place place, long bytes) {
@@ -39,6 +42,13 @@ final class Storage {
         return new Storage(Place.ARENA, bytes);
     }
 
+    /** {@code bytes} bytes of {@code whole}: the first ones in the first turn of a loop, those behind them in the next. */
+    static Storage part(Storage whole, long bytes) {
+        Storage storage = new Storage(Place.PART, bytes);
+        storage.whole = whole;
+        return storage;
+    }
+
     /** An intermediate result that is also output {@code number} is written where the caller wants it. */
     void becomeOutput(int number) {
         place = Place.OUTPUT;
@@ -59,6 +69,11 @@ final class Storage {
 
     WeightArray array() {
         return array;
+    }
+
+    /** What it is a part of; itself, if it is none. */
+    Storage whole() {
+        return place == Place.PART ? whole : this;
     }
 
     long offset() {

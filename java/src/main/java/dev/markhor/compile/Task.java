@@ -6,6 +6,7 @@ import dev.markhor.ops.Unary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One op on concrete operands, with what was fused behind it: bias, then a residual, then an activation. */
 final class Task {
@@ -80,6 +81,14 @@ final class Task {
 
     void setActivation(Unary function) {
         activation = function;
+    }
+
+    /** Replaces all that it reads and writes. */
+    void mapOperands(UnaryOperator<Operand> change) {
+        inputs.replaceAll(change);
+        outputs = outputs.stream().map(change).toList();
+        bias = bias == null ? null : change.apply(bias);
+        residual = residual == null ? null : change.apply(residual);
     }
 
     /** Takes over the result of a task that was fused into this one. */

@@ -124,7 +124,7 @@ final class Profiler {
                 step.bytes(),
                 step.operations() / (limits.gflops() * 1e6) * (wide ? 2 : 1),
                 step.weightBytes() / (weights.gigabytes() * 1e6)
-                        + moving / (limits.holding(moving).gigabytes() * 1e6));
+                        + moving / (limits.holding(moving / step.times()).gigabytes() * 1e6));
     }
 
     private static double median(long[] nanos) {

@@ -8,6 +8,7 @@ import dev.markhor.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -225,7 +226,10 @@ public final class Plan {
         for (int i = 0; i < segments.size(); i++) { // no iterator: nothing is allocated
             Segment segment = segments.get(i);
             if (segment instanceof Segment.Native part) {
-                Interrupts.run(part.program(), workspace.arena(), workspace.table(), threads);
+                for (long turn = 0; turn < part.times(); turn++) {
+                    Interrupts.run(part.program(), workspace.arena(), workspace.table(), threads);
+                    workspace.move(part.moves());
+                }
             } else if (segment instanceof Segment.Java part) {
                 runInJava(part, workspace, weights, threads);
             }
@@ -236,7 +240,12 @@ public final class Plan {
     private void runTimed(Workspace workspace, WeightSet weights, ThreadPool threads, StepTimes times) {
         for (Segment segment : segments) {
             if (segment instanceof Segment.Native part) {
-                long[] nanos = part.program().runTimed(workspace.arena(), workspace.table(), threads);
+                long[] nanos = new long[part.steps().size()];
+                for (long turn = 0; turn < part.times(); turn++) {
+                    long[] took = part.program().runTimed(workspace.arena(), workspace.table(), threads);
+                    Arrays.setAll(nanos, i -> nanos[i] + took[i]);
+                    workspace.move(part.moves());
+                }
                 for (int i = 0; i < nanos.length; i++) {
                     times.took(part.steps().get(i), nanos[i]);
                 }

@@ -39,8 +39,13 @@ public interface Step {
         return work().shape();
     }
 
+    /** How often it runs in a call, each time for other samples. */
+    default long times() {
+        return 1;
+    }
+
     /** An instruction. */
-    record Native(Instruction instruction, List<Node> nodes, List<Spec> outputs) implements Step {
+    record Native(Instruction instruction, List<Node> nodes, List<Spec> outputs, long times) implements Step {
         @Override
         public String kernel() {
             return instruction.kernelName();
@@ -48,7 +53,7 @@ public interface Step {
 
         @Override
         public Work work() {
-            return instruction.work();
+            return instruction.work().times(times);
         }
     }
 

@@ -11,6 +11,9 @@ public sealed interface TableEntry {
     /** An int64 that stays 0 unless a kernel finds its input wrong; {@code message} says what then. */
     record Report(String message) implements TableEntry {}
 
+    /** Where operand {@code whole} begins; moves on to the next part with each turn of the loop that uses it. */
+    record Part(long whole) implements TableEntry {}
+
     /** The same for all calls on one weight set. */
     record Fixed(WeightArray array) implements TableEntry {}
 }

@@ -137,6 +137,14 @@ final class Workspace {
         bind(weights);
     }
 
+    /** Takes parts on to the next samples. */
+    void move(List<Segment.Move> moves) {
+        for (int i = 0; i < moves.size(); i++) { // no iterator: nothing is allocated
+            Segment.Move move = moves.get(i);
+            addresses.put(move.entry(), addresses.get(move.entry()) + move.bytes());
+        }
+    }
+
     /** Writes the staged input, unless the plan does not read it. */
     void stage(float[] input) {
         if (stagedInput != null) {
@@ -208,6 +216,8 @@ final class Workspace {
             Staging area = area(i, Long.BYTES);
             area.view().putLong(0, 0);
             addresses.put(i, area.memory().address());
+        } else if (entry instanceof TableEntry.Part part) {
+            addresses.put(i, resolve(part.whole()));
         } else if (bound != weights) {
             fixed[i] = weights.acquire(((TableEntry.Fixed) entry).array(), threads);
             addresses.put(i, fixed[i].address());

@@ -52,6 +52,17 @@ public record Work(long operations, long bytes, long weightBytes, String shape) 
         return new Work(operations, bytes + more, weightBytes + more, shape);
     }
 
+    /** The same for so many parts of a batch, on the same weights. */
+    public Work times(long parts) {
+        return parts == 1
+                ? this
+                : new Work(
+                        operations * parts,
+                        (bytes - weightBytes) * parts + weightBytes,
+                        weightBytes,
+                        parts + " of " + shape);
+    }
+
     /** Both. */
     public Work plus(Work other) {
         return new Work(
