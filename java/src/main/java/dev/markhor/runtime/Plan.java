@@ -227,6 +227,9 @@ public final class Plan {
             Segment segment = segments.get(i);
             if (segment instanceof Segment.Native part) {
                 for (long turn = 0; turn < part.times(); turn++) {
+                    if (turn > 0) {
+                        Interrupts.check(); // many short ones take long together
+                    }
                     Interrupts.run(part.program(), workspace.arena(), workspace.table(), threads);
                     workspace.move(part.moves());
                 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.markhor.memory.MemoryAccount;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.MemoryAccount;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.DepthwiseConv;
