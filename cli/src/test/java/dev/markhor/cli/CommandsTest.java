@@ -64,6 +64,23 @@ class CommandsTest {
     }
 
     @Test
+    void inspectShowsSavedModels() {
+        String text = CHECKPOINTS + "/k2_savedmodel_text/model";
+        Run run = markhor("inspect", text);
+        assertEquals(0, run.code(), run.out());
+        assertTrue(run.out().contains("SavedModel for serve, Keras 2.15.0, TensorFlow 2.15.1, 1 arrays"), run.out());
+        assertTrue(run.out().contains("input_1 (input string[?, 1])"), run.out());
+        assertTrue(run.out().contains("emb (output float32[?, 5, 3])"), run.out());
+        assertTrue(run.out().contains("_lookup_layer (StringLookup 'string_lookup', vocabulary of 5)"), run.out());
+        Run json = markhor("inspect", "--json", text);
+        assertTrue(json.out().contains("\"tags\":[\"serve\"]"), json.out());
+        Run exported = markhor("inspect", CHECKPOINTS + "/k3_export/model");
+        assertTrue(exported.out().contains("9 (out/kernel)"), exported.out());
+        Run files = markhor("inspect", CHECKPOINTS + "/../saved_models/lookups_k2");
+        assertTrue(files.out().contains("words.txt"), files.out());
+    }
+
+    @Test
     void inspectShowsCheckpoints() {
         Run run = markhor("inspect", CHECKPOINTS + "/k2_checkpoint_object/run");
         assertTrue(run.out().contains("/run: TensorFlow checkpoint, 6 arrays, "), run.out());
