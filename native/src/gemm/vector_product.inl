@@ -6,8 +6,14 @@
 
 namespace {
 
-constexpr int kRowsAPass = 8;       // of the weights, while results stay in the first-level cache
-constexpr int kMostInRegisters = 8; // vectors of results
+#if defined(MK_SIMD_AVX512)
+constexpr int kMostInRegisters = 24;  // vectors of results; long runs of each row, in whole kilobytes and halves: prefetching likes both
+constexpr bool kAlwaysInRegisters = true;
+#else
+constexpr int kMostInRegisters = 8;  // with fewer registers the runs are too short, from a stride of 4 KB on half as fast
+constexpr bool kAlwaysInRegisters = false;
+#endif
+constexpr int kRowsAPass = 8;  // of the weights, while results stay in the first-level cache
 constexpr int64_t kUnitColumns = 128;
 constexpr int64_t kGrainBytes = 1 << 17;  // of the weights: about as long as another thread takes to notice
 
@@ -46,12 +52,14 @@ void narrow_columns(const vector_job<T>& job, int64_t from, int64_t lanes) {
     store_some(y + (NV - 1) * kLanes<T>, clamp<T>(c[NV - 1], low, high), lanes);
 }
 
-template <class T>
-using narrow_function = void (*)(const vector_job<T>&, int64_t, int64_t);
-template <class T>
-constexpr narrow_function<T> kNarrow[kMostInRegisters + 1] = {
-    nullptr,           narrow_columns<T, 1>, narrow_columns<T, 2>, narrow_columns<T, 3>, narrow_columns<T, 4>,
-    narrow_columns<T, 5>, narrow_columns<T, 6>, narrow_columns<T, 7>, narrow_columns<T, 8>};
+// As many vectors of columns from `from` on; the last one has `lanes` lanes.
+template <class T, int NV = 1>
+void narrow_columns_of(int64_t vectors, const vector_job<T>& job, int64_t from, int64_t lanes) {
+    if constexpr (NV < kMostInRegisters) {
+        if (vectors > NV) return narrow_columns_of<T, NV + 1>(vectors, job, from, lanes);
+    }
+    narrow_columns<T, NV>(job, from, lanes);
+}
 
 // ROWS rows of the weights into columns [from, to).
 template <class T, int ROWS>
@@ -89,19 +97,20 @@ void wide_columns(const vector_job<T>& job, int64_t from, int64_t to) {
     }
 }
 
-// Units of columns. Two are done one after the other where one fits the registers: wide rows pay for more only.
+// Units of columns.
 template <class T>
 void vector_part(void* arg, int64_t begin, int64_t end) {
     const vector_job<T>& job = *(const vector_job<T>*)arg;
-    if (end - begin == 2 && kUnitColumns <= kMostInRegisters * kLanes<T>) {
-        vector_part<T>(arg, begin, begin + 1);
-        vector_part<T>(arg, begin + 1, end);
-        return;
-    }
+    constexpr int64_t most = kMostInRegisters * kLanes<T>;
     const int64_t from = begin * kUnitColumns, last = end * kUnitColumns, to = last < job.n ? last : job.n;
-    const int64_t vectors = (to - from + kLanes<T> - 1) / kLanes<T>;
-    if (vectors <= kMostInRegisters) kNarrow<T>[vectors](job, from, to - from - (vectors - 1) * kLanes<T>);
-    else wide_columns<T>(job, from, to);
+    if (kAlwaysInRegisters || to - from <= most) {
+        for (int64_t j = from; j < to; j += most) {
+            const int64_t columns = to - j < most ? to - j : most, vectors = (columns + kLanes<T> - 1) / kLanes<T>;
+            narrow_columns_of(vectors, job, j, columns - (vectors - 1) * kLanes<T>);
+        }
+    } else {
+        wide_columns<T>(job, from, to);
+    }
     job.out.finish(job.y + from, to - from);
 }
 

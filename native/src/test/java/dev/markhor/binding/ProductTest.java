@@ -26,6 +26,7 @@ class ProductTest {
             }
         }
         test.with(1, 1000, 1300);
+        test.with(1, 401, 130);
         test.with(2, 100, 2049);
         test.with(130, 65, 1025);
         test.with(700, 40, 30);
@@ -201,7 +202,7 @@ class ProductTest {
         try {
             for (Kernels.Isa isa : Kernels.supportedIsas()) {
                 Kernels.forceIsa(isa);
-                for (int n : new int[] {1, 15, 16, 100, 129, 520}) {
+                for (int n : new int[] {1, 15, 16, 100, 129, 385, 520, 1001}) {
                     Arrays64 arrays = new Arrays64(ElementType.F32);
                     long a = arrays.of(Arrays64.random(random, 77));
                     long kernel = arrays.of(Arrays64.random(random, 77L * n));
