@@ -176,7 +176,10 @@ struct integer_arithmetic {
         const T r = a % b;
         return r != 0 && (r < 0) != (b < 0) ? r + b : r;
     }
-    static T floor_divide(T a, T b) { return b == 0 ? 0 : b == -1 ? (T)(0 - (U)a) : (a - mod(a, b)) / b; }
+    static T floor_divide(T a, T b) {
+        const T towards_zero = divide(a, b);
+        return b != 0 && b != -1 && a % b != 0 && (a < 0) != (b < 0) ? towards_zero - 1 : towards_zero;
+    }
     static T atan2(T, T) { return 0; }
 };
 template <>

@@ -121,7 +121,7 @@ void multiply(const product<T>& p, Source& source, int64_t row_begin, int64_t ro
                 }
                 t.residual = p.out.residual ? p.out.residual + column : nullptr;
                 weights_ahead<T> ahead = {nullptr, q1 - q0, s.count * s.length, panel_stride};
-                const bool fetch = block == 0 && count >= kLeastRowsAhead && !p.backwards;
+                const bool fetch = block == 0 && count >= kLeastRowsAhead && !p.backwards && s.count > 0;
                 if (fetch && j + 1 < wide) ahead.from = t.b + (q1 - q0) * panel_stride + offsets[0];
                 else if (fetch && !t.last) ahead.from = p.b + panel_begin * panel_stride + offsets[0] + ahead.length * kPanel<T>;
                 else if (fetch) ahead.from = p.next;

@@ -226,7 +226,7 @@ MK_KERNEL(winograd_convolution) {
     job.width = conv_grid::axis(sizes + 3 + kAxisWords);
     job.at_once = rest[1];
     job.groups = winograd_groups(job.height.kernel, job.width.kernel);
-    if (job.channels == 0 || job.filters == 0) return;  // not given to this kernel
+    if (sizes[0] == 0 || job.channels == 0 || job.filters == 0) return;  // not given to this kernel
     with_sides(job.height.kernel, job.width.kernel, [&](auto high, auto wide) {
         winograd<decltype(high), decltype(wide)>(ctx, job, sizes[0], rest[2], (float*)mk_resolve(ctx, rest[0]));
     });

@@ -48,7 +48,7 @@ MK_INLINE void layer_norm_row(const float* x, float* y, const float* gamma, cons
         squares += d * d;
     }
     left = rms ? 0.0f : left / (float)n;
-    const float variance = squares / (float)n - left * left;
+    const float square = squares / (float)n, variance = square < __builtin_inff() ? square - left * left : square;
     const vf factor = vset(1.0f / __builtin_sqrtf((variance > 0 || variance != variance ? variance : 0.0f) + epsilon)), rest = vset(left);
     for (i = 0; i < n; i += VW) {
         const int64_t lanes = n - i < VW ? n - i : VW;

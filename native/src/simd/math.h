@@ -20,7 +20,7 @@ MK_INLINE vf vexp_tail(vf r) {
     return vfma(p, r * r, r);
 }
 
-MK_INLINE vf vpow2(vi n) { return vfrombits((n + 127) << 23); }  // -126 <= n <= 127
+MK_INLINE vf vpow2(vi n) { return vfrombits(vshift_left(n + 127, 23)); }  // -126 <= n <= 127
 
 // p * 2^n for -252 <= n <= 254, n a whole number: in two steps, since neither factor may leave the range of floats.
 MK_INLINE vf vscale(vf p, vf n) {
@@ -65,9 +65,9 @@ MK_INLINE vf vsilu(vf x) { return x / (vexp(-x) + 1.0f); }
 MK_INLINE vf vlog_parts(vf x, vf c) {
     const vi tiny = x < 0x1p-126f;
     x = vsel(tiny, x * 0x1p25f, x);
-    const vi e = (vbits(x) - 0x3f3504f3) >> 23;  // so that m lies in [sqrt(1/2), sqrt(2))
+    const vi e = vsub_wrapping(vbits(x), viset(0x3f3504f3)) >> 23;  // so that m lies in [sqrt(1/2), sqrt(2))
     const vf n = vtofloat(e + (tiny & -25));
-    const vf f = vfrombits(vbits(x) - (e << 23)) - 1.0f + c;
+    const vf f = vfrombits(vsub_wrapping(vbits(x), vshift_left(e, 23))) - 1.0f + c;
     // log(1 + f) = f - f^2 / 2 + f^3 * P(f)
     const vf f2 = f * f;
     vf p = vfma(vset(-0x1.41fe3ap-4f), f, vset(0x1.07d6a8p-3f));
@@ -93,7 +93,7 @@ MK_INLINE vf vlog1p(vf x) {
     const vf u = x + 1.0f;
     // What the sum lost, brought to the scale of u's mantissa.
     const vf lost = vsel(x < 1.0f, x - (u - 1.0f), 1.0f - (u - x));
-    const vi e = (vbits(u) - 0x3f3504f3) >> 23;
+    const vi e = vsub_wrapping(vbits(u), viset(0x3f3504f3)) >> 23;
     const vf c = lost * vpow2(-visel(e > 100, viset(100), e));
     vf r = vlog_parts(u, c);
     r = vsel(x < __builtin_inff(), r, x);

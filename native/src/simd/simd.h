@@ -46,6 +46,7 @@ constexpr int VW = MK_LANES;
 
 typedef float vf __attribute__((vector_size(4 * MK_LANES)));
 typedef int32_t vi __attribute__((vector_size(4 * MK_LANES)));
+typedef uint32_t vu __attribute__((vector_size(4 * MK_LANES)));
 typedef float vf_anywhere __attribute__((vector_size(4 * MK_LANES), aligned(4), may_alias));
 typedef int32_t vi_anywhere __attribute__((vector_size(4 * MK_LANES), aligned(4), may_alias));
 
@@ -160,6 +161,10 @@ MK_INLINE vf vsqrt(vf x) {
     return x;
 #endif
 }
+
+// On bits, where lanes that nobody will look at may overflow.
+MK_INLINE vi vsub_wrapping(vi a, vi b) { return (vi)((vu)a - (vu)b); }
+MK_INLINE vi vshift_left(vi a, int32_t bits) { return (vi)((vu)a << (uint32_t)bits); }
 
 MK_INLINE vi vtoint(vf x) { return __builtin_convertvector(x, vi); }  // towards zero; x must fit
 MK_INLINE vf vtofloat(vi x) { return __builtin_convertvector(x, vf); }

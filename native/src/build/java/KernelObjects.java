@@ -66,7 +66,8 @@ final class KernelObjects {
                 }
             }
         }
-        if (compiler.compile(units) || !Files.exists(work.resolve("objects/checked"))) {
+        boolean compiled = compiler.compile(units);
+        if (!compiler.isSanitized() && (compiled || !Files.exists(work.resolve("objects/checked")))) {
             checkSymbols(kernels);
             Files.writeString(work.resolve("objects/checked"), "");
         }

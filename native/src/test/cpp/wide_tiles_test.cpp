@@ -35,7 +35,7 @@ void check(int64_t type, int64_t m, int64_t n, int64_t k) {
     T* packed = (T*)aligned_alloc(64, (size_t)((n + kPanel<T> - 1) / kPanel<T> * k * 64 + 64));
     int64_t table[] = {(int64_t)a.data(), (int64_t)b.data(), (int64_t)packed, (int64_t)y.data(), (int64_t)bias.data(), (int64_t)residual.data()};
     mk_context context = {nullptr, table, nullptr};
-    int64_t pack_words[] = {0, type, table_operand(1), table_operand(2), 1, 0, 1, 0, k, n, n, 1};
+    int64_t pack_words[] = {0, type, table_operand(1), table_operand(2), 1, 0, 1, 0, k, n, n, 1, 0};
     mk_pack_wide(&context, pack_words);
     int64_t words[] = {type, table_operand(0), table_operand(2), table_operand(3), table_operand(4), table_operand(5), 0, 0, 0, 0, m, n, k, k, n};
     mk_product_wide(&context, words);

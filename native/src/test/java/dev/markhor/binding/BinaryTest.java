@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,25 @@ class BinaryTest {
                     .toArray();
             checkIntegers(function, ElementType.I64, shapes, a, b, expected);
             checkIntegers(function, ElementType.I32, shapes, a, b, expected);
+        }
+    }
+
+    @Test
+    void dividesAtTheEndsOfTheRange() {
+        for (ElementType type : new ElementType[] {ElementType.I32, ElementType.I64}) {
+            boolean wide = type == ElementType.I64;
+            long least = wide ? Long.MIN_VALUE : Integer.MIN_VALUE;
+            long[] a = {least, least + 1, -(least + 1), least + 9_337_915, 7, -7, 0, -1, 1};
+            long[] b = {31_647_359, -31_647_359, least, -(least + 1), 2, -2, 1, 3, -3};
+            long[][] shapes = {{a.length, 1}, {b.length}};
+            int[][] sources = sources(shapes[0], shapes[1]);
+            for (BinaryFunction function :
+                    List.of(BinaryFunction.DIVIDE, BinaryFunction.FLOOR_DIVIDE, BinaryFunction.MOD)) {
+                long[] expected = Arrays.stream(sources)
+                        .mapToLong(s -> applyInteger(function, a[s[0]], b[s[1]]))
+                        .toArray();
+                checkIntegers(function, type, shapes, a, b, expected);
+            }
         }
     }
 

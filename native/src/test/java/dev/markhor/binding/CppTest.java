@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,12 +31,20 @@ class CppTest {
         }
     }
 
-    private static void run(String name) throws IOException, InterruptedException {
+    /** Compiles a program that some other test runs. */
+    static Path build(String name) throws IOException, InterruptedException {
+        String[] lines = run("--build", name).strip().split("\n");
+        return Path.of(lines[lines.length - 1]);
+    }
+
+    /** What it says, if all is well. */
+    private static String run(String... arguments) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-cp", "target/build-tool", "NativeTests", ".", name)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(java, "-cp", "target/build-tool", "NativeTests", "."));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
+        return said;
     }
 }

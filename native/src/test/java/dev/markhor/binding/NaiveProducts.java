@@ -9,7 +9,7 @@ final class NaiveProducts {
             return x;
         }
         return switch (UnaryFunction.values()[function - 1]) {
-            case RELU -> x > c ? Math.min(x, b) : a * (x - c);
+            case RELU -> x > c ? Math.min(x, b) : a == 0 && x <= c ? 0 : a * (x - c);
             case CLIP -> Math.min(Math.max(x, a), b);
             case TANH -> Math.tanh(x);
             case SIGMOID -> 1 / (1 + Math.exp(-x));

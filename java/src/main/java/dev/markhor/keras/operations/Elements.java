@@ -92,11 +92,15 @@ final class Elements {
         return Ops.multiply(Ops.add(Ops.exp(x), Ops.exp(Ops.negative(x))), 0.5);
     }
 
-    /** {@code sign(x) log1p(|x| + x² / (1 + sqrt(1 + x²)))}, which is right near zero too. */
+    /** {@code sign(x) log1p(|x| + x² / (1 + sqrt(1 + x²)))}, which is right near zero too; {@code log(2 |x|)} where x² might overflow. */
     static Value asinh(Value x) {
+        Value size = Ops.abs(x);
         Value square = Ops.square(x);
         Value root = Ops.add(Ops.sqrt(Ops.add(square, 1)), 1);
-        return Ops.multiply(Ops.unary(Unary.Function.SIGN, x), log1p(Ops.add(Ops.abs(x), Ops.divide(square, root))));
+        Value near = log1p(Ops.add(size, Ops.divide(square, root)));
+        Value far = Ops.add(Ops.log(size), Math.log(2));
+        Value result = Ops.where(Ops.greater(size, Ops.constant(1e9, x)), far, near);
+        return Ops.multiply(Ops.unary(Unary.Function.SIGN, x), result);
     }
 
     static Value acosh(Value x) {
@@ -147,10 +151,11 @@ final class Elements {
         return Ops.sqrt(Ops.add(Ops.square(x), Ops.square(y)));
     }
 
-    /** {@code log(exp(x) + exp(y))}. */
+    /** {@code log(exp(x) + exp(y))}; equal infinities have no difference. */
     static Value logAddExp(Value x, Value y) {
         Value difference = Ops.negative(Ops.abs(Ops.subtract(x, y)));
-        return Ops.add(Ops.maximum(x, y), log1p(Ops.exp(difference)));
+        Value sum = Ops.add(Ops.maximum(x, y), log1p(Ops.exp(difference)));
+        return Ops.where(Ops.equal(x, y), Ops.add(x, Math.log(2)), sum);
     }
 
     /** 0 where y is 0, even if x is infinite. */

@@ -92,7 +92,9 @@ final class Reductions {
     static Value logSumExp(Arguments a) {
         Value x = toFloat(a.tensor());
         int[] axes = axes(a, x);
-        Value max = Ops.max(x, true, axes);
+        Value largest = Ops.max(x, true, axes);
+        Value finite = Ops.unary(Unary.Function.IS_FINITE, largest);
+        Value max = Ops.where(finite, largest, Ops.constant(0, largest)); // infinity - infinity would be NaN
         Value sum = Ops.add(Ops.log(Ops.sum(Ops.exp(Ops.subtract(x, max)), true, axes)), max);
         return keepDims(a) ? sum : Shapes.squeeze(sum, Optional.of(axes));
     }
