@@ -90,6 +90,8 @@ void fault(int, siginfo_t* info, void*) {
     _exit(3);
 }
 
+int32_t go_on(void*) { return 0; }
+
 // Arrays as they were given, what lies beside them in their pages as BESIDE.
 void fill() {
     for (const array& a : arrays) {
@@ -130,7 +132,7 @@ void run(const std::vector<int64_t>& words, const std::vector<int64_t>& table, v
         int64_t wrong = FINE;
         for (void* threads : {(void*)nullptr, pool}) {
             fill();
-            if (mk_run(words.data(), (int64_t)words.size(), space, table.data(), threads, nullptr) != 0) wrong = NOT_RUN;
+            if (mk_run(words.data(), (int64_t)words.size(), space, table.data(), threads, threads ? go_on : nullptr, nullptr) != 0) wrong = NOT_RUN;
             const int64_t seen = look();
             if (wrong == FINE) wrong = seen;
             (threads ? shared : alone) = results();

@@ -8,6 +8,7 @@ import dev.markhor.ops.Cumulate;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Reshape;
+import dev.markhor.ops.Unary;
 import dev.markhor.tensor.DType;
 import java.util.Arrays;
 import java.util.Optional;
