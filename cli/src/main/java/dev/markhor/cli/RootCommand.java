@@ -59,7 +59,8 @@ final class RootCommand implements Runnable {
                 .setExpandAtFiles(false) // a name that begins with @ is a file's own
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
-                .setExecutionExceptionHandler((error, command, parsed) -> root.report(error))
+                .setExecutionExceptionHandler((error, command, parsed) ->
+                        root.report(error, command.getCommandSpec().exitCodeOnExecutionException()))
                 .setParameterExceptionHandler((error, words) -> root.reportUsage(error))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false);
@@ -71,6 +72,7 @@ final class RootCommand implements Runnable {
         commands.put("summary", () -> new SummaryCommand(terminal));
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("inspect", () -> new InspectCommand(terminal));
+        commands.put("diff", () -> new DiffCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
         commands.put("bench", () -> new BenchCommand(terminal));
         commands.put("profile", () -> new ProfileCommand(terminal));
@@ -82,13 +84,13 @@ final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private int report(Exception error) {
+    private int report(Exception error, int code) {
         if (debug) {
             error.printStackTrace(terminal.err());
         } else {
             terminal.err().println("markhor: " + message(error));
         }
-        return ExitCode.FAILURE;
+        return code;
     }
 
     private int reportUsage(ParameterException error) {
