@@ -62,7 +62,7 @@ final class BundleArray implements StoredArray {
                     + "(LoadOptions.withChecksums(false) reads it all the same)");
         }
         if (bundle.isBigEndian() != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN)) {
-            swap(part, entry.kind().swapped());
+            swap(part, entry.kind().bytes());
         }
         if (entry.kind() == ElementKind.BOOL) {
             requireBooleans(part);

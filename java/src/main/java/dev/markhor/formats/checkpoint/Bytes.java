@@ -73,11 +73,6 @@ final class Bytes {
         return copy;
     }
 
-    void skip(int count) {
-        need(count);
-        at += count;
-    }
-
     void require(boolean holds, String found) {
         if (!holds) {
             throw malformed(found);

@@ -72,11 +72,6 @@ public enum ElementKind {
         return Optional.ofNullable(dtype);
     }
 
-    /** Bytes that a big-endian file has the other way round: complex numbers have two parts. */
-    int swapped() {
-        return this == COMPLEX64 || this == COMPLEX128 ? bytes / 2 : bytes;
-    }
-
     /** TensorFlow's name: {@code float32}. */
     public String title() {
         return name().toLowerCase(java.util.Locale.ROOT);

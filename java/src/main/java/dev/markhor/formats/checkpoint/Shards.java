@@ -29,10 +29,6 @@ final class Shards implements AutoCloseable {
         this.stamps = new FileStamp[count];
     }
 
-    int count() {
-        return channels.length;
-    }
-
     /**
      * Reads until the buffer is full.
      *

@@ -72,7 +72,6 @@ record SliceKey(String name, Slice slice) {
             in.require(more <= 2, "a number of more than ten bytes");
             return magnitude(in, rest & (0xff >>> Math.min(8, more + 1)), 8 + more - 2, negative);
         }
-        in.require(length >= 1, "a number without bytes");
         return magnitude(in, pattern & (0xff >>> Math.min(8, length + 1)), length - 1, negative);
     }
 

@@ -31,6 +31,13 @@ final class TableWriter {
                 writer.block(compress.apply(content(Map.of()))));
     }
 
+    /** One block with this content, which ends with keys up to {@code last}, as the index says. */
+    static byte[] write(byte[] block, byte[] last) {
+        TableWriter writer = new TableWriter(0);
+        byte[] handle = writer.block(block);
+        return writer.end(writer.block(content(Map.of(last, handle))), writer.block(content(Map.of())));
+    }
+
     /** A table whose index names one block, which has no entries, twice. */
     static byte[] writeTwice() {
         TableWriter writer = new TableWriter(0);

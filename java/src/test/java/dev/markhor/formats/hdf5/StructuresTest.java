@@ -81,6 +81,7 @@ class StructuresTest {
                 "32 | 00 | free-space information",
                 "40 | ffffff | truncated HDF5 file: the header says 16777215 bytes, the file has",
                 "64 | 0000000001 | object header at address 4294967296",
+                "100 | 00000000 | an object without links to it",
                 "72 | 02 | root cache: expected 0 to 1, found 2",
                 "80 | 90 | its parent repeats it with other addresses",
             })
@@ -108,6 +109,7 @@ class StructuresTest {
                 "4 | 03 | HDF5 feature that is not read",
                 "5 | c0 | object header flags 192",
                 "6 | ff | object header",
+                "5 | 23 | object header longer than the file",
             })
     void newObjectHeader(int offset, String bytes, String reason) throws IOException {
         check("kinds.latest_v114", "OHDR", offset, bytes, reason);
@@ -137,6 +139,8 @@ class StructuresTest {
                 "8 | 00 | the root of a tree has siblings",
                 "24 | ffff | offset of a name: expected 0 to",
                 "32 | ffff | symbol node at address",
+                "24 | 20 | a key beyond the names below it",
+                "40 | 00 | keys do not ascend",
             })
     void groupTree(int offset, String bytes, String reason) throws IOException {
         check(OLD, "TREE", offset, bytes, reason);
@@ -152,6 +156,7 @@ class StructuresTest {
                 "8 | 00 | name of a link is empty or a path",
                 "16 | 6000 | the group leads back to its ancestor /",
                 "24 | 07 | cache of a symbol: expected 0 to 2, found 7",
+                "48 | 10 | names do not ascend",
                 "32 | 88 | its parent repeats it with other addresses",
             })
     void symbolNode(int offset, String bytes, String reason) throws IOException {
@@ -198,6 +203,7 @@ class StructuresTest {
                 "16 | 0000000000000000 | tree node at address 0",
                 "24 | 00 | records of a node: expected 1 to",
                 "26 | 00 | number of records: expected 0, found",
+                "16 | ffffffffffffffff | number of records of an empty tree: expected 0, found 24",
             })
     void newTree(int offset, String bytes, String reason) throws IOException {
         check("kinds.latest_many_links", "BTHD", offset, bytes, reason);
@@ -208,14 +214,20 @@ class StructuresTest {
             delimiter = '|',
             value = {
                 "5 | ff00 | bytes of a heap identifier: expected 7 to 64, found 255",
+                "5 | 0900 | expected identifiers of 7 bytes, found 9",
                 "7 | 0100 | fractal heap with filters",
                 "9 | ff | flags 255",
                 "102 | 01 | tiny objects in a fractal heap",
                 "110 | 0300 | width of the heap: expected a power of 2, found 3",
+                "110 | 0008 | width of the heap: expected a power of 2, found 2048",
                 "112 | 01 | size of the first block: expected a power of 2",
+                "112 | 1000 | size of the first block: expected a power of 2, found 16",
+                "112 | 0000 | size of the first block: expected a power of 2, found 0",
                 "120 | 0100 | size of the largest block: expected a power of 2",
+                "120 | 00000080 | size of the largest block: expected a power of 2, found 2147483648",
                 "128 | ff00 | bits of an offset: expected",
                 "132 | 0000000000000000 | heap block at address 0",
+                "132 | ffffffffffffffff | expected a heap block with offset 123, found none",
                 "140 | ff00 | rows",
             })
     void fractalHeap(int offset, String bytes, String reason) throws IOException {
@@ -258,6 +270,9 @@ class StructuresTest {
                 "kinds.latest_growing | EAHD | 6 | 01 | bytes of an entry: expected 8, found 1",
                 "kinds.latest_growing | EAHD | 7 | 21 | bits of an index: expected 32, found 33",
                 "kinds.latest_growing | EAHD | 8 | 05 | entries of the index block: expected 4, found 5",
+                "kinds.latest_growing | EAHD | 9 | 03 | entries of the first data block: expected 16, found 3",
+                "kinds.latest_growing | EAHD | 10 | 01 | pointers of the first super block: expected 4, found 1",
+                "kinds.latest_growing | EAHD | 11 | 01 | bits of a page: expected 10, found 1",
                 "kinds.latest_growing | EAHD | 44 | ffffffffff | largest index: expected 0 to",
                 "kinds.latest_growing | EAHD | 44 | 00 | a chunk beyond the largest index of an extensible array",
                 "kinds.latest_growing | EAHD | 60 | 0000000000000000 | extensible array index block at address 0",

@@ -230,6 +230,30 @@ class KerasFilesTest {
                 () -> LegacyWeights.open(Path.of("src/test/resources/hdf5/kinds.h5")));
     }
 
+    /** Names that the lists of a legacy file have, each with another letter somewhere, so that there is nothing of that name. */
+    @Test
+    void namesWithoutLayersOrArrays() throws IOException {
+        byte[] bytes = Files.readAllBytes(KERAS2);
+        Path file = folder.resolve("renamed.h5");
+        StringBuilder messages = new StringBuilder();
+        for (String name : List.of("separable_conv2d", "depthwise_kernel:0")) {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+                bytes[at] ^= 1;
+                Files.write(file, bytes);
+                bytes[at] ^= 1;
+                try {
+                    LegacyWeights.open(file).close();
+                } catch (MarkhorException e) {
+                    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+                    messages.append(e.getMessage()).append('\n');
+                }
+            }
+        }
+        assertTrue(messages.indexOf("is listed in layer_names but has no group") >= 0, messages.toString());
+        assertTrue(messages.indexOf("is listed in weight_names but has no dataset") >= 0, messages.toString());
+    }
+
     @Test
     void shards() throws IOException {
         Files.write(folder.resolve("w_00000.weights.h5"), weightsOf(KERAS3));
@@ -243,7 +267,7 @@ class KerasFilesTest {
             assertEquals(3, weights.weights("layers/separable_conv2d").size());
             assertTrue(weights.has(""));
         }
-        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "", "..")) {
+        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "a:b", "a\\u0000b", "", "..", ".")) {
             Files.writeString(list, "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
             assertMessage("expected the name of a file in the same folder", () -> V3Weights.open(list));
         }
@@ -251,6 +275,10 @@ class KerasFilesTest {
         assertMessage("absent.h5 is listed but missing", () -> V3Weights.open(list));
         Files.writeString(list, "{\"weight_map\": {\"/absent/vars\": \"w_00000.weights.h5\"}}");
         assertMessage("expected a group /absent/vars", () -> V3Weights.open(list));
+        for (String group : List.of("layers/vars", "/layers", "")) {
+            Files.writeString(list, "{\"weight_map\": {\"" + group + "\": \"w_00000.weights.h5\"}}");
+            assertMessage("expected a group path like /layers/dense/vars, found " + group, () -> V3Weights.open(list));
+        }
     }
 
     @Test
@@ -287,6 +315,22 @@ class KerasFilesTest {
         assertMessage("without its index; copy " + folder.resolve("x.index"), () -> FileDetector.detect(data));
         Path pickle = Files.write(folder.resolve("p.pkl"), new byte[] {(byte) 0x80, 4, 0, 0, 0, 0, 0, 0, 0});
         assertUnsupported("pickle", pickle);
+        write("x.index", "x");
+        assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(data));
+        assertUnsupported("TensorFlow.js", write("other.json", "{\"format\": \"layers-model\"}"));
+        assertMessage("found neither", () -> FileDetector.detect(write("list.json", "{\"a\": [1]}")));
+        assertMessage(
+                "found a zip archive with", () -> FileDetector.detect(write("e.zip", "PK\5\6" + "\0".repeat(18))));
+        Path orbax = Files.createDirectory(folder.resolve("orbax"));
+        Files.createFile(orbax.resolve("checkpoint_metadata"));
+        assertUnsupported("an Orbax checkpoint", orbax);
+        Path many = Files.createDirectory(folder.resolve("many"));
+        for (int i = 0; i < 6; i++) {
+            Files.createFile(many.resolve("f" + i));
+        }
+        assertMessage("found f0, f1, f2, f3, f4, …;", () -> FileDetector.detect(many));
+        Files.delete(many.resolve("f5"));
+        assertMessage("found f0, f1, f2, f3, f4;", () -> FileDetector.detect(many));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThrows(MalformedFileException.class, () -> FileDetector.detect(empty));
     }

@@ -4,31 +4,39 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes protocol buffers field by field. */
-final class ProtoWriter {
+public final class ProtoWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    ProtoWriter number(int field, long value) {
+    public ProtoWriter number(int field, long value) {
         varint((long) field << 3);
         varint(value);
         return this;
     }
 
-    ProtoWriter bytes(int field, byte[] value) {
+    public ProtoWriter fixed(int field, int value) {
+        varint((long) field << 3 | 5);
+        for (int shift = 0; shift < 32; shift += 8) {
+            out.write(value >>> shift);
+        }
+        return this;
+    }
+
+    public ProtoWriter bytes(int field, byte[] value) {
         varint((long) field << 3 | 2);
         varint(value.length);
         out.writeBytes(value);
         return this;
     }
 
-    ProtoWriter text(int field, String value) {
+    public ProtoWriter text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtoWriter message(int field, ProtoWriter value) {
+    public ProtoWriter message(int field, ProtoWriter value) {
         return bytes(field, value.toBytes());
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 

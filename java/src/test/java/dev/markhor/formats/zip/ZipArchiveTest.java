@@ -110,7 +110,7 @@ class ZipArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../up", "/root", "a/../b", "a\\b", "C:/x", ".."})
+    @ValueSource(strings = {"../up", "/root", "a/../b", "a/..", "a\\b", "a\0b", "C:/x", ".."})
     void refusesNamesThatEscape(String name) throws IOException {
         refuses(archive(name), "escapes the archive");
     }
@@ -307,5 +307,134 @@ class ZipArchiveTest {
         int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
         bytes[second + 27] = 0x7f;
         refuses(bytes, "the limit is");
+    }
+
+    /** A number of two or four bytes in the archive's end. */
+    private void refusesEnd(int offset, int bytes, int value, String reason) throws IOException {
+        byte[] archive = archive();
+        ByteBuffer in = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        int end = find(archive, 0x06054b50, 0);
+        if (bytes == 2) {
+            in.putShort(end + offset, (short) value);
+        } else {
+            in.putInt(end + offset, value);
+        }
+        refuses(archive, reason);
+    }
+
+    @Test
+    void refusesAnEndThatContradictsItself() throws IOException {
+        refusesEnd(4, 2, 1, "a zip archive in several files");
+        refusesEnd(8, 2, 1, "the directory counts its members in two ways");
+        refusesEnd(12, 4, 1 << 20, "reaches beyond its end");
+        refusesEnd(16, 4, 1 << 20, "reaches beyond its end");
+        refusesEnd(12, 4, -1, "the directory's 64-bit end is missing");
+        refusesEnd(16, 4, -1, "the directory's 64-bit end is missing");
+        byte[] fewer = archive();
+        int end = find(fewer, 0x06054b50, 0);
+        fewer[end + 8] = 3;
+        fewer[end + 10] = 3;
+        refuses(fewer, "the directory ends after 2 members, expected 3");
+    }
+
+    @Test
+    void refusesMoreMembersThanAreEverRead() throws IOException {
+        byte[] bytes = archive64();
+        int end = find(bytes, 0x06064b50, 0);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(end + 32, (1 << 20) + 1);
+        refuses(bytes, "a directory of 1048577 members");
+        bytes[end] ^= 1;
+        refuses(bytes, "the directory's 64-bit end is not where it should be");
+    }
+
+    @Test
+    void refusesADirectoryThatIsDamaged() throws IOException {
+        byte[] bytes = archive();
+        int first = find(bytes, 0x02014b50, 0);
+        for (int at : new int[] {first, first + 28, first + 30, first + 32}) {
+            byte[] damaged = bytes.clone();
+            damaged[at + 1] ^= 0x40;
+            refuses(damaged, "damaged directory at byte " + first);
+        }
+        byte[] sizes = bytes.clone();
+        sizes[first + 24] ^= 1;
+        refuses(sizes, "member stored: stored, but its sizes differ");
+    }
+
+    @Test
+    void refusesHeadersThatContradictTheDirectory() throws IOException {
+        byte[] bytes = archive();
+        byte[] none = bytes.clone();
+        none[0] ^= 1;
+        refuses(none, "member stored: no header at byte 0");
+        byte[] method = bytes.clone();
+        method[8] = 8;
+        refuses(method, "member stored: its header says method 8, the directory 0");
+        byte[] name = bytes.clone();
+        name[30] ^= 1;
+        refuses(name, "member stored: its header has another name");
+        byte[] extra = bytes.clone();
+        extra[29] = 0x70;
+        refuses(extra, "member stored: its data reaches beyond the end of the file");
+    }
+
+    @Test
+    void refusesDeflatedDataThatEndsEarly() throws IOException {
+        byte[] bytes = archive();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        bytes[second + 20] -= 3;
+        refuses(bytes, "member deflated: deflated data ends early, after");
+    }
+
+    /** Folders, and fields of other kinds before the one with numbers of 64 bits. */
+    @Test
+    void passesWhatIsNotOfInterest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("a/"));
+            ZipEntry member = new ZipEntry("a/x");
+            member.setExtra(new byte[] {0x34, 0x12, 2, 0, 7, 7, 0x35, 0x12, 0, 0});
+            member.setComment("a comment");
+            zip.putNextEntry(member);
+            zip.write(TEXT);
+        }
+        try (ZipArchive zip = open(bytes.toByteArray())) {
+            assertEquals(Set.of("a/x"), zip.members().keySet());
+            assertArrayEquals(TEXT, zip.read("a/x").orElseThrow());
+        }
+        byte[] archive = bytes.toByteArray();
+        int extra = find(archive, 0x00021234, find(archive, 0x02014b50, 0));
+        archive[extra + 2] = 99;
+        refuses(archive, "damaged extra field of member a/x");
+    }
+
+    @Test
+    void refusesToExtractWhatExpandsBeyondReason() throws IOException {
+        byte[] bytes = archive64();
+        int second = find(bytes, 0x02014b50, find(bytes, 0x02014b50, 0) + 4);
+        int size = second + 46 + "deflated".length() + 4;
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Path target = Files.createFile(folder.resolve("target"));
+        in.putLong(size, (4L << 30) + 1);
+        try (ZipArchive zip = open(bytes)) {
+            ZipMember member = zip.members().get("deflated");
+            String message = assertThrows(MalformedFileException.class, () -> zip.extract(member, target))
+                    .getMessage();
+            assertTrue(message.contains("bytes would expand to 4294967297"), message);
+        }
+        in.putLong(size, 4L << 30); // so much may come of anything
+        try (ZipArchive zip = open(bytes)) {
+            ZipMember member = zip.members().get("deflated");
+            String message = assertThrows(MalformedFileException.class, () -> zip.extract(member, target))
+                    .getMessage();
+            assertTrue(message.contains("expected 4294967296 bytes, found " + TEXT.length), message);
+        }
+    }
+
+    @Test
+    void refusesFilesThatAreNotThere() {
+        Path absent = folder.resolve("absent.zip");
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> ZipArchive.open(absent));
+        assertTrue(e.getMessage().startsWith("cannot read " + absent), e.getMessage());
     }
 }
