@@ -38,8 +38,13 @@ record Contents(String kind, String writer, List<Entry> entries, Map<String, Obj
      *
      * @param path steps separated by slashes
      * @param note more about it, such as the name of the layer
+     * @param strings the first values of an array of strings
      */
-    record Entry(String path, DType dtype, Shape shape, long bytes, String note) {
+    record Entry(String path, DType dtype, Shape shape, long bytes, String note, String strings) {
+        Entry(String path, DType dtype, Shape shape, long bytes, String note) {
+            this(path, dtype, shape, bytes, note, "");
+        }
+
         static Entry group(String path, String note) {
             return new Entry(path, null, null, 0, note);
         }
@@ -49,7 +54,8 @@ record Contents(String kind, String writer, List<Entry> entries, Map<String, Obj
         }
 
         static Entry array(String path, StoredArray array, String note) {
-            return new Entry(path, array.dtype(), array.shape(), array.byteSize(), note);
+            String strings = array.dtype() == DType.STRING ? Printable.first(array) : "";
+            return new Entry(path, array.dtype(), array.shape(), array.byteSize(), note, strings);
         }
 
         boolean isArray() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Parameters;
             "  markhor inspect --flat model.keras | grep kernel",
             "  markhor inspect --json model.weights.h5",
             "  markhor inspect training/ckpt-7",
-            "  markhor inspect saved_model/"
+            "  markhor inspect saved_model/",
+            "  markhor inspect --stats model.h5",
+            "  markhor inspect --config model.keras | less"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
@@ -50,6 +53,24 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object for each file.")
     private boolean json;
 
+    @ArgGroup
+    private View view = new View();
+
+    /** What to show in place of the tree. */
+    static final class View {
+        @Option(
+                names = "--stats",
+                description =
+                        "What the values of each array are like: smallest, largest, mean, standard deviation, zeros, NaN, a histogram.")
+        private boolean stats;
+
+        @Option(names = "--objects", description = "All objects of a checkpoint, by the attributes that lead to them.")
+        private boolean objects;
+
+        @Option(names = "--config", description = "The configuration of a model, the JSON that Keras makes it from.")
+        private boolean config;
+    }
+
     private final Terminal terminal;
 
     InspectCommand(Terminal terminal) {
@@ -59,6 +80,18 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Path file : files) {
+            if (view.config) {
+                terminal.out().println(ConfigText.of(file));
+                continue;
+            }
+            if (view.objects) {
+                ObjectTreeText.print(file, terminal.out());
+                continue;
+            }
+            if (view.stats) {
+                printStats(new StatsReport(file));
+                continue;
+            }
             Contents contents = read(file);
             if (json) {
                 terminal.out().println(JsonText.of(json(file, contents)));
@@ -67,6 +100,14 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private void printStats(StatsReport report) {
+        if (json) {
+            terminal.out().println(JsonText.of(report.json()));
+        } else {
+            report.print(terminal.out());
+        }
     }
 
     private static Contents read(Path file) {
@@ -133,12 +174,17 @@ final class InspectCommand implements Callable<Integer> {
         terminal.out()
                 .println(file + ": " + contents.kind() + (contents.writer().isEmpty() ? "" : ", " + contents.writer())
                         + ", " + arrays.size() + " arrays, " + Sizes.count(values) + " values, " + Sizes.bytes(bytes));
-        Table table = new Table("lllr");
+        Table table = new Table("lllrl");
         for (Contents.Entry entry : contents.entries()) {
             String label =
                     (flat ? entry.path() : indented(entry)) + (entry.note().isEmpty() ? "" : " (" + entry.note() + ")");
             if (entry.isArray()) {
-                table.row(label, entry.dtype().kerasName(), entry.shape().toString(), Sizes.bytes(entry.bytes()));
+                table.row(
+                        label,
+                        entry.dtype().kerasName(),
+                        entry.shape().toString(),
+                        Sizes.bytes(entry.bytes()),
+                        entry.strings());
             } else if (!flat) {
                 table.row(label, "", "", "");
             }

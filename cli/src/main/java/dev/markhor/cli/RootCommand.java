@@ -73,6 +73,7 @@ final class RootCommand implements Runnable {
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("inspect", () -> new InspectCommand(terminal));
         commands.put("diff", () -> new DiffCommand(terminal));
+        commands.put("skeleton", () -> new SkeletonCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
         commands.put("bench", () -> new BenchCommand(terminal));
         commands.put("profile", () -> new ProfileCommand(terminal));

@@ -204,7 +204,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "summary", "inspect", "diff", "verify", "bench", "profile", "doctor"})
+    @ValueSource(
+            strings = {"predict", "summary", "inspect", "diff", "skeleton", "verify", "bench", "profile", "doctor"})
     void everyCommandHelpsWithExamples(String command) {
         Run run = markhor(command, "--help");
         assertEquals(0, run.code());
@@ -232,7 +233,7 @@ class CommandsTest {
     @Test
     void wrongWordsAreNamed() {
         assertEquals(
-                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, diff, verify, bench, profile) (try markhor --help)\n",
+                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, diff, skeleton, verify, bench, profile) (try markhor --help)\n",
                 markhor("foo").err());
         for (String option : List.of("--batch", "--size", "--seconds")) {
             assertEquals(

@@ -2,6 +2,7 @@ package dev.markhor.cli.diff;
 
 import dev.markhor.cli.diff.Matcher.Pair;
 import dev.markhor.cli.weights.StoredWeight;
+import dev.markhor.cli.weights.ValueReader;
 import dev.markhor.cli.weights.Weights;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;

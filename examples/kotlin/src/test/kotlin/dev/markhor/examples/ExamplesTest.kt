@@ -2,6 +2,8 @@ package dev.markhor.examples
 
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
+import java.nio.file.Path
+import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertLinesMatch
 import org.junit.jupiter.api.Test
 
@@ -30,6 +32,15 @@ class ExamplesTest {
         listOf("float32\\[1, 4] \\{0\\.00154\\d*, 0\\.01186\\d*, 0\\.0588\\d*, 0\\.9277\\d*}", "20 values restored"),
         printed { dev.markhor.examples.detectability.main(arrayOf()) },
     )
+
+    /** [Containers] is what `markhor skeleton --kotlin` wrote. */
+    @Test
+    fun aSkeletonTakesTheWeights() {
+        Containers().use { model ->
+            val status = model.loadWeights(Path.of("golden/checkpoints/k2_containers/ckpt")).assertConsumed()
+            assertEquals(14, status.matched().size)
+        }
+    }
 
     private fun printed(program: () -> Unit): List<String> {
         val before = System.out

@@ -1,4 +1,4 @@
-package dev.markhor.cli.diff;
+package dev.markhor.cli.weights;
 
 import dev.markhor.binding.Memory;
 import dev.markhor.binding.NativeBuffers;

@@ -1,0 +1,2 @@
+/** The class that a checkpoint implies: {@code markhor skeleton}. */
+package dev.markhor.cli.skeleton;
