@@ -68,7 +68,7 @@ public final class Coverage {
         }
         Dice dice = Dice.reading(Arrays.copyOfRange(input, 2, input.length));
         Subject.Mutant mutant = subject.mutate(dice);
-        mutant.write(folder);
+        mutant.replace(folder);
         subject.use(folder, mutant, dice);
     }
 

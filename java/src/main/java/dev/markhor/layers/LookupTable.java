@@ -190,12 +190,15 @@ final class LookupTable {
             throw new IllegalArgumentException(
                     "a vocabulary of " + size + ", where " + options.vocabularySize.getAsInt() + " was announced");
         }
-        new Vocabulary(this::describe, options.type).assign(known); // fails where the real one would
+        // these fail where the real ones would
+        new Vocabulary(this::describe, options.type).assign(known);
+        Optional<Variable> weights = Optional.ofNullable(idfWeights);
+        weights.ifPresent(variable -> idf.ifPresent(variable::requireFit));
         return () -> {
             vocabulary.assign(known);
             stored = true;
             storedIdf = idf;
-            idf.filter(weights -> idfWeights != null).ifPresent(weights -> idfWeights.assign(weights));
+            weights.ifPresent(variable -> idf.ifPresent(variable::assign));
         };
     }
 

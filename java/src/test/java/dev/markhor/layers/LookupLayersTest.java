@@ -164,6 +164,50 @@ class LookupLayersTest {
                 () -> restored("{'output_mode': 'count', 'vocabulary_size': 9}", "[UNK]\na"));
     }
 
+    /** What a SavedModel has for one lookup layer. */
+    private record StoredTable(Table stored, Tensor idfWeights) implements Assets {
+        @Override
+        public String place() {
+            return "table of test";
+        }
+
+        @Override
+        public boolean hasFiles() {
+            return false;
+        }
+
+        @Override
+        public Optional<byte[]> file(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tensor> array(String name) {
+            return Optional.of(idfWeights);
+        }
+
+        @Override
+        public Optional<Table> table() {
+            return Optional.of(stored);
+        }
+    }
+
+    @Test
+    void weightsThatDoNotFitATableAreAnError() {
+        Layer layer =
+                Configs.layer("StringLookup", "{'name': 'colours', 'output_mode': 'tf_idf', 'vocabulary_size': 3}");
+        layer.apply(Input.named("x", DType.STRING, 2));
+        Assets.Table table = new Assets.Table(Optional.empty(), List.of("a", "b"), List.of(1L, 2L));
+        layer.readAssets(new StoredTable(table, Tensor.of(new float[] {1, 2, 3}, 3)))
+                .run();
+        for (Tensor unfit : List.of(Tensor.of(new float[] {1, 2}, 2), Tensor.of(List.of("x", "y", "z")))) {
+            String message = assertThrows(
+                            MalformedFileException.class, () -> layer.readAssets(new StoredTable(table, unfit)))
+                    .getMessage();
+            assertTrue(message.startsWith("table of test, ") && message.contains("'colours'"), message);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

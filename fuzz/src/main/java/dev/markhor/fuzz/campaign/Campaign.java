@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** Runs a range of seeds in processes of their own, and goes on behind each that ends one. */
@@ -23,6 +25,7 @@ public final class Campaign {
     private final Findings findings;
     private final Map<Format, Tally> tallies = new TreeMap<>();
     private final Map<Integer, Child> running = new ConcurrentHashMap<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private Campaign(Settings settings, Path scratch) {
         this.settings = settings;
@@ -57,6 +60,7 @@ public final class Campaign {
                     Math.min(settings.to(), settings.from() + blocks * (job + 1) / settings.jobs() * Format.BLOCK - 1);
             int number = job;
             Thread thread = new Thread(() -> range(format, number, from, to), "job " + job);
+            thread.setUncaughtExceptionHandler((failed, e) -> failures.add(e));
             threads.add(thread);
             thread.start();
         }
@@ -65,6 +69,9 @@ public final class Campaign {
             for (thread.join(5000); thread.isAlive(); thread.join(5000)) {
                 say(format, count, begun);
             }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("not all of " + format.word() + " was run", failures.peek());
         }
     }
 

@@ -39,7 +39,7 @@ final class Findings {
     /** Writes a mutant's files; gives their folder. */
     Path keep(Format format, long seed, Subject subject, Subject.Mutant mutant) throws IOException {
         Path place = Files.createDirectories(folder.resolve(format.word() + "-" + seed));
-        mutant.write(place);
+        mutant.replace(place);
         Files.writeString(place.resolve("report.txt"), report(format, seed, subject, mutant));
         return place;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What to run.
  *
- * @param format {@code hdf5}, {@code keras}, {@code checkpoint}, {@code json} or {@code all}
+ * @param format the word of a {@link dev.markhor.fuzz.format.Format}, or {@code all}
  * @param from first seed
  * @param to last seed
  * @param jobs processes at a time

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The process that uses mutants, one by one; whatever they do to it, the parent counts it. */
 public final class Worker {
@@ -61,7 +60,7 @@ public final class Worker {
             System.out.println(findings.keep(format, seed, subject, mutant));
             return;
         }
-        write(mutant);
+        mutant.replace(folder);
         progress.begin(seed);
         try {
             progress.end(subject.use(folder, mutant, dice));
@@ -70,16 +69,5 @@ public final class Worker {
             findings.add(format, seed, subject, mutant, Findings.kind(e), Findings.text(e));
         }
         progress.idle();
-    }
-
-    private void write(Subject.Mutant mutant) throws IOException {
-        if (mutant.files().size() > 1) { // else the one is written over
-            try (Stream<Path> old = Files.walk(folder)) {
-                for (Path file : old.filter(Files::isRegularFile).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        mutant.write(folder);
     }
 }

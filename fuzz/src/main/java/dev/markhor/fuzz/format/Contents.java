@@ -9,6 +9,8 @@ import dev.markhor.formats.hdf5.Hdf5Group;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
+import dev.markhor.formats.savedmodel.KerasObject;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class Contents {
             case LEGACY_MODEL, LEGACY_WEIGHTS, V3_WEIGHTS -> ofHdf5(file);
             case KERAS_ARCHIVE -> ofArchive(file);
             case TF_CHECKPOINT -> ofCheckpoint(file);
+            case SAVED_MODEL -> ofSavedModel(file);
             default -> {
                 // text only
             }
@@ -79,15 +82,36 @@ public final class Contents {
     }
 
     static Map<String, Tensor> ofCheckpoint(Path path) {
-        Map<String, Tensor> all = new TreeMap<>();
         try (TensorBundle bundle = TensorBundle.open(path, true)) {
-            bundle.objectGraph();
-            for (String name : bundle.names()) {
-                if (bundle.isReadable(name)) {
-                    add(all, name, bundle.expected(name));
-                }
+            return of(bundle);
+        }
+    }
+
+    private static Map<String, Tensor> of(TensorBundle bundle) {
+        Map<String, Tensor> all = new TreeMap<>();
+        bundle.objectGraph();
+        for (String name : bundle.names()) {
+            if (bundle.isReadable(name)) {
+                add(all, name, bundle.expected(name));
             }
         }
         return all;
+    }
+
+    /** The values of a SavedModel, after all else that it says was read. */
+    static Map<String, Tensor> ofSavedModel(Path folder) {
+        SavedModel file = SavedModel.open(folder);
+        file.signatures().toString();
+        file.assets();
+        file.kerasModel().map(KerasObject::json);
+        for (int object = 0; object < file.objects().size(); object++) {
+            file.table(object);
+        }
+        if (!file.hasValues()) {
+            return Map.of();
+        }
+        try (TensorBundle bundle = file.openValues(true)) {
+            return of(bundle);
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Corpus {
     private final Choice keras;
     private final Choice sharded;
     private final Choice checkpoints;
+    private final List<Path> savedModels;
     private final Choice configs;
 
     private Corpus(Path repository) throws IOException {
@@ -40,6 +41,7 @@ final class Corpus {
                 .filter(Corpus::isDescribed)
                 .toList());
         checkpoints = choice(ending(golden, ".index"));
+        savedModels = ending(golden, "/saved_model.pb");
         List<Path> configured = new ArrayList<>(ending(golden, ".keras"));
         configured.addAll(ending(golden, ".h5"));
         configured.addAll(
@@ -121,6 +123,11 @@ final class Corpus {
 
     Choice checkpoints() {
         return checkpoints;
+    }
+
+    /** Graphs of SavedModels; none is so large that it would be slow. */
+    List<Path> savedModels() {
+        return savedModels;
     }
 
     Choice configs() {

@@ -45,8 +45,12 @@ public enum Format {
             return new ShardedSubject(corpus.pick(corpus.sharded(), dice), corpus.pick(corpus.hdf5(), dice));
         }
     },
-    // SavedModel folders: an entry here with a subject of its own, whose index and values BundleMutator changes
-    // already.
+    SAVED_MODEL("savedmodel") {
+        @Override
+        Subject open(Corpus corpus, Dice dice) throws IOException {
+            return new SavedModelSubject(dice.pick(corpus.savedModels()));
+        }
+    },
     JSON("json") {
         @Override
         Subject open(Corpus corpus, Dice dice) throws IOException {

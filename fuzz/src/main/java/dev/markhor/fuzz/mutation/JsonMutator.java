@@ -40,6 +40,7 @@ public final class JsonMutator {
         "\"\"",
         "\"a\"",
         "\"\\u0000\"",
+        "\"\\ud800\"",
         "\"../../etc/passwd\"",
         "\"relu\"",
         "\"same\"",

@@ -7,7 +7,8 @@ package dev.markhor.fuzz.mutation;
  * @param sealed whether all that was changed lies under a checksum that was left as it was: such a file may not give other values
  */
 public record Mutation(byte[] bytes, String what, boolean sealed) {
-    static Mutation open(byte[] bytes, String what) {
+    /** Without such a checksum. */
+    public static Mutation open(byte[] bytes, String what) {
         return new Mutation(bytes, what, false);
     }
 }

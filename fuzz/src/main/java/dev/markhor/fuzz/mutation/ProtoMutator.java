@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Changes a protocol buffer field by field, messages inside included. */
 final class ProtoMutator {
@@ -35,6 +36,33 @@ final class ProtoMutator {
                                 dice.oneIn(2) ? new byte[0] : "x".repeat(70000).getBytes()));
             default -> fields.set(at, new Field(field.number(), field.type(), value(field, dice)));
         }
+        return write(fields);
+    }
+
+    /**
+     * Changes a message that lies inside another.
+     *
+     * @param path numbers of the fields that lead to it, of which one is taken where there are several: often the first, which is the root of
+     *     what follows
+     * @return a message that is changed elsewhere if nothing lies there
+     */
+    static byte[] inside(byte[] message, Dice dice, UnaryOperator<byte[]> change, int... path) {
+        if (path.length == 0) {
+            return change.apply(message);
+        }
+        List<Field> fields = fields(message);
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; fields != null && i < fields.size(); i++) {
+            if (fields.get(i).number() == path[0] && fields.get(i).type() == 2) {
+                places.add(i);
+            }
+        }
+        if (places.isEmpty()) {
+            return mutate(message, dice);
+        }
+        int at = dice.oneIn(3) ? places.get(0) : dice.pick(places);
+        int[] rest = Arrays.copyOfRange(path, 1, path.length);
+        fields.set(at, new Field(path[0], 2, inside(fields.get(at).value(), dice, change, rest)));
         return write(fields);
     }
 
@@ -73,9 +101,23 @@ final class ProtoMutator {
         return found;
     }
 
+    /** The message with another text. */
+    static byte[] with(byte[] message, int wanted, byte[] text) {
+        List<Field> fields = fields(message);
+        if (fields == null) {
+            return message;
+        }
+        fields.removeIf(field -> field.number() == wanted);
+        fields.add(new Field(wanted, 2, text));
+        return write(fields);
+    }
+
     /** The message with other numbers; a fixed one where there was one. */
     static byte[] with(byte[] message, int wanted, long number) {
         List<Field> fields = fields(message);
+        if (fields == null) {
+            return message;
+        }
         boolean fixed = fields.stream().anyMatch(field -> field.number() == wanted && field.type() == 5);
         fields.removeIf(field -> field.number() == wanted);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package dev.markhor.formats.keras;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.Links;
+import dev.markhor.formats.StoredNames;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.hdf5.Hdf5Group;
 import dev.markhor.formats.json.Json;
@@ -69,18 +70,17 @@ final class V3Shards {
         boolean plain = !text.isEmpty()
                 && text.indexOf('/') < 0
                 && text.indexOf('\\') < 0
-                && text.indexOf('\0') < 0
                 && text.indexOf(':') < 0
                 && !text.equals("..")
                 && !text.equals(".");
-        if (!plain) {
+        Path folder = list.toAbsolutePath().getParent();
+        if (!plain || StoredNames.in(folder, text).isEmpty()) {
             throw name.malformed("expected the name of a file in the same folder, found '" + text + "'");
         }
         Path shard = list.resolveSibling(text);
         if (!Files.isRegularFile(shard)) {
             throw new MalformedFileException(list + ": " + text + " is listed but missing; put it beside this file");
         }
-        Path folder = list.toAbsolutePath().getParent();
         Hdf5File file = Hdf5File.open(Links.within(folder, shard));
         files.put(text, file);
         return file;

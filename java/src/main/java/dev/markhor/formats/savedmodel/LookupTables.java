@@ -3,6 +3,7 @@ package dev.markhor.formats.savedmodel;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.formats.Limits;
 import dev.markhor.formats.Links;
+import dev.markhor.formats.StoredNames;
 import dev.markhor.formats.WholeFile;
 import dev.markhor.formats.savedmodel.SavedObject.AssetObject;
 import dev.markhor.formats.savedmodel.SavedObject.ConstantObject;
@@ -77,14 +78,14 @@ final class LookupTables {
     /**
      * A file in the folder of assets.
      *
-     * @throws MalformedFileException if it is not there, or its name leads out of the folder
+     * @throws MalformedFileException if it is not there, or its name leads out of the folder or is none of a file
      */
     static Path asset(Path folder, String name) {
         Path assets = folder.resolve(ASSETS);
-        Path file = name.indexOf(0) < 0 ? assets.resolve(name).normalize() : folder;
+        Path file = StoredNames.in(assets, name).map(Path::normalize).orElse(folder);
         if (!file.startsWith(assets.normalize()) || name.isEmpty()) {
             throw new MalformedFileException(
-                    folder + ": the name of an asset, '" + name + "', leads out of the folder " + assets);
+                    folder + ": the name of an asset, '" + name + "', is none of a file in the folder " + assets);
         }
         if (!Files.isRegularFile(file)) {
             throw new MalformedFileException(

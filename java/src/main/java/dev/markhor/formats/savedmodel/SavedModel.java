@@ -158,6 +158,7 @@ public final class SavedModel {
         }
         try (Stream<Path> files = Files.list(variables)) {
             files.filter(file -> file.getFileName().toString().startsWith(VARIABLES + "."))
+                    .filter(Files::exists) // a link to nothing is a missing file
                     .forEach(file -> Links.within(folder, file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + variables + ": " + e.getMessage(), e);

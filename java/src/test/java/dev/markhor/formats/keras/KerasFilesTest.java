@@ -267,7 +267,7 @@ class KerasFilesTest {
             assertEquals(3, weights.weights("layers/separable_conv2d").size());
             assertTrue(weights.has(""));
         }
-        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "a:b", "a\\u0000b", "", "..", ".")) {
+        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "a:b", "a\\u0000b", "", "..", ".", "\\ud800")) {
             Files.writeString(list, "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
             assertMessage("expected the name of a file in the same folder", () -> V3Weights.open(list));
         }

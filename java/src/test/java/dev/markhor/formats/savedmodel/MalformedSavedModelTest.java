@@ -171,11 +171,25 @@ class MalformedSavedModelTest {
     }
 
     @Test
+    void linksToNothing() throws IOException {
+        Path late = copy("late_k2");
+        for (String name : List.of("variables/variables.data-00000-of-00001", "variables/variables.index")) {
+            byte[] sound = Files.readAllBytes(late.resolve(name));
+            Files.delete(late.resolve(name));
+            Files.createSymbolicLink(late.resolve(name), Path.of("nothing"));
+            fails(MalformedFileException.class, late, name);
+            Files.delete(late.resolve(name));
+            Files.write(late.resolve(name), sound);
+        }
+        Markhor.load(late).close();
+    }
+
+    @Test
     void assetsOutsideOfTheirFolder() {
-        for (String name : List.of("../saved_model.pb", "/etc/passwd", "", "a\0b", "..")) {
+        for (String name : List.of("../saved_model.pb", "/etc/passwd", "", "a\0b", "..", "\ud800.txt")) {
             MalformedFileException error = assertThrows(
                     MalformedFileException.class, () -> LookupTables.asset(GOLDEN.resolve("lookups_k2"), name));
-            assertTrue(error.getMessage().contains("leads out of the folder"), error.getMessage());
+            assertTrue(error.getMessage().contains("is none of a file in the folder"), error.getMessage());
         }
     }
 
