@@ -44,3 +44,17 @@ with create("pages_of_a_growing_array") as file:
     far = dataset(file, np.zeros(140_000, "u1"), (h5py.h5s.UNLIMITED,), chunk=((1,),))
     for place in 0, 1000, 135_000, 139_999:
         far[place] = place % 251
+with create("every_filter") as file:
+    dataset(file, VALUES, chunk=((3, 4),), shuffle=(), deflate=(4,), fletcher32=())[...] = VALUES
+with create("checksum_before_compression") as file:
+    dataset(file, VALUES, chunk=((3, 4),), fletcher32=(), deflate=(4,))[...] = VALUES
+with create("nothing") as file:
+    file.create_dataset("values", data=h5py.Empty("f4"))
+with create("large_unsigned") as file:
+    file["values"] = np.array([1, 2**63], "<u8")
+with create("opaque") as file:
+    file["values"] = np.zeros(2, "V3")
+with create("backslashes") as file:  # as if two systems had written one object
+    file["a/b/vars/0"] = VALUES
+    file["a\\b/vars/0"] = VALUES
+    file.create_group("a/b/vars/no_array")

@@ -36,7 +36,7 @@ class RareStructuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"space_in_pages", "implicit_chunks"})
+    @ValueSource(strings = {"space_in_pages", "implicit_chunks", "every_filter", "checksum_before_compression"})
     void values(String name) {
         assertEquals(Map.of("/values", VALUES), TestFiles.contents(FILES.resolve(name + ".h5")));
         try (Hdf5File file = Hdf5File.openWithoutLibrary(FILES.resolve(name + ".h5"))) {
@@ -154,5 +154,31 @@ class RareStructuresTest {
             })
     void chunks(String name, String signature, int number, int offset, String bytes, String reason) throws IOException {
         refused(name, signature, number, offset, bytes, reason);
+    }
+
+    @Test
+    void aDatasetWithoutAShape() {
+        try (Hdf5File file = Hdf5File.open(FILES.resolve("nothing.h5"))) {
+            assertEquals(Tensor.of(new float[0], 0), file.root().dataset("values").orElseThrow().read());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "large_unsigned | unsigned value 9223372036854775808 exceeds the largest int64",
+                "opaque | cannot interpret 3-byte opaque data",
+            })
+    void valuesOfNoType(String name, String reason) {
+        String message = assertThrows(
+                        MarkhorException.class, () -> TestFiles.contents(FILES.resolve(name + ".h5")))
+                .getMessage();
+        assertTrue(message.contains(name + ".h5") && message.contains(reason), message);
+    }
+
+    @Test
+    void aDatasetAsRoot() throws IOException {
+        refused("space_in_pages", "HDF", 0, 35, "0002000000000000", "expected a group as root, found a dataset");
     }
 }

@@ -80,6 +80,7 @@ class StructuresTest {
                 "24 | 10 | base address: expected 0, found 16",
                 "32 | 00 | free-space information",
                 "40 | ffffff | truncated HDF5 file: the header says 16777215 bytes, the file has",
+                "48 | 00 | HDF5 feature that is not read: driver information",
                 "64 | 0000000001 | object header at address 4294967296",
                 "100 | 00000000 | an object without links to it",
                 "72 | 02 | root cache: expected 0 to 1, found 2",
@@ -141,6 +142,7 @@ class StructuresTest {
                 "32 | ffff | symbol node at address",
                 "24 | 20 | a key beyond the names below it",
                 "40 | 00 | keys do not ascend",
+                "40 | 10 | a name outside of its keys",
             })
     void groupTree(int offset, String bytes, String reason) throws IOException {
         check(OLD, "TREE", offset, bytes, reason);

@@ -63,6 +63,7 @@ class JsonTest {
     void defaultsStandForAbsentAndNull() {
         Json json = parse("{\"a\":null}");
         assertEquals(7, json.getInt("a", 7));
+        assertEquals(7, json.getLong("b", 7));
         assertEquals("x", json.getString("b", "x"));
         assertTrue(json.getBoolean("b", true));
         assertEquals(0.5, json.getDouble("b", 0.5));
@@ -145,5 +146,42 @@ class JsonTest {
         assertEquals(3, json.getInt("units"));
         assertEquals("made", json.document());
         assertEquals("$.units", json.get("units").path());
+    }
+
+    @Test
+    void wholeNumbersHaveTheirRange() {
+        Json json = parse("{\"i\": 2147483647, \"l\": 2147483648, \"m\": -2147483648, \"d\": 0.5, \"n\": null}");
+        assertEquals(Integer.MAX_VALUE, json.getInt("i", 0));
+        assertEquals(Integer.MIN_VALUE, json.getInt("m"));
+        assertEquals(2147483648L, json.getLong("l"));
+        assertEquals(2147483648L, json.getLong("l", 0));
+        assertEquals(0.5, json.getDouble("d"));
+        refuses(
+                () -> json.getInt("l"),
+                "config.json, $.l: expected an integer of 32 bits, found 2147483648");
+        refuses(() -> json.get("n").asDouble(), "config.json, $.n: expected a number, found null");
+    }
+
+    @Test
+    void elementsHaveNumbersFromZero() {
+        Json json = parse("[1, 2]");
+        assertEquals(2, json.get(1).asInt());
+        for (int index : new int[] {-1, 2}) {
+            refuses(() -> json.get(index), "config.json, $: expected an element " + index + ", found 2 elements");
+        }
+    }
+
+    @Test
+    void longTextsAreCutInMessages() {
+        assertEquals("$ = {a=[1]}", parse("{\"a\": [1]}").toString());
+        assertEquals("$ = [1, 2]", parse("[1, 2]").toString());
+        assertEquals("$ = \"" + "x".repeat(78) + "\"", parse("\"" + "x".repeat(78) + "\"").toString());
+        assertEquals("$ = \"" + "x".repeat(79) + "…", parse("\"" + "x".repeat(79) + "\"").toString());
+    }
+
+    @Test
+    void charactersAreCounted() {
+        String text = "[" + " ".repeat(64 << 20) + "]";
+        refuses(() -> parse(text), "config.json: JSON of 67108866 characters, the limit is 67108864");
     }
 }

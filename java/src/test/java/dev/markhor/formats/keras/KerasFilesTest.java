@@ -165,6 +165,8 @@ class KerasFilesTest {
             assertEquals(3, weights.weights("layers/separable_conv2d").size());
             assertEquals(List.of(), weights.weights("layers/absent"));
             assertTrue(weights.objectName("layers/separable_conv2d").isPresent());
+            assertTrue(weights.objectName("layers/absent").isEmpty());
+            assertEquals(Map.of(), weights.namedWeights("layers/absent"));
             expected = shapes(weights, "layers/separable_conv2d");
         }
         try (KerasArchive archive = KerasArchive.open(deflated("assets/layers/lookup/vocabulary.txt"))) {
@@ -279,6 +281,13 @@ class KerasFilesTest {
             Files.writeString(list, "{\"weight_map\": {\"" + group + "\": \"w_00000.weights.h5\"}}");
             assertMessage("expected a group path like /layers/dense/vars, found " + group, () -> V3Weights.open(list));
         }
+    }
+
+    @Test
+    void oneObjectByTwoPaths() {
+        Path file = Path.of("src/test/resources/hdf5/rare/backslashes.h5");
+        assertEquals(FileKind.V3_WEIGHTS, FileDetector.detect(file));
+        assertMessage("object 'a/b' is stored twice: by slashes and by backslashes", () -> V3Weights.open(file));
     }
 
     @Test
