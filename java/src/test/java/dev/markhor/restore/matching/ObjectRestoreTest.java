@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.graph.Value;
+import dev.markhor.model.Input;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.restore.LoadStatus;
@@ -166,6 +167,25 @@ class ObjectRestoreTest {
             net.tail.add(new TestLayers.Dense(2, counter));
             assertArrayEquals(new float[] {160.5f}, run(net));
             status.assertConsumed();
+        }
+    }
+
+    @Test
+    void aBuiltLayerThatDoesNotFitIsForgotten() {
+        try (Net net = new Net()) {
+            Map<String, Tensor> values = values(2);
+            values.put("tail/1/kernel", Tensor.of(new float[] {1, 0, 0, 1}, 2, 2));
+            values.put("tail/1/bias", Tensor.of(new float[] {7, 7}, 2));
+            LoadStatus status = net.restore(values);
+            TestLayers.Dense other = new TestLayers.Dense(2, counter);
+            other.apply(Input.of(5));
+            net.tail.add(other);
+            assertThrows(WeightMismatchException.class, () -> run(net));
+            TestLayers.Dense fitting = new TestLayers.Dense(2, counter);
+            net.tail.set(1, fitting);
+            run(net);
+            status.assertConsumed();
+            assertArrayEquals(new float[] {7, 7}, fitting.bias().get().toFloatArray());
         }
     }
 
