@@ -59,7 +59,10 @@ public final class Markhor {
                 throw new UnsupportedModelException(
                         path + " is a model's configuration and holds no weights; use "
                                 + "Markhor.fromConfig, or load the file with the weights and give this one by withArchitecture");
-            default -> throw new IllegalStateException(path + ": " + kind.title() + " is told by its first bytes");
+            // Above its first bytes were others.
+            default ->
+                throw new MalformedFileException(path + ": became a file of another kind (" + kind.title()
+                        + ") while it was opened; load it again when it is written");
         };
     }
 

@@ -67,8 +67,10 @@ class FilesTest {
     void whatTheSystemSays() {
         Path path = Path.of("f");
         IOException cause = new IOException("no room");
-        assertEquals("cannot read f: no room", FileErrors.cannotRead(path, cause).getMessage());
-        assertEquals(UncheckedIOException.class, FileErrors.cannotRead(path, cause).getClass());
+        assertEquals(
+                "cannot read f: no room", FileErrors.cannotRead(path, cause).getMessage());
+        assertEquals(
+                UncheckedIOException.class, FileErrors.cannotRead(path, cause).getClass());
         for (IOException closed : new IOException[] {new ClosedByInterruptException(), new ClosedChannelException()}) {
             RuntimeException e = FileErrors.cannotRead(path, closed);
             assertEquals(InterruptedCallException.class, e.getClass());

@@ -323,6 +323,7 @@ class MalformedCheckpointTest {
     // ---- mutations of a real one
 
     @Test
+    @Tag("random")
     void someMutants() throws IOException {
         mutate(1, 1000);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MutationTest {
     @Test
+    @Tag("random")
     void someMutants(@TempDir Path folder) throws Exception {
         run(folder, 1, 1500, 240);
     }

@@ -159,7 +159,9 @@ class RareStructuresTest {
     @Test
     void aDatasetWithoutAShape() {
         try (Hdf5File file = Hdf5File.open(FILES.resolve("nothing.h5"))) {
-            assertEquals(Tensor.of(new float[0], 0), file.root().dataset("values").orElseThrow().read());
+            assertEquals(
+                    Tensor.of(new float[0], 0),
+                    file.root().dataset("values").orElseThrow().read());
         }
     }
 
@@ -171,8 +173,7 @@ class RareStructuresTest {
                 "opaque | cannot interpret 3-byte opaque data",
             })
     void valuesOfNoType(String name, String reason) {
-        String message = assertThrows(
-                        MarkhorException.class, () -> TestFiles.contents(FILES.resolve(name + ".h5")))
+        String message = assertThrows(MarkhorException.class, () -> TestFiles.contents(FILES.resolve(name + ".h5")))
                 .getMessage();
         assertTrue(message.contains(name + ".h5") && message.contains(reason), message);
     }

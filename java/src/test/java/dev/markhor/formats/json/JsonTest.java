@@ -156,9 +156,7 @@ class JsonTest {
         assertEquals(2147483648L, json.getLong("l"));
         assertEquals(2147483648L, json.getLong("l", 0));
         assertEquals(0.5, json.getDouble("d"));
-        refuses(
-                () -> json.getInt("l"),
-                "config.json, $.l: expected an integer of 32 bits, found 2147483648");
+        refuses(() -> json.getInt("l"), "config.json, $.l: expected an integer of 32 bits, found 2147483648");
         refuses(() -> json.get("n").asDouble(), "config.json, $.n: expected a number, found null");
     }
 
@@ -175,8 +173,12 @@ class JsonTest {
     void longTextsAreCutInMessages() {
         assertEquals("$ = {a=[1]}", parse("{\"a\": [1]}").toString());
         assertEquals("$ = [1, 2]", parse("[1, 2]").toString());
-        assertEquals("$ = \"" + "x".repeat(78) + "\"", parse("\"" + "x".repeat(78) + "\"").toString());
-        assertEquals("$ = \"" + "x".repeat(79) + "…", parse("\"" + "x".repeat(79) + "\"").toString());
+        assertEquals(
+                "$ = \"" + "x".repeat(78) + "\"",
+                parse("\"" + "x".repeat(78) + "\"").toString());
+        assertEquals(
+                "$ = \"" + "x".repeat(79) + "…",
+                parse("\"" + "x".repeat(79) + "\"").toString());
     }
 
     @Test

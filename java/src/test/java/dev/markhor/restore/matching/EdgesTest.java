@@ -64,7 +64,9 @@ class EdgesTest {
 
     @Test
     void onlyPartsThatFitAreJoined() {
-        assertEquals(Shape.of(2, 7), JoinedArray.of(List.of(floats(2, 3), floats(2, 4))).shape());
+        assertEquals(
+                Shape.of(2, 7),
+                JoinedArray.of(List.of(floats(2, 3), floats(2, 4))).shape());
         StoredArray first = floats(2, 3);
         for (StoredArray other : List.of(floats(3, 3), floats(6), zeros(DType.FLOAT64, 2, 3))) {
             assertSame(first, JoinedArray.of(List.of(first, other)));
@@ -86,8 +88,9 @@ class EdgesTest {
         layer.apply(Input.of(2));
         List<StoredArray> three = List.of(floats(2), floats(2), floats(2));
         assertSame(three, RunningDeviation.convert(layer, three));
-        assertEquals(three, new Conversions(Writer.ofKeras("1.0.6"))
-                .convert(layer, WeightOrder.KERAS2.weights(layer), three));
+        assertEquals(
+                three,
+                new Conversions(Writer.ofKeras("1.0.6")).convert(layer, WeightOrder.KERAS2.weights(layer), three));
     }
 
     @Test
@@ -116,7 +119,8 @@ class EdgesTest {
     void numbersOfOperations() {
         Set<String> gaps = Set.of("0", "3", "10");
         Set<String> program = Set.of("0", "1", "2");
-        OperationNumbers numbers = OperationNumbers.of("a/_operations", gaps, program).orElseThrow();
+        OperationNumbers numbers =
+                OperationNumbers.of("a/_operations", gaps, program).orElseThrow();
         assertEquals(List.of("0", "3", "10"), List.of(numbers.stored("0"), numbers.stored("1"), numbers.stored("2")));
         assertTrue(OperationNumbers.of("_operations", gaps, program).isPresent());
         assertTrue(OperationNumbers.of("operations", gaps, program).isEmpty());
@@ -167,8 +171,8 @@ class EdgesTest {
         Variable kernel = kernel(1, 2);
         Assignments assignments = new Assignments();
         assignments.add(kernel, new Liar(floats(3), Shape.of(1, 2)));
-        WeightMismatchException e = assertThrows(
-                WeightMismatchException.class, () -> assignments.apply(Assignments.nextOrder()));
+        WeightMismatchException e =
+                assertThrows(WeightMismatchException.class, () -> assignments.apply(Assignments.nextOrder()));
         assertEquals("liar changed its shape to " + Shape.of(3), e.getMessage());
     }
 

@@ -57,7 +57,10 @@ class RareMessagesTest {
     @Test
     void variableLength() {
         Bytes characters = type(0x13, 0x10, 1);
-        assertEquals(16, read(Datatype::read, type(0x19, 0x121, 16).bytes(characters.toArray())).bytes());
+        assertEquals(
+                16,
+                read(Datatype::read, type(0x19, 0x121, 16).bytes(characters.toArray()))
+                        .bytes());
         refused("variable-length bits", Datatype::read, type(0x19, 0x201, 16).bytes(characters.toArray()));
         refused("variable-length bits", Datatype::read, type(0x19, 0x131, 16).bytes(characters.toArray()));
         Bytes inner = type(0x19, 1, 16).bytes(characters.toArray());
@@ -71,8 +74,7 @@ class RareMessagesTest {
                     .bytes(integer(1).toArray())
                     .text("FALSE\0TRUE\0")
                     .u8(values);
-            assertEquals(
-                    Datatype.Kind.SIGNED, read(Datatype::read, other).kind());
+            assertEquals(Datatype.Kind.SIGNED, read(Datatype::read, other).kind());
         }
         Bytes wide = type(0x38, 2, 2)
                 .bytes(integer(2).toArray())
@@ -80,7 +82,10 @@ class RareMessagesTest {
                 .u16(0)
                 .u16(1);
         assertEquals(new Datatype(Datatype.Kind.SIGNED, 2, false), read(Datatype::read, wide));
-        refused("enumeration names", Datatype::read, type(0x38, 1, 1).bytes(integer(1).toArray()).text("\0").u8(0));
+        refused(
+                "enumeration names",
+                Datatype::read,
+                type(0x38, 1, 1).bytes(integer(1).toArray()).text("\0").u8(0));
         refused(
                 "enumeration of something else than integers",
                 Datatype::read,
@@ -106,12 +111,21 @@ class RareMessagesTest {
         refused("number of filters: expected 1 to 8, found 9", FilterPipeline::read, new Bytes().u8(2, 9));
         refused("filter name of 4 bytes", FilterPipeline::read, filter(1, 1, 4, 0, 9));
         refused("filter name: expected 0 to 256, found 257", FilterPipeline::read, filter(2, 32000, 257, 0));
-        assertEquals(1, read(FilterPipeline::read, filter(2, 32000, 256, 0, 1, 2, 3)).filters().size());
+        assertEquals(
+                1,
+                read(FilterPipeline::read, filter(2, 32000, 256, 0, 1, 2, 3))
+                        .filters()
+                        .size());
         refused("values of filter LZF", FilterPipeline::read, filter(2, 32000, 0, 0, 1, 2, 3, 4));
         refused("values of filter fletcher32", FilterPipeline::read, filter(1, 3, 8, 0, 1));
         refused("values of filter deflate", FilterPipeline::read, filter(1, 1, 8, 0));
         refused("values of filter deflate", FilterPipeline::read, filter(1, 1, 8, 0, 1, 1));
-        assertEquals(9, read(FilterPipeline::read, filter(1, 1, 8, 1, 9)).filters().get(0).value());
+        assertEquals(
+                9,
+                read(FilterPipeline::read, filter(1, 1, 8, 1, 9))
+                        .filters()
+                        .get(0)
+                        .value());
         refused("filter 5 (n-bit)", FilterPipeline::read, filter(1, 5, 0, 0));
         refused("filter 6 (scale-offset)", FilterPipeline::read, filter(1, 6, 0, 0));
     }
@@ -147,13 +161,25 @@ class RareMessagesTest {
     void attributes() {
         Bytes two = new Bytes().u8(2, 1, 0, 1).u64(2);
         for (int version = 1; version <= 3; version++) {
-            assertEquals(8, read(AttributeMessage::read, attribute(version, two, 8)).data().length);
+            assertEquals(
+                    8, read(AttributeMessage::read, attribute(version, two, 8)).data().length);
         }
         refused("attribute version", AttributeMessage::read, attribute(0, two, 8));
         refused("attribute version", AttributeMessage::read, attribute(4, two, 8));
-        refused("an attribute of 9 elements in 8 bytes", AttributeMessage::read,
+        refused(
+                "an attribute of 9 elements in 8 bytes",
+                AttributeMessage::read,
                 attribute(3, new Bytes().u8(2, 1, 0, 1).u64(9), 8));
-        refused("more bytes", AttributeMessage::read, attribute(3, new Bytes().u8(2, 1, 0, 1).u64(3), 8));
-        assertEquals(0, read(AttributeMessage::read, attribute(3, new Bytes().u8(2, 1, 0, 1).u64(0), 8)).data().length);
+        refused(
+                "more bytes",
+                AttributeMessage::read,
+                attribute(3, new Bytes().u8(2, 1, 0, 1).u64(3), 8));
+        assertEquals(
+                0,
+                read(
+                                AttributeMessage::read,
+                                attribute(3, new Bytes().u8(2, 1, 0, 1).u64(0), 8))
+                        .data()
+                        .length);
     }
 }
