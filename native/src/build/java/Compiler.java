@@ -22,11 +22,11 @@ final class Compiler {
     private final String version;
     private final String processor;
     private final List<Path> include;
-    private final Sanitizers sanitizers;
+    private final Instruments instruments;
 
     Compiler(List<Path> include) throws IOException {
         this.include = include;
-        sanitizers = Sanitizers.wanted();
+        instruments = Instruments.wanted();
         String wanted = System.getenv("CXX");
         cxx = wanted == null || wanted.isBlank() ? "g++" : wanted;
         version = output(List.of(cxx, "-dumpfullversion", "-dumpmachine"));
@@ -51,7 +51,7 @@ final class Compiler {
 
     /** Where everything that is made on the way goes. */
     Path work(Path base) {
-        return base.resolve("target").resolve((isCross() ? platform() : "native") + sanitizers.suffix());
+        return base.resolve("target").resolve((isCross() ? platform() : "native") + instruments.suffix());
     }
 
     /** Folders of our own headers; a unit's flags name what else it needs. */
@@ -67,9 +67,14 @@ final class Compiler {
 
     record Unit(Path source, Path object, List<String> flags) {}
 
-    /** Whether sanitizers add symbols of their own to every object. */
-    boolean isSanitized() {
-        return !sanitizers.flags().isEmpty();
+    /** Whether g++ adds symbols of their own to every object. */
+    boolean isInstrumented() {
+        return !instruments.flags().isEmpty();
+    }
+
+    /** Libraries that instrumented ones need. */
+    List<String> instrumentLibraries() {
+        return instruments.libraries();
     }
 
     /** Compiles what is out of date, as many at a time as there are processors; true if any was. */
@@ -99,7 +104,7 @@ final class Compiler {
         Path key = Path.of(unit.object + ".key");
         List<String> command = new ArrayList<>(List.of(cxx, "-c"));
         command.addAll(unit.flags);
-        command.addAll(sanitizers.compiling());
+        command.addAll(instruments.compiling());
         include.forEach(path -> command.add("-I" + path));
         command.addAll(List.of("-MMD", "-MF", listed.toString(), unit.source.toString(), "-o", unit.object.toString()));
         if (isCurrent(key, unit.object, command, listed)) {
@@ -134,7 +139,7 @@ final class Compiler {
         List<String> command = new ArrayList<>(List.of(cxx, "-o", program.toString()));
         inputs.forEach(path -> command.add(path.toString()));
         command.addAll(arguments);
-        command.addAll(sanitizers.flags());
+        command.addAll(instruments.flags());
         run(command);
     }
 

@@ -67,7 +67,7 @@ final class KernelObjects {
             }
         }
         boolean compiled = compiler.compile(units);
-        if (!compiler.isSanitized() && (compiled || !Files.exists(work.resolve("objects/checked")))) {
+        if (!compiler.isInstrumented() && (compiled || !Files.exists(work.resolve("objects/checked")))) {
             checkSymbols(kernels);
             Files.writeString(work.resolve("objects/checked"), "");
         }

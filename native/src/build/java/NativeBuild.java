@@ -89,6 +89,7 @@ public final class NativeBuild {
                 "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,nodelete,--disable-new-dtags,-rpath,$ORIGIN",
                 "-Wl,-soname," + name,
                 "-Wl,--version-script=" + base.resolve("src/exports.map")));
+        arguments.addAll(compiler.instrumentLibraries());
         arguments.addAll(List.of("-lgcc", "-lm", "-lc", "-lpthread", "-ldl"));
         Path linked = work.resolve("lib").resolve(name);
         if (compiler.link(linked, inputs, arguments) || !Files.exists(folder.resolve(name))) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Compiles and runs stand-alone C++ tests of the kernels; see {@code native/cpp-test}. The variable RUN_WITH holds an emulator and
- * its options, for programs of another processor; see {@code native/aarch64-test}. SANITIZE: {@link Sanitizers}.
+ * its options, for programs of another processor; see {@code native/aarch64-test}. INSTRUMENT: {@link Instruments}.
  */
 public final class NativeTests {
     private static final String SUFFIX = "_test.cpp";
