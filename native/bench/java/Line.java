@@ -12,6 +12,7 @@ import dev.markhor.binding.Instruction;
 import dev.markhor.binding.MatrixView;
 import dev.markhor.binding.Operand;
 import dev.markhor.binding.Pack;
+import dev.markhor.binding.PixelPack;
 import dev.markhor.binding.Product;
 import dev.markhor.binding.Recurrence;
 import dev.markhor.binding.TransposedConvolution;
@@ -76,11 +77,13 @@ record Line(String text, String kernel, long[] sizes) {
             case "convolution" -> {
                 Space s = space();
                 long weights = arrays.floats(s.taps() * s.channels / s.groups * s.filters);
-                long packed = arrays.packed(
-                        to -> Pack.convolution(F32, weights, to, s.taps(), s.channels, s.filters, s.groups));
+                long pixels = PixelPack.pixels(F32, s.filters, s.groups, s.space);
+                long packed = arrays.packed(to -> pixels > 1
+                        ? new PixelPack(F32, weights, to, s.channels, s.filters, s.space, pixels)
+                        : Pack.convolution(F32, weights, to, s.taps(), s.channels, s.filters, s.groups));
                 yield new Convolution(
                         F32, arrays.floats(s.inputs()), packed, arrays.floats(s.results()), clamped(arrays, s.filters),
-                        s.batch, s.channels, s.filters, s.groups, s.space);
+                        s.batch, s.channels, s.filters, s.groups, s.space, pixels);
             }
             case "winograd convolution" -> {
                 Space s = space();

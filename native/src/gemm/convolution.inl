@@ -1,9 +1,11 @@
 // Convolutions as products whose rows are gathered by pointers: no copies of the input.
-//   words of convolution: type (f32, f64), x, weights, y, epilogue, batch, channels, filters, groups, axes depth, height, width
-//   words of transposed_convolution: the same without groups
+//   words of convolution: type (f32, f64), x, weights, y, epilogue, batch, channels, filters, groups, axes depth, height, width,
+//                         pixels at once (weights by pixel_pack if there are several)
+//   words of transposed_convolution: the same without groups and pixels
 #include "../simd/types.h"
 #include "block.inl"
 #include "grid.inl"
+#include "pixels.inl"
 
 namespace {
 
@@ -116,7 +118,7 @@ struct run_rows {
     segments gather(int64_t chunk, int64_t first, int64_t count, const T** rows, int64_t* offsets) {
         const int64_t all = chunks(), r0 = runs * chunk / all, r1 = runs * (chunk + 1) / all;
         T* free = buffer;
-        for (int64_t r = r0; r < r1; r++) offsets[r - r0] = r * length * kPanel<T>;
+        for (int64_t r = r0; r < r1; r++) offsets[r - r0] = r * g->kernel_width * channels * kPanel<T>;
         grid_cursor at(*g, first);
         for (int64_t i = 0; i < count;) {  // along a row of the grid
             const int64_t left = g->width.count - at.w, positions = left < count - i ? left : count - i;
@@ -210,12 +212,25 @@ struct copied_rows {
 template <class T>
 void convolve(const mk_context* ctx, const int64_t* w) {
     const int64_t* sizes = w + 4 + kEpilogueWords;
-    const int64_t batch = sizes[0], channels = sizes[1], filters = sizes[2], groups = sizes[3];
-    const conv_grid g = conv_grid::of(sizes + 4);
+    const int64_t batch = sizes[0], channels = sizes[1], groups = sizes[3], pixels = sizes[4 + 3 * kAxisWords];
+    int64_t filters = sizes[2];
+    conv_grid g = conv_grid::of(sizes + 4);
     const T* x = (const T*)mk_resolve(ctx, w[1]);
     const T* weights = (const T*)mk_resolve(ctx, w[2]);
     T* y = (T*)mk_resolve(ctx, w[3]);
-    const epilogue<T> out = epilogue<T>::parse(ctx, w + 4);
+    epilogue<T> out = epilogue<T>::parse(ctx, w + 4);
+    alignas(64) T bias[kPanel<T>];
+    if (pixels > 1) {
+        const conv_grid wide = g.beside(pixels);
+        if (all_finite(ctx, x, batch * g.inputs() * channels)) {
+            for (int64_t i = 0; out.bias && i < pixels * filters; i++) bias[i] = out.bias[i % filters];
+            if (out.bias) out.bias = bias;
+            filters *= pixels;
+            g = wide;
+        } else {  // one by one, by the weights of the first
+            g.kernel_width = wide.kernel_width;
+        }
+    }
     const int64_t inputs = channels / groups, outputs = filters / groups, k = g.taps() * inputs;
     const int64_t rows = batch * g.positions(), packed = (outputs + kPanel<T> - 1) / kPanel<T> * k * kPanel<T>;
     parallel_products<T>(ctx, groups, rows, outputs, k, [&](int64_t group, const auto& run) {

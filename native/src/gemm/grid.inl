@@ -84,6 +84,18 @@ struct conv_grid {
         return grid_axis::phases(axis(w)) * grid_axis::phases(axis(w + kAxisWords)) * grid_axis::phases(axis(w + 2 * kAxisWords));
     }
 
+    // Several pixels of a row at once, as one position; see pixels.inl.
+    conv_grid beside(int64_t pixels) const {
+        conv_grid g = *this;
+        g.width.count /= pixels;
+        g.width.taps += (pixels - 1) * width.scale;
+        g.width.scale *= pixels;
+        g.kernel_width = g.width.taps;
+        g.out_width /= pixels;
+        return g;
+    }
+
+    int64_t inputs() const { return depth.in * height.in * width.in; }
     int64_t positions() const { return depth.count * height.count * width.count; }
     int64_t taps() const { return depth.taps * height.taps * width.taps; }
     // Each position reads the pixel of its own number.

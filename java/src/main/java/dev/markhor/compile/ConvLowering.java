@@ -9,6 +9,8 @@ import dev.markhor.binding.DepthwiseConvolution;
 import dev.markhor.binding.ElementType;
 import dev.markhor.binding.Epilogue;
 import dev.markhor.binding.Pack;
+import dev.markhor.binding.Packing;
+import dev.markhor.binding.PixelPack;
 import dev.markhor.binding.TransposedConvolution;
 import dev.markhor.binding.WinogradConvolution;
 import dev.markhor.binding.WinogradPack;
@@ -89,11 +91,14 @@ final class ConvLowering {
             return;
         }
         if (packable) {
-            Pack pack = Pack.convolution(
-                    type, PackedArray.SOURCE, PackedArray.TARGET, space.taps(), channels, filters, groups);
+            long pixels = PixelPack.pixels(type, filters, groups, space);
+            Packing pack = pixels > 1
+                    ? new PixelPack(type, PackedArray.SOURCE, PackedArray.TARGET, channels, filters, space, pixels)
+                    : Pack.convolution(
+                            type, PackedArray.SOURCE, PackedArray.TARGET, space.taps(), channels, filters, groups);
             WeightArray packed = PackedArray.of(kernel.array(), pack);
             emitter.add(new Convolution(
-                    type, from, emitter.word(packed), to, epilogue, batch, channels, filters, groups, space));
+                    type, from, emitter.word(packed), to, epilogue, batch, channels, filters, groups, space, pixels));
             return;
         }
         emitter.needOpenBlas();

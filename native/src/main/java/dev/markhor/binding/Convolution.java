@@ -2,7 +2,9 @@ package dev.markhor.binding;
 
 /**
  * Convolution (correlation, as in Keras) by native kernels: x {@code [batch, spatial..., channels]}, y {@code [batch, spatial...,
- * filters]}, weights packed by {@link Pack#convolution}. F32 or F64.
+ * filters]}, weights packed by {@link Pack#convolution}, or by {@link PixelPack} for several pixels at once. F32 or F64.
+ *
+ * @param pixels results of a row computed at once: 1, or as many as {@link PixelPack#pixels} said
  */
 public record Convolution(
         ElementType type,
@@ -14,7 +16,8 @@ public record Convolution(
         long channels,
         long filters,
         long groups,
-        ConvSpace space)
+        ConvSpace space,
+        long pixels)
         implements Instruction {
     @Override
     public int opcode() {
@@ -27,6 +30,7 @@ public record Convolution(
         epilogue.encode(writer);
         writer.words(batch, channels, filters, groups);
         space.encode(writer);
+        writer.word(pixels);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.markhor.binding;
 
 /** An instruction that brings a constant kernel or matrix into the layout that some kernel reads; run once when weights are set. */
-public sealed interface Packing extends Instruction permits Pack, WinogradPack {
+public sealed interface Packing extends Instruction permits Pack, PixelPack, WinogradPack {
     /** Size of what it writes, which must begin at a multiple of 64. */
     long packedBytes();
 

@@ -1,5 +1,8 @@
 package dev.markhor.binding;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +52,8 @@ class ConvolutionTest {
             new Case(1, 9, 17, 1, ConvSpace.of(axis(3, 3, 1, 1, 2, 2), axis(2, 9, 1, 1, 8, 8))),
             new Case(1, 16, 1, 1, ConvSpace.of(axis(11, 1, 1, 1, 0, 0), axis(13, 1, 1, 1, 0, 0))),
             new Case(1, 4, 8, 1, ConvSpace.of(axis(64, 3, 1, 1, 1, 1), axis(48, 3, 1, 1, 1, 1))),
+            new Case(3, 1, 40, 1, ConvSpace.of(axis(49, 10, 2, 1, 4, 5), axis(10, 4, 2, 1, 1, 1))),
+            new Case(1, 7, 33, 1, ConvSpace.of(axis(60, 50, 1, 1, 3, 40), axis(6, 2, 1, 1, 1, 1))),
             new Case(2, 0, 5, 1, ConvSpace.of(axis(4, 3, 1, 1, 1, 1), axis(3, 2, 1, 1, 0, 0))),
             new Case(1, 0, 18, 1, ConvSpace.of(axis(4, 1, 1, 1, 0, 0))),
             new Case(1, 2, 0, 1, ConvSpace.of(axis(4, 3, 1, 1, 0, 0))));
@@ -107,6 +112,20 @@ class ConvolutionTest {
             new Case(2, 32, 15, 1, ConvSpace.of(axis(8, 3, 1, 1, 1, 1), axis(5, 1, 1, 1, 0, 0))),
             new Case(1, 34, 31, 1, ConvSpace.of(axis(12, 5, 1, 1, 0, 0), axis(3, 1, 1, 1, 0, 0))),
             new Case(3, 21, 17, 1, ConvSpace.of(axis(10, 7, 1, 1, 3, 3), axis(4, 1, 1, 1, 0, 0))));
+
+    /** Few filters: whole and partly filled panels, windows at borders and outside, strides, one to three dimensions, long kernel rows. */
+    private static final List<Case> FEW_FILTERS = List.of(
+            new Case(2, 8, 8, 1, ConvSpace.of(axis(13, 3, 1, 1, 0, 0), axis(16, 3, 1, 1, 0, 0))),
+            new Case(3, 1, 8, 1, ConvSpace.of(axis(15, 3, 1, 1, 1, 1), axis(18, 3, 1, 1, 1, 1))),
+            new Case(1, 3, 4, 1, ConvSpace.of(axis(9, 3, 1, 1, 0, 0), axis(14, 3, 1, 1, 0, 0))),
+            new Case(2, 17, 1, 1, ConvSpace.of(axis(7, 5, 1, 1, 2, 2), axis(32, 5, 1, 1, 2, 2))),
+            new Case(1, 5, 3, 1, ConvSpace.of(axis(8, 3, 1, 1, 1, 1), axis(20, 3, 1, 1, 1, 1))),
+            new Case(1, 2, 5, 1, ConvSpace.of(axis(11, 4, 3, 1, 2, 1), axis(29, 5, 2, 1, 3, 3))),
+            new Case(2, 150, 2, 1, ConvSpace.of(axis(6, 2, 1, 1, 0, 1), axis(8, 3, 1, 1, 1, 1))),
+            new Case(1, 30, 1, 1, ConvSpace.of(axis(5, 1, 1, 1, 0, 0), axis(16, 40, 1, 1, 20, 19))),
+            new Case(2, 4, 7, 1, ConvSpace.of(axis(40, 3, 1, 1, 2, 0))),
+            new Case(1, 3, 2, 1, new ConvSpace(axis(4, 2, 1, 1, 1, 0), axis(5, 3, 1, 2, 2, 2), axis(9, 3, 1, 1, 0, 1))),
+            new Case(1, 0, 4, 1, ConvSpace.of(axis(4, 3, 1, 1, 1, 1), axis(8, 3, 1, 1, 1, 1))));
 
     private static final UnaryFunction[] FUNCTIONS = {null, UnaryFunction.RELU, UnaryFunction.SILU, UnaryFunction.CLIP};
 
@@ -178,7 +197,7 @@ class ConvolutionTest {
             long weights = arrays.empty(sized.packedBytes());
             return new Instruction[] {
                 Pack.convolution(type, kernel, weights, c.space.taps(), c.channels, c.filters, c.groups),
-                new Convolution(type, x, weights, y, e, c.batch, c.channels, c.filters, c.groups, c.space)
+                new Convolution(type, x, weights, y, e, c.batch, c.channels, c.filters, c.groups, c.space, 1)
             };
         };
         Make blas = (c, arrays, x, kernel, y, e) -> {
@@ -273,5 +292,75 @@ class ConvolutionTest {
                 (c, x, kernel, e, bias, residual) -> NaiveProducts.convolution(
                         x, kernel, c.batch, c.channels, c.filters, c.groups, c.space, e, bias, residual),
                 List.of(winograd));
+    }
+
+    private static Instruction[] pixelsAtOnce(
+            ElementType type, Case c, Arrays64 arrays, long x, long kernel, long y, Epilogue e) {
+        long pixels = PixelPack.pixels(type, c.filters, c.groups, c.space);
+        assertTrue(pixels > 1, () -> c + " is no case of this");
+        PixelPack sized = new PixelPack(type, kernel, Operand.NONE, c.channels, c.filters, c.space, pixels);
+        long weights = arrays.empty(sized.packedBytes());
+        return new Instruction[] {
+            new PixelPack(type, kernel, weights, c.channels, c.filters, c.space, pixels),
+            new Convolution(type, x, weights, y, e, c.batch, c.channels, c.filters, c.groups, c.space, pixels)
+        };
+    }
+
+    private static List<Case> fewFilters(ElementType type) {
+        return FEW_FILTERS.stream()
+                .filter(c -> 2 * c.filters <= Pack.panelWidth(type))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"F32", "F64"})
+    void convolvesPixelsAtOnce(ElementType type) {
+        checkAll(
+                "pixels at once",
+                type,
+                fewFilters(type),
+                0,
+                (c, x, kernel, e, bias, residual) -> NaiveProducts.convolution(
+                        x, kernel, c.batch, c.channels, c.filters, c.groups, c.space, e, bias, residual),
+                List.of((c, arrays, x, kernel, y, e) -> pixelsAtOnce(type, c, arrays, x, kernel, y, e)));
+    }
+
+    /** Bits are those of one pixel at a time, and what is not finite stays where it is seen. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"F32", "F64"})
+    void pixelsAtOnceAreThoseOfOneAtATime(ElementType type) {
+        Random random = new Random(6);
+        for (double special : new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            for (Case c : fewFilters(type)) {
+                ConvSpace s = c.space;
+                double[] x = Arrays64.random(
+                        random,
+                        c.batch * s.depth().in() * s.height().in() * s.width().in() * c.channels);
+                if (x.length > 0) {
+                    x[random.nextInt(x.length)] = special;
+                }
+                double[] kernel = Arrays64.random(random, s.taps() * c.channels * c.filters);
+                double[] bias = Arrays64.random(random, c.filters);
+                Arrays64 arrays = new Arrays64(type);
+                long input = arrays.of(x);
+                long stored = arrays.of(kernel);
+                Epilogue e = Epilogue.ofBias(arrays.of(bias));
+                long bytes = c.batch * s.outputs() * c.filters * type.bytes();
+                long one = arrays.empty(bytes);
+                long several = arrays.empty(bytes);
+                Pack sized = Pack.convolution(type, stored, Operand.NONE, s.taps(), c.channels, c.filters, 1);
+                long packed = arrays.empty(sized.packedBytes());
+                arrays.run(
+                        TestPools.TWO,
+                        Pack.convolution(type, stored, packed, s.taps(), c.channels, c.filters, 1),
+                        new Convolution(type, input, packed, one, e, c.batch, c.channels, c.filters, 1, s, 1));
+                arrays.run(TestPools.TWO, pixelsAtOnce(type, c, arrays, input, stored, several, e));
+                assertArrayEquals(arrays.read(one), arrays.read(several), () -> c + " with " + special);
+            }
+        }
     }
 }

@@ -259,6 +259,28 @@ class ProductTest {
         assertArrayEquals(arrays.read(expected), arrays.read(found));
     }
 
+    @Test
+    void scalesPixelsOnTheWay() {
+        Random random = new Random(5);
+        double[] kernel = Arrays64.random(random, 9 * 5 * 4);
+        double[] factors = Arrays64.random(random, 4);
+        double[] scaled = new double[kernel.length];
+        for (int i = 0; i < kernel.length; i++) {
+            scaled[i] = (float) (kernel[i] * factors[i % 4]);
+        }
+        Arrays64 arrays = new Arrays64(ElementType.F32);
+        ConvAxis axis = new ConvAxis(8, 8, 3, 1, 1, 1);
+        ConvSpace space = ConvSpace.of(axis, axis);
+        long bytes = new PixelPack(ElementType.F32, 0, 0, 5, 4, space, 4).packedBytes();
+        long expected = arrays.empty(bytes);
+        long found = arrays.empty(bytes);
+        arrays.run(
+                TestPools.TWO,
+                new PixelPack(ElementType.F32, arrays.of(scaled), expected, 5, 4, space, 4),
+                new PixelPack(ElementType.F32, arrays.of(kernel), found, 5, 4, space, 4).withScale(arrays.of(factors)));
+        assertArrayEquals(arrays.read(expected), arrays.read(found));
+    }
+
     private static Pack placed(Pack pack, long source, long packed) {
         return new Pack(
                 pack.unpack(),

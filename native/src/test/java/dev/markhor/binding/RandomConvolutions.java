@@ -1,5 +1,7 @@
 package dev.markhor.binding;
 
+import java.util.function.LongFunction;
+
 /** Random convolutions of every kind. */
 final class RandomConvolutions {
     static final int[][] WINOGRAD_KERNELS = {{3, 3}, {5, 5}, {1, 3}, {1, 5}, {1, 7}, {3, 1}, {5, 1}, {7, 1}};
@@ -41,6 +43,33 @@ final class RandomConvolutions {
         boolean wide = space.taps() < 30;
         int channels = groups * dice.size(wide ? 40 : 12);
         int filters = groups * dice.size(wide ? 40 : 12);
+        return convolution(dice, arrays, type, space, batch, channels, filters, groups, 1);
+    }
+
+    static RandomCase pixelsAtOnce(Dice dice, GuardedArrays arrays) {
+        ElementType type = real(dice);
+        ConvSpace space = space(dice);
+        int filters = dice.between(1, 8);
+        while (PixelPack.pixels(type, filters, 1, space) == 1) {
+            space = space(dice);
+            filters = dice.between(1, 8);
+        }
+        int batch = dice.sizeOrNone(3);
+        int channels = dice.size(space.taps() < 30 ? 40 : 12);
+        long pixels = PixelPack.pixels(type, filters, 1, space);
+        return convolution(dice, arrays, type, space, batch, channels, filters, 1, pixels);
+    }
+
+    private static RandomCase convolution(
+            Dice dice,
+            GuardedArrays arrays,
+            ElementType type,
+            ConvSpace space,
+            int batch,
+            int channels,
+            int filters,
+            int groups,
+            long pixels) {
         double[] x = dice.inputs(batch * inputs(space) * channels);
         double[] kernel = dice.reals(space.taps() * channels * filters / groups, -1, 1);
         long results = batch * space.outputs() * filters;
@@ -49,18 +78,20 @@ final class RandomConvolutions {
         long input = arrays.of(type, x);
         long stored = arrays.of(type, kernel);
         RandomCase drawn;
-        if (dice.once(4)) {
+        if (pixels == 1 && dice.once(4)) {
             BlasConvolution sized = new BlasConvolution(
                     type, input, stored, y, 0, e.epilogue(), batch, channels, filters, groups, space);
             drawn = RandomCase.of(type, sized.withScratch(arrays.scratch(sized.scratchBytes())));
         } else {
-            long taps = space.taps();
-            Pack sized = Pack.convolution(type, stored, 0, taps, channels, filters, groups);
-            long packed = arrays.packed(type, sized.packedBytes());
+            LongFunction<Packing> pack = pixels > 1
+                    ? to -> new PixelPack(type, stored, to, channels, filters, space, pixels)
+                    : to -> Pack.convolution(type, stored, to, space.taps(), channels, filters, groups);
+            long packed = arrays.packed(type, pack.apply(0).packedBytes());
             drawn = RandomCase.of(
                     type,
-                    Pack.convolution(type, stored, packed, taps, channels, filters, groups),
-                    new Convolution(type, input, packed, y, e.epilogue(), batch, channels, filters, groups, space));
+                    pack.apply(packed),
+                    new Convolution(
+                            type, input, packed, y, e.epilogue(), batch, channels, filters, groups, space, pixels));
         }
         return e.finish(
                 drawn,

@@ -42,6 +42,7 @@ final class RandomPrograms {
             RandomProducts::rowsApart,
             RandomProducts::pairs,
             RandomConvolutions::convolution,
+            RandomConvolutions::pixelsAtOnce,
             RandomConvolutions::transposed,
             RandomConvolutions::depthwise,
             RandomConvolutions::winograd,

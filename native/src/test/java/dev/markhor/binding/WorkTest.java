@@ -45,7 +45,8 @@ class WorkTest {
                         4 * (2 * 56 * 60 * 16 + 2 * results) + weights,
                         weights,
                         "2x56x60x16 -> 2x28x30x32 by 3x3/2 in 2 groups"),
-                new Convolution(ElementType.F32, A, A, A, Epilogue.NONE.withResidual(A), 2, 16, 32, 2, SPACE).work());
+                new Convolution(ElementType.F32, A, A, A, Epilogue.NONE.withResidual(A), 2, 16, 32, 2, SPACE, 1)
+                        .work());
         assertEquals(
                 2L * 28 * 30 * 16 * 9,
                 new DepthwiseConvolution(ElementType.F32, A, A, A, Epilogue.NONE, 1, 16, 1, SPACE)
