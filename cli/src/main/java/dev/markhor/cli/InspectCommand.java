@@ -21,8 +21,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows what a file holds, model or not. */
 @Command(
@@ -71,6 +74,9 @@ final class InspectCommand implements Callable<Integer> {
         private boolean config;
     }
 
+    @Spec
+    private CommandSpec spec;
+
     private final Terminal terminal;
 
     InspectCommand(Terminal terminal) {
@@ -79,6 +85,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && view.objects) {
+            throw new ParameterException(
+                    spec.commandLine(), "--objects has no --json; without --objects it lists all arrays");
+        }
         for (Path file : files) {
             if (view.config) {
                 terminal.out().println(ConfigText.of(file));

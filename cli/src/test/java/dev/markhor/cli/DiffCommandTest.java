@@ -77,6 +77,24 @@ class DiffCommandTest {
     }
 
     @Test
+    void findsValuesThatWereSwappedInAnotherFormat() throws IOException {
+        Path original = CHECKPOINTS.resolve("k2_subclass_formats/legacy.h5");
+        Path other = new PatchedHdf5(original)
+                .swap("block/formats/block/dense_14/kernel:0", "block/formats/block/dense_15/kernel:0")
+                .write(folder.resolve("swapped.h5"));
+        Run run = markhor("diff", CHECKPOINTS.resolve("k2_subclass_formats/ckpt"), other);
+        assertEquals(1, run.code(), run.err());
+        assertTrue(
+                run.out().contains("\nmoved  blk/z/kernel  B: block/formats/block/dense_15/kernel:0  float32[3, 3]\n"),
+                run.out());
+        assertTrue(run.out().contains("\n18 same, 2 moved.\n"), run.out());
+        Run same = markhor("diff", original, other);
+        assertTrue(
+                same.out().contains("\nSwapped: formats/block/dense_14 and formats/block/dense_15 (1 of 2 arrays)\n"),
+                same.out());
+    }
+
+    @Test
     void findsAFlippedKernel() throws IOException {
         PatchedHdf5 file = new PatchedHdf5(Path.of(RESNET));
         Tensor kernel = file.read(LAYER_1 + "kernel:0"); // [3, 3, 16, 16]

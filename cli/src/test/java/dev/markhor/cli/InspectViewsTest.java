@@ -72,6 +72,7 @@ class InspectViewsTest {
                 run.out());
         assertTrue(run.out().contains("\n  optimizer (8 values for variables)\n"), run.out());
         assertTrue(run.out().contains("\n  train_function = train_tf_function\n  root = (root)\n"), run.out());
+        assertEquals(2, markhor("inspect", "--objects", "--json", RESNET).code());
         assertEquals(1, markhor("inspect", "--objects", RESNET).code());
         assertEquals(
                 1,
