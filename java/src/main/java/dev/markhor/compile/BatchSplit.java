@@ -2,6 +2,7 @@ package dev.markhor.compile;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,16 @@ final class BatchSplit {
         this.batch = graph.inputs().isEmpty() || graph.inputs().get(0).shape().rank() == 0
                 ? 1
                 : graph.inputs().get(0).shape().dim(0);
-        for (long times = 1; times <= batch; times++) {
+        // Not up to the batch, which may have millions of samples.
+        for (long times = 1; times * times <= batch; times++) {
             if (batch % times == 0) {
-                sizes.add(batch / times);
+                sizes.add(times);
+                if (times * times < batch) {
+                    sizes.add(batch / times);
+                }
             }
         }
+        sizes.sort(Comparator.reverseOrder());
     }
 
     /** Runs of tasks to do part by part. */

@@ -36,6 +36,9 @@ final class Independence {
     }
 
     private static boolean keepsFirstDimension(Task task) {
+        if (task.input(0).isWeight() && !(task.op() instanceof Binary)) {
+            return false; // weights are there whole, whatever their first dimension
+        }
         if (task.op() instanceof Conv || task.op() instanceof DepthwiseConv || task.op() instanceof ConvTranspose) {
             return task.input(1).isWeight();
         }

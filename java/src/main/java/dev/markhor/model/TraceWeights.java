@@ -38,11 +38,13 @@ final class TraceWeights {
         }
         synchronized (assignmentLock) {
             long version = version();
-            if (moment == null || moment.version != version) {
+            last = moment; // which others may forget meanwhile
+            if (last == null || last.version != version) {
                 retire();
-                moment = new Moment(new WeightSet(hold(), account), version);
+                last = new Moment(new WeightSet(hold(), account), version);
+                moment = last;
             }
-            return moment.set;
+            return last.set;
         }
     }
 

@@ -103,11 +103,16 @@ public final class Variable implements Parameter.Weight {
      * @throws IllegalStateException if it was loaded, never asked for, and freed as the models that used it were closed
      */
     public Tensor get() {
-        Tensor given = held().giveOut();
-        if (given == null) {
-            throw gone();
+        while (true) {
+            HeldTensor current = held();
+            Tensor given = current.giveOut();
+            if (given != null) {
+                return given;
+            }
+            if (current == held()) { // nobody has replaced it meanwhile
+                throw gone();
+            }
         }
-        return given;
     }
 
     /** For use of a value that is gone. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -150,5 +151,42 @@ class BatchLoopsTest {
         TaskGraph tasks = TaskGraph.of(graph, List.of(Shape.of(6, 2, 2, 512)));
         Fusion.apply(tasks);
         assertEquals(List.of(), BatchSplit.of(tasks, 20_000));
+    }
+
+    /** Too large to be computed beforehand, and with as many slices as the batch has samples. */
+    @Test
+    void weightsAreReadWhole() {
+        Value x = Placeholder.create(Spec.of(DType.FLOAT32, Shape.FREE, 12, 12, 4));
+        Value weight = weight(6, 120, 30, 4);
+        Graph graph = Graph.of(
+                List.of(x),
+                List.of(
+                        Ops.sigmoid(weight),
+                        Ops.reduce(Reduce.Function.MEAN, weight, false, 1, 2),
+                        Ops.pad(weight, new int[] {0, 1, 0, 0}, new int[] {0, 0, 2, 0}, 0.25),
+                        pool(weight, true),
+                        conv(weight, 3, 4, 8),
+                        Ops.apply(new Resize(2, 2, true, Resize.Interpolation.BILINEAR, false), weight),
+                        Ops.relu(x)));
+        Tensor input = random(INPUT);
+        List<float[]> expected =
+                run(new Compiler(Backend.NATIVE, ACCOUNT, NEVER).compile(graph, List.of(INPUT)), input, 1);
+        for (long near = 20_000; near < 1_000_000; near *= 2) {
+            List<float[]> actual =
+                    run(new Compiler(Backend.NATIVE, ACCOUNT, near).compile(graph, List.of(INPUT)), input, 2);
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i), actual.get(i), "output " + i + ", near " + near);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void hugeBatchesAreSplitAtOnce() {
+        Value x = Placeholder.create(Spec.of(DType.FLOAT32, Shape.FREE, 1, 1, 4));
+        Graph graph = Graph.of(List.of(x), List.of(conv(x, 1, 4, 4)));
+        TaskGraph tasks = TaskGraph.of(graph, List.of(Shape.of(3L << 36, 1, 1, 4)));
+        Fusion.apply(tasks);
+        assertEquals(List.of(new Loop(0, 0, 3L << 18)), BatchSplit.of(tasks, 1 << 23));
     }
 }
