@@ -348,7 +348,16 @@ class MadeCheckpointTest {
                 new long[] {2, 2, 2},
                 part(new long[] {0, 0, 0}, new long[] {2, 2, 1}, 0, 2, 4, 6),
                 part(new long[] {0, 0, 1}, new long[] {2, 2, 1}, 1, 3, 5, 7));
+        putParts(
+                FLOAT,
+                "c",
+                new long[] {3},
+                part(new long[] {2}, new long[] {1}, 2),
+                part(new long[] {0}, new long[] {2}, 0, 1));
         try (TensorBundle bundle = open(true)) {
+            assertEquals(
+                    Tensor.of(new float[] {0, 1, 2}, 3),
+                    bundle.array("c").orElseThrow().read());
             assertEquals(
                     Tensor.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 4, 3),
                     bundle.array("a").orElseThrow().read());

@@ -97,6 +97,18 @@ class SliceKeyTest {
     }
 
     @Test
+    void theLongestThatAreRead() {
+        assertEquals(
+                254,
+                SliceKey.read("key", key("a", new long[254], new long[254]))
+                        .slice()
+                        .rank());
+        assertEquals(
+                0,
+                SliceKey.read("key", hex("00000107" + "00".repeat(7))).slice().rank());
+    }
+
+    @Test
     void aByteThatUtf8DoesNotHave() {
         assertEquals("\ufffd", SliceKey.read("key", hex("00ff00000100")).name());
         assertFalse(SliceKey.isOne(new byte[0]));
@@ -114,6 +126,7 @@ class SliceKeyTest {
         "00 ff01, an escape that is none",
         "00 0001 080000000000000001, a number of 8 bytes",
         "00 0001 01ff, a rank of 255",
+        "00 0001 020101, a rank of 257",
         "00 0001 00 00, more bytes behind the key of a slice",
         "00 0001 0101 80, an end after 0 bytes",
         "00 0001 0101 ffff, a number of more than ten bytes",
