@@ -51,6 +51,9 @@ public final class Markhor {
             case KERAS_ARCHIVE -> loadArchive(path, options);
             case V3_SHARDED_WEIGHTS, TF_CHECKPOINT -> {
                 Model model = architecture(path, options);
+                if (kind == FileKind.V3_SHARDED_WEIGHTS) {
+                    requireVariables(path, model, options);
+                }
                 model.loadWeights(path, options);
                 yield model;
             }
@@ -110,6 +113,7 @@ public final class Markhor {
                         && legacy.weights().modelConfig().isPresent()
                 ? fromConfig(path, legacy.weights(), options)
                 : architecture(path, options);
+        requireVariables(path, model, options);
         model.restore(target -> WeightLoader.load(weights, target, options));
         return model;
     }
@@ -125,6 +129,7 @@ public final class Markhor {
             Json config = Json.parse("config.json of " + path, archive.configJson());
             Optional<String> version = options.writer(path).kerasVersion().or(archive::kerasVersion);
             Model model = ModelReader.read(config, version, options);
+            requireVariables(path, model, options);
             model.restore(target -> WeightLoader.load(weights.result(), target, options));
             return model;
         }
@@ -140,11 +145,23 @@ public final class Markhor {
         SavedModelConfig config = SavedModelConfig.of(file, options);
         Model model = ModelReader.read(
                 config.json(), options.writer(path).kerasVersion().or(config::kerasVersion), options);
+        if (SavedModelLoader.isOrdered(file)) {
+            requireVariables(path, model, options);
+        }
         LoadStatus status = model.restore(target -> config.isOwn()
                 ? SavedModelLoader.loadRebuilt(file, target, options)
                 : SavedModelLoader.load(file, target, options));
         status.assertExistingObjectsMatched();
         return model;
+    }
+
+    /** A model that the program gives is its own business: whether it is built is told where that matters. */
+    private static void requireVariables(Path path, Model model, LoadOptions options) {
+        if (!WeightLoader.hasVariables(model) && options.model(path).isEmpty()) {
+            throw new UnsupportedModelException(path + ": the configuration of the model '" + model.name()
+                    + "' does not say the shape of its input, so that it has no variables that stored weights could go to; make it by "
+                    + "Markhor.fromConfig, build it with a shape, and load the weights: model.loadWeights(path)");
+        }
     }
 
     /** The model that a file with weights only goes into. */

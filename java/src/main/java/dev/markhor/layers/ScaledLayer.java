@@ -1,9 +1,9 @@
 package dev.markhor.layers;
 
+import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
-import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
@@ -86,11 +86,16 @@ public abstract class ScaledLayer<T extends ScaledLayer<T>> extends BaseLayer<T>
     }
 
     final Value gamma() {
-        return gamma != null ? gamma.value() : Ops.constant(Tensor.full(dtype(), shape, 1));
+        return gamma != null ? gamma.value() : constant(Initializers.ones());
     }
 
     final Value beta() {
-        return beta != null ? beta.value() : Ops.constant(Tensor.zeros(dtype(), shape));
+        return beta != null ? beta.value() : constant(Initializers.zeros());
+    }
+
+    /** What a weight would be that is not there, within the limits of weights. */
+    private Value constant(Initializer initializer) {
+        return Ops.constant(new Variable("constant", new Spec(dtype(), shape), false, initializer).get());
     }
 
     /** {@code y * gamma + beta}, as far as these are there. */

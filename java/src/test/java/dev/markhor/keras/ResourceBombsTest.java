@@ -68,6 +68,26 @@ class ResourceBombsTest {
         return file;
     }
 
+    /** Where a weight would be that an option leaves out, there is a constant as large. */
+    @Test
+    void aConstantOfHalfTheHeap() {
+        int inputs = (int) Math.min(Runtime.getRuntime().maxMemory() / 8 + MIB, (2L << 30) / Float.BYTES - MIB);
+        String layer = ",{\"class_name\":\"LayerNormalization\",\"config\":{\"name\":\"wide\",\"center\":false}}";
+        String message = refusal(sequential(inputs, layer), LoadOptions.defaults());
+        assertTrue(message.contains("MiB are too many"), message);
+    }
+
+    /** Weights of HDF5 cannot wait for variables, and who loads a file has no model to build. */
+    @Test
+    void aConfigurationWithoutTheShapeOfItsInput() throws IOException {
+        String layers = "[{\"class_name\":\"Dense\",\"config\":{\"units\":3}}]";
+        Path config = Files.writeString(
+                folder.resolve("chain.json"),
+                "{\"class_name\":\"Sequential\",\"config\":{\"name\":\"chain\",\"layers\":" + layers + "}}");
+        String message = refusal(WEIGHTS, LoadOptions.defaults().withArchitecture(config));
+        assertTrue(message.contains("'chain' does not say the shape of its input"), message);
+    }
+
     @Test
     void aConfigurationOf200Megabytes() throws IOException {
         Path config = sparse("large.json", 200L * MIB);

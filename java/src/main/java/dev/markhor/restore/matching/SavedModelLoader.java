@@ -33,6 +33,11 @@ public final class SavedModelLoader {
         return load(file, model, options, false);
     }
 
+    /** Whether values have no names but an order, so that they cannot wait for variables. */
+    public static boolean isOrdered(SavedModel file) {
+        return !file.objects().isEmpty() && ExportedVariables.areIn(file);
+    }
+
     /** As above, into a model that was made by what the file says of it. */
     public static LoadStatus loadRebuilt(SavedModel file, Restorable model, MatchOptions options) {
         return load(file, model, options, true);

@@ -84,11 +84,16 @@ public final class WeightLoader {
         requireBuilt(model, file.source(), "HDF5 weights");
     }
 
+    /** Whether a model has all its variables: it is built, or has nothing to build. */
+    public static boolean hasVariables(Restorable model) {
+        return model.isBuilt()
+                || model.kind() == Restorable.Kind.STATIC_MODEL
+                        && model.sublayers().isEmpty();
+    }
+
     /** @param what in words, of what cannot wait for variables */
     static void requireBuilt(Restorable model, String source, String what) {
-        boolean empty = model.kind() == Restorable.Kind.STATIC_MODEL
-                && model.sublayers().isEmpty(); // it has nothing to build
-        if (!model.isBuilt() && !empty) {
+        if (!hasVariables(model)) {
             throw new IllegalStateException(source + ": model '" + model.name()
                     + "' is not built, so it has no variables that stored weights "
                     + "could go to; call build(...) with the shape of its input, or predict, before loading " + what);
