@@ -4,6 +4,7 @@ module dev.markhor {
     requires dev.markhor.binding;
     requires com.fasterxml.jackson.core;
     requires static transitive java.desktop; // for Images only
+    requires static jdk.jfr; // events, where it is there
     requires com.google.protobuf;
     requires org.apache.commons.compress;
 

@@ -63,6 +63,13 @@ final class Examination {
                 examination.footprint);
     }
 
+    /** The configuration that a file's model would be made from; empty where the options bring the model. */
+    static Optional<Json> configuration(Path path, LoadOptions options) {
+        return new Examination(path, options, 1)
+                .configuration(FileDetector.detect(path))
+                .map(Configuration::json);
+    }
+
     private void run() {
         attempt(() -> kind = Optional.of(FileDetector.detect(path)));
         if (kind.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.markhor;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.event.Flight;
+import dev.markhor.event.LoadEvent;
 import dev.markhor.execution.MemoryUse;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.json.Json;
@@ -19,6 +21,8 @@ import dev.markhor.restore.matching.SavedModelLoader;
 import dev.markhor.restore.matching.WeightFile;
 import dev.markhor.restore.matching.WeightLoader;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens Keras' model files. */
@@ -41,6 +45,16 @@ public final class Markhor {
      * @throws dev.markhor.error.MemoryLimitException if the model would take more memory than the options, or the process, allow
      */
     public static Model load(Path path, LoadOptions options) {
+        if (!Flight.isOn()) {
+            return open(path, options);
+        }
+        LoadEvent event = LoadEvent.start();
+        Model model = open(path, options);
+        event.end(path, () -> FileDetector.detect(path).title(), model.name());
+        return model;
+    }
+
+    private static Model open(Path path, LoadOptions options) {
         if (WeightLoader.isHdf5(path)) {
             try (Hdf5File hdf5 = Hdf5File.open(path)) { // opened once: checking its structure is most of the work
                 return load(path, WeightFile.of(hdf5), options);
@@ -83,6 +97,21 @@ public final class Markhor {
      */
     public static Diagnosis diagnose(Path path, LoadOptions options, long size) {
         return Examination.of(path, options, size);
+    }
+
+    /**
+     * The configuration that a file's model is made from, as it is in the file: an object with {@code class_name} and {@code config}, made of
+     * {@code Map}, {@code List}, {@code String}, numbers, {@code Boolean} and null. Empty if the options bring the model.
+     *
+     * @throws MalformedFileException if there is no such file, or it is damaged
+     * @throws UnsupportedModelException if there is no configuration; the message says where one would be found
+     */
+    public static Optional<Map<String, Object>> config(Path path, LoadOptions options) {
+        return Examination.configuration(path, options).map(json -> {
+            Map<String, Object> object = new LinkedHashMap<>();
+            json.asMap().forEach((key, value) -> object.put(key, value.value()));
+            return object;
+        });
     }
 
     /** As {@link #fromConfig(String, LoadOptions)}, with Keras' classes only. */

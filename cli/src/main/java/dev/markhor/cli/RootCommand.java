@@ -70,6 +70,7 @@ final class RootCommand implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(terminal));
         commands.put("summary", () -> new SummaryCommand(terminal));
+        commands.put("plot", () -> new PlotCommand(terminal));
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("inspect", () -> new InspectCommand(terminal));
         commands.put("diff", () -> new DiffCommand(terminal));

@@ -205,7 +205,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"predict", "summary", "inspect", "diff", "skeleton", "verify", "bench", "profile", "doctor"})
+            strings = {"predict", "summary", "inspect", "diff", "skeleton", "verify", "bench", "profile", "plot", "doctor"})
     void everyCommandHelpsWithExamples(String command) {
         Run run = markhor(command, "--help");
         assertEquals(0, run.code());
@@ -233,7 +233,7 @@ class CommandsTest {
     @Test
     void wrongWordsAreNamed() {
         assertEquals(
-                "markhor: no command 'foo' (commands: predict, summary, doctor, inspect, diff, skeleton, verify, bench, profile) (try markhor --help)\n",
+                "markhor: no command 'foo' (commands: predict, summary, plot, doctor, inspect, diff, skeleton, verify, bench, profile) (try markhor --help)\n",
                 markhor("foo").err());
         for (String option : List.of("--batch", "--size", "--seconds")) {
             assertEquals(

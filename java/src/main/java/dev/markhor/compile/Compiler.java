@@ -1,5 +1,7 @@
 package dev.markhor.compile;
 
+import dev.markhor.event.CompileEvent;
+import dev.markhor.event.Flight;
 import dev.markhor.execution.Backend;
 import dev.markhor.graph.Graph;
 import dev.markhor.memory.MemoryAccount;
@@ -50,6 +52,16 @@ public final class Compiler {
      * @throws dev.markhor.error.MemoryLimitException if a call would need more memory than the account may have
      */
     public Plan compile(Graph graph, List<Shape> inputShapes) {
+        if (!Flight.isOn()) {
+            return write(graph, inputShapes);
+        }
+        CompileEvent event = CompileEvent.start();
+        Plan plan = write(graph, inputShapes);
+        event.end(inputShapes.toString(), plan.instructions(), plan.javaSteps(), plan.arenaBytes());
+        return plan;
+    }
+
+    private Plan write(Graph graph, List<Shape> inputShapes) {
         try {
             TaskGraph tasks = TaskGraph.of(graph, inputShapes);
             requirePossible(tasks.largestResult(), inputShapes);

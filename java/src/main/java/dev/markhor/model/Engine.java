@@ -1,6 +1,9 @@
 package dev.markhor.model;
 
 import dev.markhor.compile.Compiler;
+import dev.markhor.event.Flight;
+import dev.markhor.event.LayerEvent;
+import dev.markhor.event.PredictEvent;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.execution.MachineLimits;
 import dev.markhor.graph.Spec;
@@ -107,11 +110,22 @@ final class Engine {
     }
 
     private Result run(Trace trace, ModelInputs.Fitted fitted, List<Tensor> all) {
+        PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
         try {
-            return trace.run(all, model.assignmentLock(), options.threads());
+            Result result = trace.run(all, model.assignmentLock(), options.threads());
+            if (event != null) {
+                event.end(model.name(), batch(all), options.threads());
+            }
+            return result;
         } catch (IllegalArgumentException e) {
             throw located(fitted, e);
         }
+    }
+
+    private static long batch(List<Tensor> inputs) {
+        return inputs.isEmpty() || inputs.get(0).shape().rank() == 0
+                ? 0
+                : inputs.get(0).shape().dim(0);
     }
 
     /** Sizes that the model leaves free do not fit some op: traces with the sizes that were given, to learn in which layer. */
@@ -175,7 +189,7 @@ final class Engine {
             timed.time(inputs, model.assignmentLock(), options.threads(), profiler::took);
             profiler.endRound(whole);
         } while (profiler.rounds() < LEAST_ROUNDS || profiler.hasRoom() && System.nanoTime() < end);
-        return new Profile(
+        Profile profile = new Profile(
                 Profiler.specs(inputs),
                 Profiler.specs(outputs),
                 options,
@@ -183,6 +197,13 @@ final class Engine {
                 profiler.millis(),
                 profiler.layers(),
                 limits);
+        if (Flight.isOn()) {
+            for (Profile.LayerCost layer : profile.layers()) {
+                Cost cost = layer.cost();
+                LayerEvent.record(model.name(), layer.path(), layer.className(), cost.millis(), cost.operations());
+            }
+        }
+        return profile;
     }
 
     private Trace trace(Signature signature, ModelInputs.Fitted fitted) {

@@ -1,5 +1,7 @@
 package dev.markhor.model;
 
+import dev.markhor.event.Flight;
+import dev.markhor.event.PredictEvent;
 import dev.markhor.graph.Spec;
 import dev.markhor.runtime.Plan;
 import dev.markhor.tensor.DType;
@@ -27,21 +29,36 @@ final class FloatCalls {
 
     void run(float[] input, float[] output) {
         Ready ready = ready(input.length, output.length);
+        PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
         ready.trace.run(
                 ready.plan,
                 input,
                 output,
                 model.assignmentLock(),
                 engine.options().threads());
+        if (event != null) {
+            end(event, ready.plan);
+        }
     }
 
     void run(FloatBuffer input, FloatBuffer output) {
         Ready ready = ready(input.remaining(), output.remaining());
+        PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
         ready.trace.run(
                 ready.plan,
                 input,
                 output,
                 model.assignmentLock(),
+                engine.options().threads());
+        if (event != null) {
+            end(event, ready.plan);
+        }
+    }
+
+    private void end(PredictEvent event, Plan plan) {
+        event.end(
+                model.name(),
+                plan.inputs().get(0).shape().dim(0),
                 engine.options().threads());
     }
 

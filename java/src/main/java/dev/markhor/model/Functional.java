@@ -93,6 +93,11 @@ public final class Functional extends Model {
     }
 
     @Override
+    public Connections connections() {
+        return ConnectionReader.of(inputs, outputs, graph);
+    }
+
+    @Override
     public Optional<Model> upTo(String name) {
         return graph.outputsOf(name).map(values -> sharingDialect(new Functional(inputs, values)));
     }

@@ -150,7 +150,7 @@ final class FunctionalGraph {
     }
 
     /** The call, or else the op, that gave a value. */
-    private static Object source(Value value) {
+    static Object source(Value value) {
         LayerCall call = callOf(value);
         return call == null ? value.node() : call;
     }

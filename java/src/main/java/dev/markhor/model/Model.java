@@ -1,5 +1,7 @@
 package dev.markhor.model;
 
+import dev.markhor.event.Flight;
+import dev.markhor.event.RestoreEvent;
 import dev.markhor.execution.ExecutionOptions;
 import dev.markhor.execution.MemoryUse;
 import dev.markhor.graph.Placeholder;
@@ -112,10 +114,33 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @throws IllegalStateException if the model is not built
      */
     public List<LayerSummary> summary() {
+        requireBuilt();
+        return layers().stream().map(layer -> LayerSummary.of(layer, List.of())).toList();
+    }
+
+    /**
+     * Which layers are called on what. A user-defined model is asked by a call on symbolic values like those that it was built for.
+     *
+     * @throws IllegalStateException if the model is not built
+     */
+    public Connections connections() {
+        requireBuilt();
+        Structure<Spec> specs = ModelInputs.known(this).orElseGet(() -> Structure.list(builtFor()));
+        Structure<Value> inputs =
+                specs instanceof Structure.Items<Spec> items && items.items().size() == 1
+                        ? Structure.of(new InputLayer(specs.single()).value())
+                        : specs.mapLeaves(spec -> new InputLayer(spec).value());
+        Structure<Value> outputs;
+        try (Tracer.Scope scope = Tracer.enter(this, dialect)) {
+            outputs = call(Inputs.of(inputs), new CallContext(dialect, Optional.empty(), Optional.empty()));
+        }
+        return ConnectionReader.of(inputs, outputs, FunctionalGraph.of(inputs, outputs));
+    }
+
+    final void requireBuilt() {
         if (!isBuilt()) {
             throw new IllegalStateException("model '" + name() + "' is not built; call it, or build(...) it");
         }
-        return layers().stream().map(layer -> LayerSummary.of(layer, List.of())).toList();
     }
 
     /**
@@ -277,8 +302,18 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     private LoadStatus loading(Supplier<LoadStatus> load) {
         return locked(() -> {
+            RestoreEvent event = Flight.isOn() ? RestoreEvent.start() : null;
             try (MemoryAccount.Scope memory = account().enter()) {
                 loadStatus = load.get();
+            }
+            if (event != null) {
+                event.end(
+                        name(),
+                        loadStatus.source(),
+                        loadStatus.matched().size(),
+                        loadStatus.skipped().size(),
+                        loadStatus.missing().size(),
+                        loadStatus.unused().size());
             }
             weightsChanged();
             return loadStatus;

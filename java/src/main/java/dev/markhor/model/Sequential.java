@@ -39,6 +39,12 @@ public final class Sequential extends Model {
     }
 
     @Override
+    public Connections connections() {
+        requireBuilt();
+        return ConnectionReader.chain(input, layers);
+    }
+
+    @Override
     public Optional<Model> upTo(String name) {
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i).name().equals(name) && input.isPresent()) {

@@ -53,6 +53,14 @@ public final class Plan {
         return outputs;
     }
 
+    /** How many native instructions a call runs. */
+    public long instructions() {
+        return segments.stream()
+                .mapToLong(segment ->
+                        segment instanceof Segment.Native part ? part.steps().size() : 0)
+                .sum();
+    }
+
     /** How many steps run in Java, for want of a kernel. */
     public long javaSteps() {
         return segments.stream().filter(Segment.Java.class::isInstance).count();

@@ -26,6 +26,7 @@ class ArchitectureTest {
     /** Lowest first: a package may use those before it. */
     private static final List<String> ORDER = List.of(
             "error",
+            "event",
             "tensor",
             "binding",
             "execution",

@@ -3,6 +3,8 @@ package dev.markhor.keras.config;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MemoryLimitException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.event.BuildEvent;
+import dev.markhor.event.Flight;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
@@ -68,6 +70,22 @@ public final class ModelReader implements LayerReader {
      * @throws MemoryLimitException if its weights would take more memory than the options allow
      */
     public static Model read(Json config, Optional<String> kerasVersion, LoadOptions options) {
+        if (!Flight.isOn()) {
+            return make(config, kerasVersion, options);
+        }
+        BuildEvent event = BuildEvent.start();
+        Model model = make(config, kerasVersion, options);
+        event.end(
+                model.name(),
+                model.className(),
+                model.layers().size(),
+                () -> model.weights().stream()
+                        .mapToLong(weight -> weight.shape().size())
+                        .sum());
+        return model;
+    }
+
+    private static Model make(Json config, Optional<String> kerasVersion, LoadOptions options) {
         ModelReader reader = new ModelReader(config, kerasVersion, options);
         Layer layer = reader.read(config);
         if (layer instanceof Model model) {
