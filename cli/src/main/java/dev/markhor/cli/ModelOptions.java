@@ -100,6 +100,13 @@ final class ModelOptions {
         return model;
     }
 
+    /** As {@link #open(Path)}, telling somebody who waits how far it has come. */
+    Model open(Path path, Progress progress) {
+        Model model = Markhor.load(path, load().withProgress(progress.of("loading " + path)));
+        model.setExecution(execution());
+        return model;
+    }
+
     /** How many threads the user wants, if anything was said. */
     OptionalInt threads() {
         return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);

@@ -98,7 +98,7 @@ final class PlotCommand implements Callable<Integer> {
 
     private ModelPlot draw() {
         try (Progress progress = Progress.start(terminal, "loading " + path);
-                Model model = options.open(path)) {
+                Model model = options.open(path, progress)) {
             Map<String, Object> config = Markhor.config(path, options.load()).orElse(Map.of());
             progress.task("drawing " + path);
             return ModelPlot.of(

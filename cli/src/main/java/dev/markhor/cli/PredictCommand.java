@@ -91,7 +91,7 @@ final class PredictCommand implements Callable<Integer> {
         Optional<LoadStatus> incomplete;
         List<String> names = labels == null ? List.of() : readLabels();
         try (Progress progress = Progress.start(terminal, "loading " + path);
-                Model model = options.open(path)) {
+                Model model = options.open(path, progress)) {
             List<Tensor> inputs = new InputFiles(model.inputSpecs(), scale).read(files);
             progress.task("predicting");
             results = model.predict(inputs);

@@ -1,5 +1,6 @@
 package dev.markhor.cli;
 
+import dev.markhor.restore.LoadProgress;
 import java.util.Locale;
 
 /** Tells somebody who waits for more than a second what is being done and since when. */
@@ -27,6 +28,11 @@ final class Progress implements AutoCloseable {
             progress.thread.start();
         }
         return progress;
+    }
+
+    /** Says what is being done from now on, with how much of it is done. */
+    LoadProgress of(String text) {
+        return (phase, done, total) -> task(total == 0 ? text : text + ", " + 100 * done / total + " %,");
     }
 
     /** Says what is being done from now on. */

@@ -36,7 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Progress progress = Progress.start(terminal, "loading " + path);
-                Model model = options.open(path)) {
+                Model model = options.open(path, progress)) {
             progress.close();
             print(model);
         }

@@ -205,7 +205,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"predict", "summary", "inspect", "diff", "skeleton", "verify", "bench", "profile", "plot", "doctor"})
+            strings = {
+                "predict",
+                "summary",
+                "inspect",
+                "diff",
+                "skeleton",
+                "verify",
+                "bench",
+                "profile",
+                "plot",
+                "doctor"
+            })
     void everyCommandHelpsWithExamples(String command) {
         Run run = markhor(command, "--help");
         assertEquals(0, run.code());

@@ -1,5 +1,6 @@
 package dev.markhor.compile;
 
+import dev.markhor.binding.Kernels;
 import dev.markhor.event.CompileEvent;
 import dev.markhor.event.Flight;
 import dev.markhor.execution.Backend;
@@ -9,6 +10,7 @@ import dev.markhor.runtime.Arenas;
 import dev.markhor.runtime.Plan;
 import dev.markhor.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns traced graphs into plans for inputs of given shapes. The plans of one compiler share their memory. */
 public final class Compiler {
@@ -57,7 +59,13 @@ public final class Compiler {
         }
         CompileEvent event = CompileEvent.start();
         Plan plan = write(graph, inputShapes);
-        event.end(inputShapes.toString(), plan.instructions(), plan.javaSteps(), plan.arenaBytes());
+        event.end(
+                inputShapes.toString(),
+                Kernels.isa().name().toLowerCase(Locale.ROOT),
+                backend.name().toLowerCase(Locale.ROOT),
+                plan.instructions(),
+                plan.javaSteps(),
+                plan.arenaBytes());
         return plan;
     }
 

@@ -7,6 +7,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+
 /** The layers of a model were made from its configuration. */
 @Name("dev.markhor.Build")
 @Label("Model Build")

@@ -7,6 +7,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+
 /** A native program was made for inputs of some shapes. */
 @Name("dev.markhor.Compile")
 @Label("Plan Compile")
@@ -16,6 +17,12 @@ import jdk.jfr.StackTrace;
 public final class CompileEvent extends Event {
     @Label("Shapes")
     private String shapes;
+
+    @Label("Instruction Set")
+    private String instructionSet;
+
+    @Label("Backend")
+    private String backend;
 
     @Label("Instructions")
     private long instructions;
@@ -36,10 +43,13 @@ public final class CompileEvent extends Event {
         return event;
     }
 
-    public void end(String shapes, long instructions, long javaSteps, long arenaBytes) {
+    public void end(
+            String shapes, String instructionSet, String backend, long instructions, long javaSteps, long arenaBytes) {
         end();
         if (shouldCommit()) {
             this.shapes = shapes;
+            this.instructionSet = instructionSet;
+            this.backend = backend;
             this.instructions = instructions;
             this.javaSteps = javaSteps;
             this.arenaBytes = arenaBytes;

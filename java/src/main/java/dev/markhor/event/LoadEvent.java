@@ -13,6 +13,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+
 /** A model was opened from a file, with its weights. */
 @Name("dev.markhor.Load")
 @Label("Model Load")

@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
+
 /** A call of predict; of those that take a millisecond or longer, unless a recording says otherwise. */
 @Name("dev.markhor.Predict")
 @Label("Prediction")

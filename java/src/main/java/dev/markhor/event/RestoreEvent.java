@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+
 /** Stored weights were given to the variables of a model. */
 @Name("dev.markhor.Restore")
 @Label("Weight Restore")

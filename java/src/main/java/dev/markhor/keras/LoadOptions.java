@@ -3,12 +3,14 @@ package dev.markhor.keras;
 import dev.markhor.graph.Value;
 import dev.markhor.layers.LayerFactory;
 import dev.markhor.model.Model;
+import dev.markhor.restore.LoadProgress;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Writer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
@@ -19,10 +21,15 @@ import java.util.function.UnaryOperator;
 public final class LoadOptions implements MatchOptions {
     /** How weights are matched and read. */
     private record Matching(
-            boolean byName, boolean skipMismatch, Map<String, String> renamed, boolean verified, long memoryLimit) {}
+            boolean byName,
+            boolean skipMismatch,
+            Map<String, String> renamed,
+            boolean verified,
+            long memoryLimit,
+            LoadProgress progress) {}
 
     private static final LoadOptions DEFAULTS = new LoadOptions(
-            new Matching(false, false, Map.of(), true, Long.MAX_VALUE),
+            new Matching(false, false, Map.of(), true, Long.MAX_VALUE, null),
             Map.of(),
             Map.of(),
             Optional.empty(),
@@ -58,13 +65,19 @@ public final class LoadOptions implements MatchOptions {
 
     /** Whether layers of a legacy HDF5 file are matched by name, leaving out what is on one side only, rather than by position. */
     public LoadOptions withByName(boolean flag) {
-        return with(
-                new Matching(flag, matching.skipMismatch, matching.renamed, matching.verified, matching.memoryLimit));
+        return with(new Matching(
+                flag,
+                matching.skipMismatch,
+                matching.renamed,
+                matching.verified,
+                matching.memoryLimit,
+                matching.progress));
     }
 
     /** Whether weights that do not fit are skipped and reported, rather than an error. */
     public LoadOptions withSkipMismatch(boolean flag) {
-        return with(new Matching(matching.byName, flag, matching.renamed, matching.verified, matching.memoryLimit));
+        return with(new Matching(
+                matching.byName, flag, matching.renamed, matching.verified, matching.memoryLimit, matching.progress));
     }
 
     /**
@@ -81,7 +94,8 @@ public final class LoadOptions implements MatchOptions {
                 matching.skipMismatch,
                 with(matching.renamed, attribute, stored),
                 matching.verified,
-                matching.memoryLimit));
+                matching.memoryLimit,
+                matching.progress));
     }
 
     /**
@@ -89,7 +103,13 @@ public final class LoadOptions implements MatchOptions {
      * nothing is said. HDF5 files by themselves have none.
      */
     public LoadOptions withChecksums(boolean flag) {
-        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, flag, matching.memoryLimit));
+        return with(new Matching(
+                matching.byName,
+                matching.skipMismatch,
+                matching.renamed,
+                flag,
+                matching.memoryLimit,
+                matching.progress));
     }
 
     /**
@@ -103,7 +123,19 @@ public final class LoadOptions implements MatchOptions {
         if (bytes < 0) {
             throw new IllegalArgumentException("a limit of " + bytes + " bytes");
         }
-        return with(new Matching(matching.byName, matching.skipMismatch, matching.renamed, matching.verified, bytes));
+        return with(new Matching(
+                matching.byName, matching.skipMismatch, matching.renamed, matching.verified, bytes, matching.progress));
+    }
+
+    /** Who is told how far loading has come, while it goes on. */
+    public LoadOptions withProgress(LoadProgress listener) {
+        return with(new Matching(
+                matching.byName,
+                matching.skipMismatch,
+                matching.renamed,
+                matching.verified,
+                matching.memoryLimit,
+                Objects.requireNonNull(listener)));
     }
 
     private LoadOptions with(Matching changed) {
@@ -218,6 +250,11 @@ public final class LoadOptions implements MatchOptions {
     @Override
     public boolean isVerified() {
         return matching.verified;
+    }
+
+    @Override
+    public LoadProgress progress() {
+        return matching.progress;
     }
 
     /** What {@link #withMemoryLimit} said, or {@code Long.MAX_VALUE}. */

@@ -32,6 +32,11 @@ public interface MatchOptions {
         return Map.of();
     }
 
+    /** Who is told how far loading has come; null for nobody. */
+    default LoadProgress progress() {
+        return null;
+    }
+
     /** Whether the values of a checkpoint are compared with their checksums. */
     default boolean isVerified() {
         return true;

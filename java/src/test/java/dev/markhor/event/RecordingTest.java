@@ -94,6 +94,9 @@ class RecordingTest {
         assertTrue(compile.getString("shapes").contains("2, 32, 32, 3"), compile.getString("shapes"));
         assertTrue(compile.getLong("instructions") > 8 && compile.getLong("arenaBytes") > 0, compile::toString);
         assertEquals(0, compile.getLong("javaSteps"));
+        assertTrue(
+                List.of("portable", "avx2", "avx512").contains(compile.getString("instructionSet")), compile::toString);
+        assertEquals("native", compile.getString("backend"));
     }
 
     @Test

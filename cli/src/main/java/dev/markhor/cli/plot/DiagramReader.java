@@ -104,9 +104,7 @@ public final class DiagramReader {
                 && !inner.layers().isEmpty()) {
             Band band = captions.band(step, Map.of());
             frames.add(new Frame(
-                    frame,
-                    step.name() + " (" + band.className() + ")" + (calls > 1 ? ", called " + calls + " times" : ""),
-                    band.hint()));
+                    frame, step.name() + " (" + band.className() + ")" + (calls > 1 ? " ×" + calls : ""), band.hint()));
             return read(inner.connections(), config, frames.size() - 1);
         }
         boxes.add(new Box(frame, List.of(captions.band(step, Configurations.of(config))), captions.lines(step, calls)));

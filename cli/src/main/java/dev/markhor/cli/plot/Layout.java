@@ -16,11 +16,9 @@ import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.alg.layered.options.WrappingStrategy;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
-import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.HierarchyHandling;
-import org.eclipse.elk.core.options.SizeConstraint;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkBendPoint;
 import org.eclipse.elk.graph.ElkEdge;
@@ -51,8 +49,6 @@ public final class Layout {
             ElkNode node = ElkGraphUtil.createNode(inside(frame.outer()));
             setUp(node, downwards);
             node.setProperty(LayeredOptions.PADDING, new ElkPadding(FRAME_TITLE, 14, 14, 14));
-            node.setProperty(LayeredOptions.NODE_SIZE_CONSTRAINTS, SizeConstraint.minimumSize());
-            node.setProperty(LayeredOptions.NODE_SIZE_MINIMUM, new KVector(Face.titleWidth(frame.title()) + 28, 0));
             frames.add(node);
         }
         for (Box box : diagram.boxes()) {

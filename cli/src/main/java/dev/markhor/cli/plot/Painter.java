@@ -47,9 +47,13 @@ final class Painter {
         }
     }
 
-    /** Lines that lead into a frame pass behind its title. */
+    /** Lines that lead into a frame pass behind its title, which is cut where the frame is too narrow. */
     private static void title(String title, Area frame, Sheet sheet) {
-        sheet.fill(Paint.FRAME, new Area(frame.x() + 10, frame.y() + 6, Face.titleWidth(title) + 4, 18), 0);
-        sheet.words(Paint.QUIET, frame.x() + 12, frame.y() + 19, false, Face.FONT, true, title);
+        String words = title;
+        while (words.length() > 4 && Face.titleWidth(words) > frame.width() - 24) {
+            words = Letters.shortened(words, words.codePointCount(0, words.length()) - 1);
+        }
+        sheet.fill(Paint.FRAME, new Area(frame.x() + 10, frame.y() + 6, Face.titleWidth(words) + 4, 18), 0);
+        sheet.words(Paint.QUIET, frame.x() + 12, frame.y() + 19, false, Face.FONT, true, words);
     }
 }

@@ -25,6 +25,7 @@ import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import dev.markhor.model.Structure;
+import dev.markhor.restore.LoadProgress;
 import dev.markhor.restore.Writer;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -86,6 +87,9 @@ public final class ModelReader implements LayerReader {
     }
 
     private static Model make(Json config, Optional<String> kerasVersion, LoadOptions options) {
+        if (options.progress() != null) {
+            options.progress().progress(LoadProgress.Phase.BUILDING, 0, 0);
+        }
         ModelReader reader = new ModelReader(config, kerasVersion, options);
         Layer layer = reader.read(config);
         if (layer instanceof Model model) {

@@ -5,6 +5,7 @@ import dev.markhor.formats.StoredArray;
 import dev.markhor.memory.HeldTensor;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.memory.MemoryKind;
+import dev.markhor.restore.LoadProgress;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
@@ -29,6 +30,18 @@ final class Assignments {
     private final Map<Variable, StoredArray> values = new IdentityHashMap<>();
     private final List<Variable> order = new ArrayList<>();
     private final Optional<MemoryAccount> account = MemoryAccount.current();
+    private final LoadProgress progress;
+    private long done;
+    private long total;
+
+    Assignments() {
+        this(null);
+    }
+
+    /** @param progress told how much has been read; null: nobody wants to know */
+    Assignments(LoadProgress progress) {
+        this.progress = progress;
+    }
 
     static long nextOrder() {
         return ORDER.incrementAndGet();
@@ -99,7 +112,15 @@ final class Assignments {
         boolean callers = value instanceof MemoryArray && converted == tensor;
         HeldTensor held = callers ? HeldTensor.of(converted) : HeldTensor.owning(converted);
         all.add(held);
+        tell(variable.bytes());
         return held;
+    }
+
+    private synchronized void tell(long more) {
+        if (progress != null) {
+            done += more;
+            progress.progress(LoadProgress.Phase.READING, done, total);
+        }
     }
 
     /** Reads everything, then assigns everything. */
@@ -117,6 +138,8 @@ final class Assignments {
                 "reading the values of " + order.size() + " weights, beside those they replace"));
         List<HeldTensor> tensors;
         try {
+            total = bytes;
+            tell(0);
             Stream<Variable> variables = isLarge() ? order.parallelStream() : order.stream();
             tensors = variables.map(variable -> read(variable, read)).toList();
             check.run();

@@ -60,7 +60,7 @@ final class ExportedVariables {
         List<Stored> stored = stored();
         FixedReport report = new FixedReport(file.path().toString());
         VariableNames names = VariableNames.of(model);
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(options.progress());
         for (int i = 0; i < Math.min(weights.size(), stored.size()); i++) {
             WeightOrder.Weight weight = weights.get(i);
             StoredArray value = stored.get(i).value();

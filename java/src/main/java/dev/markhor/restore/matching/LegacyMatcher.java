@@ -29,7 +29,7 @@ final class LegacyMatcher {
     private final boolean keras3;
     private final VariableNames names;
     private final FixedReport report;
-    private final Assignments assignments = new Assignments();
+    private final Assignments assignments;
     private final Set<StoredArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Variable> filled = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -38,6 +38,7 @@ final class LegacyMatcher {
         this.file = file;
         this.model = model;
         this.options = options;
+        this.assignments = new Assignments(options.progress());
         Writer writer = options.writer(file.path())
                 .or(new Writer(file.weightsKerasVersion(), file.backend()))
                 .or(KERAS1);

@@ -41,7 +41,7 @@ final class NameRestore implements Status.Report {
     static LoadStatus restore(TensorBundle bundle, Trackable root, MatchOptions options, boolean mustMatch) {
         NameRestore restore = new NameRestore(bundle, root, new Renames(options.renamed()));
         Status status = new Status(restore);
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(options.progress());
         Map<Variable, String> taken = restore.match(assignments);
         if (mustMatch) {
             restore.requireAll(taken);

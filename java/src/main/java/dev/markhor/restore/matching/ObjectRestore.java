@@ -2,6 +2,7 @@ package dev.markhor.restore.matching;
 
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.restore.LoadProgress;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
@@ -60,7 +61,8 @@ final class ObjectRestore {
      * @throws WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
      */
     static LoadStatus restore(ObjectGraph graph, Trackable root, MatchOptions options, boolean mustMatch) {
-        return restore(new ObjectRestore(graph, root, new Renames(options.renamed()), false), mustMatch);
+        return restore(
+                new ObjectRestore(graph, root, new Renames(options.renamed()), false), mustMatch, options.progress());
     }
 
     /**
@@ -70,13 +72,13 @@ final class ObjectRestore {
      * @throws WeightMismatchException if a shape or type differs, or nothing matches; nothing has changed then
      */
     static LoadStatus restoreRebuilt(ObjectGraph graph, Trackable root, MatchOptions options) {
-        return restore(new ObjectRestore(graph, root, new Renames(options.renamed()), true), true);
+        return restore(new ObjectRestore(graph, root, new Renames(options.renamed()), true), true, options.progress());
     }
 
-    private static LoadStatus restore(ObjectRestore restore, boolean mustMatch) {
+    private static LoadStatus restore(ObjectRestore restore, boolean mustMatch, LoadProgress progress) {
         Status status = new Status(new ObjectReport(
                 restore.graph, restore.paths, restore.root, restore.bound, restore.copies, restore.renamed));
-        Found found = new Found();
+        Found found = new Found(progress);
         restore.walk(0, restore.root, found);
         if (mustMatch && found.bound.size() < 2) {
             restore.bound.putAll(found.bound); // for what the error says: it is forgotten with it
@@ -92,11 +94,15 @@ final class ObjectRestore {
         /** Further objects for a node, and their variables. */
         final Map<Object, Integer> copies = new IdentityHashMap<>();
 
-        final Assignments assignments = new Assignments();
+        final Assignments assignments;
+
+        Found(LoadProgress progress) {
+            assignments = new Assignments(progress);
+        }
     }
 
     private void bind(int node, Trackable object) {
-        Found found = new Found();
+        Found found = new Found(null); // what comes later is no part of the loading
         walk(node, object, found);
         commit(found);
     }
@@ -256,7 +262,7 @@ final class ObjectRestore {
         @Override
         public void attach(String name, Variable variable) {
             child(name).filter(child -> !bound.containsKey(child)).ifPresent(child -> {
-                Found found = new Found();
+                Found found = new Found(null);
                 take(child, variable, found);
                 commit(found);
             });

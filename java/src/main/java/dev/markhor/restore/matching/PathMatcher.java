@@ -55,7 +55,7 @@ final class PathMatcher {
 
     private LoadStatus load() {
         Map<Restorable, String> paths = bestPaths();
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(options.progress());
         Set<StoredArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Variable> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> failures = new ArrayList<>();
