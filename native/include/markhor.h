@@ -76,7 +76,7 @@ int32_t mkb_limit(void);
 // ------------------------------------------------------------------------------------------------------------------- HDF5
 // Reads what a caller has already checked: every file goes through the strict reader in Java first, which tells the places,
 // types and shapes that are asked for here. One lock around the library, in the shim, so that all class loaders share it. No
-// plug-ins, no links but hard links, no external or virtual storage, no writing.
+// plug-ins, no links but hard links, no external or virtual storage. What is written is a new file each time.
 //
 // Functions return a negative number after a failure and then leave a text, zero-terminated, in message (MKH_MESSAGE bytes).
 enum { MKH_MESSAGE = 512, MKH_MAX_RANK = 32 };
@@ -106,6 +106,21 @@ int32_t mkh_describe(int64_t file, const char* path, struct mkh_dataset* dataset
 // must be the dataset's, and `bytes` their product.
 int32_t mkh_read(int64_t file, const char* path, const struct mkh_dataset* expected, void* target, int64_t bytes,
                  char* message);
+
+// Makes a new file, which must not exist. Returns a handle for the functions below and mkh_close, and for no other.
+int64_t mkh_create(const char* path, char* message);
+// Makes the group at an absolute path, and those above it that are missing.
+int32_t mkh_make_group(int64_t file, const char* path, char* message);
+// Writes a new dataset of one block, and makes the groups above it that are missing. Class, sign, size, rank and dims of `dataset` tell
+// what lies at `source`, in native byte order: integers, floats of 2, 4 or 8 bytes, opaque bytes, or bytes that are booleans, as h5py
+// stores them (MKH_ENUM). `bytes` is their product.
+int32_t mkh_write(int64_t file, const char* path, const struct mkh_dataset* dataset, const void* source, int64_t bytes,
+                  char* message);
+// Gives the object at a path an attribute: one text of variable length, zero-terminated UTF-8.
+int32_t mkh_put_text(int64_t file, const char* path, const char* name, const char* text, char* message);
+// Gives it an attribute of `count` texts of `size` bytes each, filled up with zeros.
+int32_t mkh_put_texts(int64_t file, const char* path, const char* name, const char* texts, int64_t count, int64_t size,
+                      char* message);
 
 #ifdef __cplusplus
 }

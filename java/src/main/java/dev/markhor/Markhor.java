@@ -7,6 +7,7 @@ import dev.markhor.event.LoadEvent;
 import dev.markhor.execution.MemoryUse;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.json.Json;
+import dev.markhor.formats.json.JsonText;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
 import dev.markhor.formats.keras.KerasArchive;
@@ -14,6 +15,7 @@ import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.config.ModelReader;
+import dev.markhor.keras.saving.SavedConfig;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.model.Model;
 import dev.markhor.restore.LoadStatus;
@@ -126,7 +128,7 @@ public final class Markhor {
      * @throws UnsupportedModelException if it contains something that is not supported
      */
     public static Model fromConfig(String json, LoadOptions options) {
-        return ModelReader.read(Json.parse("model configuration", json), Optional.empty(), options);
+        return read("model configuration", json, Optional.empty(), options);
     }
 
     /**
@@ -148,16 +150,25 @@ public final class Markhor {
     }
 
     private static Model fromConfig(Path path, LegacyWeights file, LoadOptions options) {
-        Json config = Json.parse("model_config of " + path, file.modelConfig().orElseThrow());
-        return ModelReader.read(config, options.writer(path).kerasVersion().or(file::kerasVersion), options);
+        return read(
+                "model_config of " + path,
+                file.modelConfig().orElseThrow(),
+                options.writer(path).kerasVersion().or(file::kerasVersion),
+                options);
+    }
+
+    /** Makes the model, which keeps its configuration for {@link Model#save}. */
+    private static Model read(String document, String json, Optional<String> version, LoadOptions options) {
+        Model model = ModelReader.read(Json.parse(document, json), version, options);
+        SavedConfig.keep(model, document, () -> json, version, options);
+        return model;
     }
 
     private static Model loadArchive(Path path, LoadOptions options) {
         try (KerasArchive archive = KerasArchive.open(path, options.isVerified());
                 Meanwhile<WeightFile> weights = Meanwhile.start(() -> WeightFile.of(archive))) {
-            Json config = Json.parse("config.json of " + path, archive.configJson());
             Optional<String> version = options.writer(path).kerasVersion().or(archive::kerasVersion);
-            Model model = ModelReader.read(config, version, options);
+            Model model = read("config.json of " + path, archive.configJson(), version, options);
             requireVariables(path, model, options);
             model.restore(target -> WeightLoader.load(weights.result(), target, options));
             return model;
@@ -172,8 +183,10 @@ public final class Markhor {
             return given.get();
         }
         SavedModelConfig config = SavedModelConfig.of(file, options);
-        Model model = ModelReader.read(
-                config.json(), options.writer(path).kerasVersion().or(config::kerasVersion), options);
+        Optional<String> version = options.writer(path).kerasVersion().or(config::kerasVersion);
+        Model model = ModelReader.read(config.json(), version, options);
+        SavedConfig.keep(
+                model, config.json().document(), () -> JsonText.of(config.json().value()), version, options);
         if (SavedModelLoader.isOrdered(file)) {
             requireVariables(path, model, options);
         }
@@ -202,7 +215,10 @@ public final class Markhor {
             }
             return given.get();
         }
-        return ModelReader.read(
-                Architectures.of(weights, options), options.writer(weights).kerasVersion(), options);
+        Json config = Architectures.of(weights, options);
+        Optional<String> version = options.writer(weights).kerasVersion();
+        Model model = ModelReader.read(config, version, options);
+        SavedConfig.keep(model, config.document(), () -> JsonText.of(config.value()), version, options);
+        return model;
     }
 }

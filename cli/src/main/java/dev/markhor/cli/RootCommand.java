@@ -76,6 +76,7 @@ final class RootCommand implements Runnable {
         commands.put("diff", () -> new DiffCommand(terminal));
         commands.put("skeleton", () -> new SkeletonCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
+        commands.put("convert", () -> new ConvertCommand(terminal));
         commands.put("bench", () -> new BenchCommand(terminal));
         commands.put("profile", () -> new ProfileCommand(terminal));
         return commands;

@@ -92,6 +92,20 @@ class CommandsTest {
     }
 
     @Test
+    void convertWritesWhatTheNameTells() {
+        Path archive = folder.resolve("resnet8.keras");
+        Run run = markhor("convert", RESNET, archive);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(Files.isRegularFile(archive));
+        assertEquals(
+                0, markhor("convert", archive, folder.resolve("w.weights.h5")).code());
+        assertEquals(0, markhor("convert", archive, folder.resolve("w.h5")).code());
+        Run kept = markhor("convert", "--keep", RESNET, archive);
+        assertEquals(1, kept.code());
+        assertTrue(kept.err().contains("resnet8.keras"), kept.err());
+    }
+
+    @Test
     void verifyPrintsALineForEachModel() {
         Run run = markhor("verify", MODELS + "/mlperf-tiny", ART);
         assertEquals(0, run.code(), run.out());
@@ -212,6 +226,7 @@ class CommandsTest {
                 "diff",
                 "skeleton",
                 "verify",
+                "convert",
                 "bench",
                 "profile",
                 "plot",
@@ -244,7 +259,7 @@ class CommandsTest {
     @Test
     void wrongWordsAreNamed() {
         assertEquals(
-                "markhor: no command 'foo' (commands: predict, summary, plot, doctor, inspect, diff, skeleton, verify, bench, profile) (try markhor --help)\n",
+                "markhor: no command 'foo' (commands: predict, summary, plot, doctor, inspect, diff, skeleton, verify, convert, bench, profile) (try markhor --help)\n",
                 markhor("foo").err());
         for (String option : List.of("--batch", "--size", "--seconds")) {
             assertEquals(

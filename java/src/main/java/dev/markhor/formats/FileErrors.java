@@ -16,6 +16,11 @@ public final class FileErrors {
         return of("cannot read " + path, cause);
     }
 
+    /** As {@link #cannotRead}. */
+    public static RuntimeException cannotWrite(Path path, IOException cause) {
+        return of("cannot write " + path, cause);
+    }
+
     /** As {@link #cannotRead}. @param what could not be done */
     public static RuntimeException of(String what, IOException cause) {
         // Channels close themselves when a thread that reads is interrupted, and have no words for it.

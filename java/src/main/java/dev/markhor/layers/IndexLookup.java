@@ -3,9 +3,11 @@ package dev.markhor.layers;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
 import dev.markhor.ops.IndexOf;
+import dev.markhor.restore.AssetOutput;
 import dev.markhor.restore.Assets;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,6 +107,11 @@ public abstract class IndexLookup<T extends IndexLookup<T>> extends BaseLayer<T>
     @Override
     public final Runnable readAssets(Assets assets) {
         return table.readAssets(assets);
+    }
+
+    @Override
+    public final void writeAssets(AssetOutput output) throws IOException {
+        table.writeAssets(output);
     }
 
     @Override

@@ -8,12 +8,15 @@ import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.TokenAt;
 import dev.markhor.ops.Vocabulary;
+import dev.markhor.restore.AssetOutput;
 import dev.markhor.restore.Assets;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializers;
 import dev.markhor.variable.Variable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -175,6 +178,18 @@ final class LookupTable {
             return put(assets, VocabularyFile.read(file, options.type, options.keras3), idf);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(assets.place() + ", " + describe() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What {@link #readAssets} reads. */
+    void writeAssets(AssetOutput output) throws IOException {
+        if (idfWeights != null) {
+            output.array(IDF_WEIGHTS, idfWeights.get());
+        }
+        if (options.vocabulary.isEmpty() && output.hasFiles()) {
+            List<String> tokens =
+                    vocabulary.tokens().stream().map(String::valueOf).toList();
+            output.file(FILE, String.join("\n", tokens).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -6,10 +6,12 @@ import dev.markhor.ops.Ops;
 import dev.markhor.ops.Tokenize;
 import dev.markhor.ops.Tokenize.Split;
 import dev.markhor.ops.Tokenize.Standardize;
+import dev.markhor.restore.AssetOutput;
 import dev.markhor.restore.Assets;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +122,11 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
     @Override
     public Runnable readAssets(Assets assets) {
         return table.readAssets(assets);
+    }
+
+    @Override
+    public void writeAssets(AssetOutput output) throws IOException {
+        table.writeAssets(output);
     }
 
     @Override

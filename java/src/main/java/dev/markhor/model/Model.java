@@ -43,6 +43,7 @@ public abstract class Model extends Layer implements AutoCloseable {
     private volatile boolean closed;
     private volatile MemoryAccount account;
     private volatile LoadStatus loadStatus;
+    private volatile ModelConfig config;
     private volatile Optional<Structure<Spec>> builtStructure = Optional.empty();
 
     protected Model() {}
@@ -290,6 +291,57 @@ public abstract class Model extends Layer implements AutoCloseable {
     /** What became of the weights loaded last, if any were. */
     public final Optional<LoadStatus> loadStatus() {
         return Optional.ofNullable(loadStatus);
+    }
+
+    // ---- saving
+
+    /** As {@link #save(Path, boolean)}, replacing a file that is there, as Keras does. */
+    public final void save(Path path) {
+        save(path, true);
+    }
+
+    /**
+     * Writes the whole model as a {@code .keras} archive that Keras 3 opens. Under the name there is the old file, or none, until the new one
+     * is complete; after an error it is as before.
+     *
+     * @param path ends in {@code .keras}
+     * @param overwrite whether a file that is there is replaced
+     * @throws IllegalArgumentException if the name ends in something else
+     * @throws dev.markhor.error.UnsupportedModelException if the model has no configuration that Keras 3 would open; the message names what
+     *     stands in the way. {@link #saveWeights} works nevertheless
+     * @throws IllegalStateException if the model is not built, or after {@link #close}
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public final void save(Path path, boolean overwrite) {
+        ModelSaver.save(this, path, overwrite);
+    }
+
+    /** As {@link #saveWeights(Path, boolean)}, replacing a file that is there, as Keras does. */
+    public final void saveWeights(Path path) {
+        saveWeights(path, true);
+    }
+
+    /**
+     * Writes the weights: as Keras 3's {@code .weights.h5}, as legacy HDF5 where the name ends in {@code .h5} or {@code .hdf5} without that.
+     * Under the name there is the old file, or none, until the new one is complete; after an error it is as before.
+     *
+     * @param overwrite whether a file that is there is replaced
+     * @throws IllegalArgumentException if the name ends in something else
+     * @throws IllegalStateException if the model is not built, or after {@link #close}
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public final void saveWeights(Path path, boolean overwrite) {
+        ModelSaver.saveWeights(this, path, overwrite);
+    }
+
+    /** What the model was read from, if it was. */
+    final Optional<ModelConfig> config() {
+        return Optional.ofNullable(config);
+    }
+
+    /** Tells what the model was read from; for readers of files. */
+    public final void setConfig(ModelConfig read) {
+        config = read;
     }
 
     /** Runs while nobody builds this model or assigns its weights. */

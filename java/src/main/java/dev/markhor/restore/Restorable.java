@@ -2,6 +2,7 @@ package dev.markhor.restore;
 
 import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
+import java.io.IOException;
 import java.util.List;
 
 /** What a matcher needs to know of a layer or model. */
@@ -59,6 +60,9 @@ public interface Restorable extends Trackable {
     default Runnable readAssets(Assets assets) {
         return () -> {};
     }
+
+    /** Writes what this object keeps beside numbered arrays. */
+    default void writeAssets(AssetOutput output) throws IOException {}
 
     /** The layers right inside, in order of assignment; for a model, its {@code layers}. */
     List<? extends Restorable> sublayers();

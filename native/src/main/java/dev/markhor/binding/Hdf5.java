@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Safe for several threads; one lock in the native library lets one at a time in.
  */
 public final class Hdf5 implements AutoCloseable {
-    private static final int MESSAGE_BYTES = 512;
-    private static final int MAX_RANK = 32;
-    private static final int HEADER_WORDS = 6;
+    static final int MESSAGE_BYTES = 512;
+    static final int MAX_RANK = 32;
+    static final int HEADER_WORDS = 6;
 
     private final String name;
     private final ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE_BYTES);
@@ -101,13 +101,7 @@ public final class Hdf5 implements AutoCloseable {
         if (expected.dims().length > MAX_RANK) {
             throw new Hdf5Exception(name + ", " + path + ": more than " + MAX_RANK + " dimensions");
         }
-        dataset.putLong(0, expected.type().code)
-                .putLong(8, expected.signed() ? 1 : 0)
-                .putLong(2 * 8, expected.size())
-                .putLong(5 * 8, expected.dims().length);
-        for (int i = 0; i < expected.dims().length; i++) {
-            dataset.putLong((HEADER_WORDS + i) * 8, expected.dims()[i]);
-        }
+        describe(expected, dataset);
         ByteBuffer text = zeroTerminated(path);
         int result = Hdf5Library.read(
                 handle,
@@ -144,6 +138,17 @@ public final class Hdf5 implements AutoCloseable {
         }
     }
 
+    /** Puts type and shape where the library reads them. */
+    static void describe(Hdf5Dataset expected, ByteBuffer dataset) {
+        dataset.putLong(0, expected.type().code)
+                .putLong(8, expected.signed() ? 1 : 0)
+                .putLong(2 * 8, expected.size())
+                .putLong(5 * 8, expected.dims().length);
+        for (int i = 0; i < expected.dims().length; i++) {
+            dataset.putLong((HEADER_WORDS + i) * 8, expected.dims()[i]);
+        }
+    }
+
     private void requireOpen() {
         if (handle < 0) {
             throw new IllegalStateException(name + " is closed");
@@ -151,6 +156,11 @@ public final class Hdf5 implements AutoCloseable {
     }
 
     private Hdf5Exception failure(String path) {
+        return failure(name, path, message);
+    }
+
+    /** What the library says after a failure. */
+    static Hdf5Exception failure(String name, String path, ByteBuffer message) {
         byte[] bytes = new byte[MESSAGE_BYTES];
         message.get(0, bytes);
         int length = 0;
@@ -161,9 +171,9 @@ public final class Hdf5 implements AutoCloseable {
         return new Hdf5Exception(name + (path.isEmpty() ? "" : ", " + path) + ": " + reason);
     }
 
-    private static ByteBuffer zeroTerminated(String text) {
+    static ByteBuffer zeroTerminated(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new Hdf5Exception("a path with a zero character");
+            throw new Hdf5Exception("a text with a zero character");
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocateDirect(bytes.length + 1)

@@ -38,4 +38,38 @@ final class Hdf5Library {
             @Cast("void*") long target,
             @Cast("int64_t") long bytes,
             @Cast("char*") long message);
+
+    @Name("mkh_create")
+    static native @Cast("jlong") long create(@Cast("const char*") long path, @Cast("char*") long message);
+
+    @Name("mkh_make_group")
+    static native int makeGroup(
+            @Cast("int64_t") long file, @Cast("const char*") long path, @Cast("char*") long message);
+
+    @Name("mkh_write")
+    static native int write(
+            @Cast("int64_t") long file,
+            @Cast("const char*") long path,
+            @Cast("const mkh_dataset*") long dataset,
+            @Cast("const void*") long source,
+            @Cast("int64_t") long bytes,
+            @Cast("char*") long message);
+
+    @Name("mkh_put_text")
+    static native int putText(
+            @Cast("int64_t") long file,
+            @Cast("const char*") long path,
+            @Cast("const char*") long name,
+            @Cast("const char*") long text,
+            @Cast("char*") long message);
+
+    @Name("mkh_put_texts")
+    static native int putTexts(
+            @Cast("int64_t") long file,
+            @Cast("const char*") long path,
+            @Cast("const char*") long name,
+            @Cast("const char*") long texts,
+            @Cast("int64_t") long count,
+            @Cast("int64_t") long size,
+            @Cast("char*") long message);
 }

@@ -25,12 +25,21 @@ public final class ModelSubject implements Subject {
 
     /** Opens a case's model; what the library throws comes through. */
     public static ModelSubject open(GoldenCase golden, LoadOptions options) {
+        return of(Markhor.load(golden.model(), options(golden, options)));
+    }
+
+    /** A model that is there; it is closed with this subject. */
+    public static ModelSubject of(Model model) {
+        return new ModelSubject(model);
+    }
+
+    /** As whose file a case's model is read, and with which architecture. */
+    public static LoadOptions options(GoldenCase golden, LoadOptions options) {
         LoadOptions complete =
                 options.architecture().isPresent() || golden.architectures().isEmpty()
                         ? options
                         : options.withArchitecture(golden.architectures().get(0));
-        LoadOptions asWritten = golden.writer().map(complete::withWriter).orElse(complete);
-        return new ModelSubject(Markhor.load(golden.model(), asWritten));
+        return golden.writer().map(complete::withWriter).orElse(complete);
     }
 
     /** As {@link #open(GoldenCase, LoadOptions)}, run with these threads and by this backend. */

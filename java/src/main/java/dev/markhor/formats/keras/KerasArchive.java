@@ -17,10 +17,10 @@ import java.util.TreeSet;
 public final class KerasArchive implements AutoCloseable {
     static final String ASSETS = "assets";
     static final String CONFIG = "config.json";
-    private static final String METADATA = "metadata.json";
+    static final String METADATA = "metadata.json";
     private static final String NPZ_WEIGHTS = "model.weights.npz";
     /** In the order in which they are preferred; the last two are rare. */
-    private static final List<String> WEIGHTS = List.of("model.weights.h5", "model.weights.json", "variables.h5");
+    static final List<String> WEIGHTS = List.of("model.weights.h5", "model.weights.json", "variables.h5");
 
     private final Path path;
     private final ArchiveStore store;

@@ -16,8 +16,8 @@ public final class LegacyWeights implements AutoCloseable {
     static final String MODEL_CONFIG = "model_config";
     static final String MODEL_WEIGHTS = "model_weights";
     static final String LAYER_NAMES = "layer_names";
-    private static final String WEIGHT_NAMES = "weight_names";
-    private static final String TOP_LEVEL = "top_level_model_weights";
+    static final String WEIGHT_NAMES = "weight_names";
+    static final String TOP_LEVEL = "top_level_model_weights";
 
     /**
      * One entry of {@code layer_names}.

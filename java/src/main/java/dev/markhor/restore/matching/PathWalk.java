@@ -16,7 +16,7 @@ import java.util.Set;
  * The path under which a writer stored each object. Keras walks a model's attributes in an order of its own, which changed between
  * versions, and stores an object where it is met first; in a container objects are known by their class and a running number.
  */
-final class PathWalk {
+public final class PathWalk {
     /** How a generation of writers walks. */
     enum Writer {
         /** Nested containers have groups of their own, since Keras 3.15. */
@@ -68,6 +68,11 @@ final class PathWalk {
         this.writer = writer;
         this.snakeCase = snakeCase;
         this.groups = groups;
+    }
+
+    /** The paths under which Keras 3.15 stores the objects of a model; its own is empty. */
+    public static Map<Restorable, String> keras3(Restorable model) {
+        return paths(model, Writer.KERAS3_NESTED, false, Set.of());
     }
 
     /**

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Opens with real Keras 3 what Markhor wrote, and compares the outputs with the golden values.
+
+    saving.py FOLDER [--part I/N] [--only TEXT]
+
+FOLDER has what `SavingTest` leaves with -Dmarkhor.saving.folder=FOLDER: for each golden model that could be written NAME.keras and
+NAME.weights.h5, and `models.tsv`, whose lines have the archive, the weights and the golden values. The weights are loaded into the model of the
+archive after each of its variables was overwritten. Needs requirements-keras3.txt. docs/saving.md tells what came of it.
+"""
+
+import argparse
+import os
+
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1", TF_ENABLE_ONEDNN_OPTS="0")
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+
+TOLERANCE = 1e-5
+
+
+def values(golden, prefix):
+    found = []
+    while f"{prefix}_{len(found)}" in golden:
+        found.append(golden[f"{prefix}_{len(found)}"])
+    return found
+
+
+def flat(structure):
+    """Dictionaries in the order of their keys."""
+    if isinstance(structure, dict):
+        return [leaf for key in sorted(structure) for leaf in flat(structure[key])]
+    if isinstance(structure, (list, tuple)):
+        return [leaf for item in structure for leaf in flat(item)]
+    return [structure]
+
+
+def difference(y, golden):
+    y = np.asarray(y)
+    if y.shape != golden.shape:
+        return f"shape {y.shape}, expected {golden.shape}"
+    if golden.dtype.kind in "SUO":
+        y = np.array([t if isinstance(t, bytes) else str(t).encode() for t in y.ravel()], dtype="S").reshape(y.shape)
+        return None if np.array_equal(y, golden.astype("S")) else "other texts"
+    if golden.dtype.kind in "iub":
+        return None if np.array_equal(y, golden) else "other integers"
+    y, golden = y.astype("float64"), golden.astype("float64")
+    finite = np.isfinite(golden)
+    if not np.array_equal(y[~finite], golden[~finite], equal_nan=True) or not np.isfinite(y[finite]).all():
+        return "other infinities"
+    if not finite.any():
+        return None
+    error = np.abs(y[finite] - golden[finite]).max() / max(np.abs(golden[finite]).max(), 1e-3)
+    return None if error <= TOLERANCE else f"differs by {error:.1e}"
+
+
+def compare(model, golden):
+    inputs = values(golden, "input")
+    declared = getattr(model, "_inputs_struct", None)
+    if isinstance(declared, dict):
+        x = dict(zip(sorted(declared), inputs))
+    else:
+        x = inputs[0] if len(inputs) == 1 else inputs
+    if inputs[0].dtype.kind == "S":
+        import tensorflow as tf
+
+        x = tf.constant(inputs[0])
+    outputs = flat(model(x, training=False))
+    expected = values(golden, "output")
+    if len(outputs) != len(expected):
+        return f"{len(outputs)} outputs, expected {len(expected)}"
+    return next((found for found in map(difference, outputs, expected) if found), None)
+
+
+def check(archive, weights, golden):
+    model = keras.models.load_model(archive, compile=False)
+    found = compare(model, golden)
+    if found:
+        return f"archive: {found}"
+    for variable in model.weights:
+        variable.assign(np.zeros(variable.shape, "float32").astype(variable.dtype))
+    model.load_weights(weights)
+    found = compare(model, golden)
+    return found and f"weights: {found}"
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("folder")
+parser.add_argument("--part", default="1/1")
+parser.add_argument("--only", default="")
+arguments = parser.parse_args()
+part, parts = map(int, arguments.part.split("/"))
+with open(os.path.join(arguments.folder, "models.tsv")) as lines:
+    models = sorted({line.rstrip("\n") for line in lines if arguments.only in line})
+failed = 0
+for line in models[part - 1 :: parts]:
+    archive, weights, values_path = line.split("\t")
+    try:
+        with np.load(values_path) as golden:
+            problem = check(archive, weights, golden)
+    except Exception as e:  # whatever Keras says is the result
+        problem = f"{type(e).__name__}: {' '.join(str(e).split())[:400]}"
+    failed += problem is not None
+    print("FAIL" if problem else "ok", os.path.basename(archive), problem or "", flush=True)
+print(f"{len(models[part - 1 :: parts]) - failed} agree, {failed} do not")

@@ -1,0 +1,141 @@
+package dev.markhor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.graph.Value;
+import dev.markhor.layers.Dense;
+import dev.markhor.model.Input;
+import dev.markhor.model.Layer;
+import dev.markhor.model.Model;
+import dev.markhor.model.Sequential;
+import dev.markhor.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of files and names when models are written; what the files hold is for tests of golden values. */
+class SavingFilesTest {
+    private static final Path RESNET = Path.of("../golden/real/mlperf-tiny/resnet8_cifar10.h5");
+
+    @TempDir
+    Path folder;
+
+    private static Model model() {
+        Value x = Input.of(3);
+        return Model.of(x, new Dense(2).apply(new Dense(4).apply(x)));
+    }
+
+    private static Dense dense(int units, String name) {
+        Dense layer = new Dense(units);
+        layer.setName(name);
+        return layer;
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w.weights.h5", "w.h5", "w.hdf5"})
+    void weightsOfAModelMadeInJavaComeBack(String name) {
+        try (Model model = model();
+                Model other = model()) {
+            model.saveWeights(folder.resolve(name));
+            other.loadWeights(folder.resolve(name));
+            Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+            assertEquals(model.predict(x), other.predict(x));
+        }
+    }
+
+    @Test
+    void aFileIsReplacedUnlessThatIsForbidden() throws IOException {
+        Path path = folder.resolve("model.keras");
+        Files.writeString(path, "old");
+        try (Model model = Markhor.load(RESNET)) {
+            UncheckedIOException there = assertThrows(UncheckedIOException.class, () -> model.save(path, false));
+            assertTrue(there.getMessage().contains("model.keras"), there.getMessage());
+            assertEquals("old", Files.readString(path));
+            model.save(path);
+        }
+        Markhor.load(path).close();
+        assertEquals(List.of("model.keras"), files());
+    }
+
+    @Test
+    void afterAnErrorAllIsAsItWas() throws IOException {
+        Path path = folder.resolve("model.h5");
+        Files.writeString(path, "old");
+        try (Sequential model = new Sequential(dense(2, "."))) {
+            model.build(1, 3);
+            assertThrows(UncheckedIOException.class, () -> model.saveWeights(path));
+        }
+        assertEquals("old", Files.readString(path));
+        assertEquals(List.of("model.h5"), files());
+    }
+
+    @Test
+    void aLinkIsFollowed() throws IOException {
+        Path target = Files.writeString(folder.resolve("target.weights.h5"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.weights.h5"), target);
+        try (Model model = model()) {
+            model.saveWeights(link);
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.size(target) > 1000);
+    }
+
+    @Test
+    void namesThatTellNoFormatAreRefused() throws IOException {
+        try (Model model = model()) {
+            for (String name : List.of("model.h5", "model", "model.keras.zip")) {
+                assertThrows(IllegalArgumentException.class, () -> model.save(folder.resolve(name)), name);
+            }
+            for (String name : List.of("w.keras", "w.npz", "w")) {
+                assertThrows(IllegalArgumentException.class, () -> model.saveWeights(folder.resolve(name)), name);
+            }
+            assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder.resolve("none/w.h5")));
+            UnsupportedModelException made =
+                    assertThrows(UnsupportedModelException.class, () -> model.save(folder.resolve("m.keras")));
+            assertTrue(made.getMessage().contains("saveWeights"), made.getMessage());
+        }
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whatIsNotBuiltHasNoWeights() {
+        try (Sequential model = new Sequential(new Dense(2))) {
+            assertThrows(IllegalStateException.class, () -> model.saveWeights(folder.resolve("w.h5")));
+        }
+    }
+
+    @Test
+    void longListsOfNamesAreCutAsKerasDoes() {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            layers.add(dense(1, "a_layer_whose_name_is_long_".repeat(5) + i));
+        }
+        try (Sequential model = new Sequential(Optional.of(Input.of(1)), layers)) {
+            Path path = folder.resolve("w.h5");
+            float[] before = model.predict(Tensor.of(new float[] {1}, 1, 1)).toFloatArray();
+            model.saveWeights(path);
+            model.loadWeights(path);
+            assertArrayEquals(
+                    before, model.predict(Tensor.of(new float[] {1}, 1, 1)).toFloatArray());
+        }
+    }
+}

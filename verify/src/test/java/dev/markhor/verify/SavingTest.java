@@ -1,0 +1,158 @@
+package dev.markhor.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.markhor.Markhor;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Model;
+import dev.markhor.tensor.Tensor;
+import dev.markhor.verify.npy.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The models under {@code golden/} give the same bits when they were written and read again, or are refused with words. */
+class SavingTest {
+    private static final Path GOLDEN = Path.of("..", "golden");
+
+    @TempDir
+    Path folder;
+
+    private static Stream<GoldenCase> cases(Path... folders) {
+        return GoldenFinder.find(List.of(folders)).stream()
+                .filter(golden ->
+                        golden.customObjects().isEmpty() && golden.problem().isEmpty());
+    }
+
+    static Stream<GoldenCase> some() {
+        return cases(
+                GOLDEN.resolve("structures"),
+                GOLDEN.resolve("formats"),
+                GOLDEN.resolve("layers/dense"),
+                GOLDEN.resolve("layers/lstm"),
+                GOLDEN.resolve("layers/text_vectorization"),
+                GOLDEN.resolve("layers/batch_normalization"),
+                GOLDEN.resolve("real/mlperf-tiny"));
+    }
+
+    static Stream<GoldenCase> all() {
+        return cases(GOLDEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("some")
+    void keepsEveryBit(GoldenCase golden) throws IOException {
+        compare(golden);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("all")
+    void keepsEveryBitOfAnyModel(GoldenCase golden) throws IOException {
+        compare(golden);
+    }
+
+    /** What is refused must be the exception. */
+    @Test
+    void mostModelsAreWritten() throws IOException {
+        int written = 0;
+        int refused = 0;
+        for (GoldenCase golden :
+                cases(GOLDEN.resolve("structures"), GOLDEN.resolve("formats")).toList()) {
+            if (compare(golden)) {
+                written++;
+            } else {
+                refused++;
+            }
+        }
+        assertTrue(written > 4 * refused, written + " written, " + refused + " refused");
+    }
+
+    /** For `golden/saving.py`: everything that could be written stays in the folder that is named. */
+    private void keep(GoldenCase golden, Path archive, Path weights) throws IOException {
+        String kept = System.getProperty("markhor.saving.folder", "");
+        if (!kept.isEmpty()) {
+            Path to = Files.createDirectories(Path.of(kept)).toAbsolutePath();
+            String name = GOLDEN.relativize(golden.model()).toString().replace('/', '+');
+            Path model = Files.copy(archive, to.resolve(name + ".keras"), StandardCopyOption.REPLACE_EXISTING);
+            Path values = Files.copy(weights, to.resolve(name + ".weights.h5"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(
+                    to.resolve("models.tsv"),
+                    model + "\t" + values + "\t" + golden.calls().get(0).toAbsolutePath() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+    }
+
+    /** @return whether the whole model could be written */
+    private boolean compare(GoldenCase golden) throws IOException {
+        LoadOptions options = ModelSubject.options(golden, LoadOptions.defaults());
+        Path weights = folder.resolve("model.weights.h5");
+        Path legacy = folder.resolve("model.h5");
+        Path archive = folder.resolve("model.keras");
+        Files.deleteIfExists(archive);
+        List<Tensor> expected;
+        boolean whole = true;
+        try (Model model = Markhor.load(golden.model(), options)) {
+            expected = run(golden, model);
+            model.saveWeights(weights);
+            model.saveWeights(legacy);
+            try {
+                model.save(archive);
+            } catch (UnsupportedModelException e) {
+                assertTrue(e.getMessage().contains("saveWeights"), e.getMessage());
+                whole = false;
+            }
+        }
+        try (Model model = Markhor.load(golden.model(), options)) {
+            model.loadWeights(weights);
+            assertEquals(expected, run(golden, model), () -> golden.model() + " from " + weights);
+            model.loadWeights(legacy);
+            assertEquals(expected, run(golden, model), () -> golden.model() + " from " + legacy);
+        }
+        if (whole) {
+            try (Model model = Markhor.load(archive)) {
+                assertEquals(expected, run(golden, model), () -> golden.model() + " from " + archive);
+            }
+        }
+        if (whole) {
+            keep(golden, archive, weights);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> left = new ArrayList<>(files.toList());
+            left.removeAll(List.of(weights, legacy, archive));
+            assertEquals(List.of(), left);
+        }
+        return whole;
+    }
+
+    private static List<Tensor> run(GoldenCase golden, Model model) throws IOException {
+        List<Tensor> results = new ArrayList<>();
+        ModelSubject subject = ModelSubject.of(model);
+        for (Path call : golden.calls()) {
+            try (Npz values = Npz.open(call)) {
+                List<Tensor> inputs = new ArrayList<>();
+                for (Optional<Tensor> next = values.find("input_0");
+                        next.isPresent();
+                        next = values.find("input_" + inputs.size())) {
+                    inputs.add(next.get());
+                }
+                results.addAll(subject.predict(inputs));
+            }
+        }
+        return results;
+    }
+}
