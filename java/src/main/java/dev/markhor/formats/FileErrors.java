@@ -16,9 +16,12 @@ public final class FileErrors {
         return of("cannot read " + path, cause);
     }
 
-    /** As {@link #cannotRead}. */
+    /** As {@link #cannotRead}; the cause, too, names the file. */
     public static RuntimeException cannotWrite(Path path, IOException cause) {
-        return of("cannot write " + path, cause);
+        String what = "cannot write " + path;
+        return cause instanceof ClosedChannelException
+                ? of(what, cause)
+                : of(what, new IOException(what + ": " + cause.getMessage(), cause));
     }
 
     /** As {@link #cannotRead}. @param what could not be done */
@@ -31,7 +34,8 @@ public final class FileErrors {
             return new InterruptedCallException(
                     what + ": the file was closed, as a thread that reads it was interrupted", cause);
         }
-        return new UncheckedIOException(what + ": " + cause.getMessage(), cause);
+        String reason = String.valueOf(cause.getMessage());
+        return new UncheckedIOException(reason.startsWith(what) ? reason : what + ": " + reason, cause);
     }
 
     /** @param cause may be null */
