@@ -16,12 +16,25 @@ import java.util.Set;
 
 /** The configuration of a Keras 2 model, as Keras 3 would have written that model's. */
 final class ConfigConversion {
+    private static final String FUNCTIONAL = "keras.src.models.functional";
+
     private static final Set<String> OPERATIONS = Set.of(
             "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceProperty", "InstanceMethod");
 
     private static final Set<String> WRAPPED = Set.of("layer", "backward_layer", "cell", "cells");
 
     private ConfigConversion() {}
+
+    /** Legacy HDF5 of Keras 3 leaves out where the model's own class is; an archive has to say it. Empty if it is there. */
+    static Optional<Map<String, Object>> withModule(Json object) {
+        if (object.has("module")) {
+            return Optional.empty();
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        object.get("config").asMap().forEach((key, value) -> config.put(key, value.value()));
+        boolean functional = config.containsKey("input_layers");
+        return Optional.of(entry(functional ? FUNCTIONAL : "keras", functional ? "Functional" : "Sequential", config));
+    }
 
     /** @param made the model that was made of the configuration */
     static Map<String, Object> model(Json object, Model made) {
@@ -55,7 +68,7 @@ final class ConfigConversion {
             converted.put("layers", layers);
         }
         return entry(
-                functional ? "keras.src.models.functional" : "keras",
+                functional ? FUNCTIONAL : "keras",
                 functional ? "Functional" : "Sequential",
                 converted);
     }
