@@ -9,14 +9,13 @@ archive after each of its variables was overwritten. Needs requirements-keras3.t
 """
 
 import argparse
+import json
 import os
 
 os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1", TF_ENABLE_ONEDNN_OPTS="0")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
-
-TOLERANCE = 1e-5
 
 
 def values(golden, prefix):
@@ -35,7 +34,7 @@ def flat(structure):
     return [structure]
 
 
-def difference(y, golden):
+def difference(y, golden, allowed):
     y = np.asarray(y)
     if y.shape != golden.shape:
         return f"shape {y.shape}, expected {golden.shape}"
@@ -51,10 +50,10 @@ def difference(y, golden):
     if not finite.any():
         return None
     error = np.abs(y[finite] - golden[finite]).max() / max(np.abs(golden[finite]).max(), 1e-3)
-    return None if error <= TOLERANCE else f"differs by {error:.1e}"
+    return None if error <= allowed else f"differs by {error:.1e}"
 
 
-def compare(model, golden):
+def compare(model, golden, allowed):
     inputs = values(golden, "input")
     declared = getattr(model, "_inputs_struct", None)
     if isinstance(declared, dict):
@@ -69,18 +68,27 @@ def compare(model, golden):
     expected = values(golden, "output")
     if len(outputs) != len(expected):
         return f"{len(outputs)} outputs, expected {len(expected)}"
-    return next((found for found in map(difference, outputs, expected) if found), None)
+    return next((found for found in (difference(y, g, allowed) for y, g in zip(outputs, expected)) if found), None)
 
 
-def check(archive, weights, golden):
+def tolerance(values_path):
+    """1e-5, or what the case says of itself: float16 has fewer digits."""
+    with open(values_path.replace(".golden.npz", ".golden.json"), encoding="utf-8") as f:
+        return json.load(f).get("tolerance", 1e-5)
+
+
+def check(archive, weights, golden, allowed):
     model = keras.models.load_model(archive, compile=False)
-    found = compare(model, golden)
+    found = compare(model, golden, allowed)
     if found:
         return f"archive: {found}"
+    for layer in model._flatten_layers():
+        if getattr(layer, "stateful", False) and hasattr(layer, "reset_state"):
+            layer.reset_state()
     for variable in model.weights:
         variable.assign(np.zeros(variable.shape, "float32").astype(variable.dtype))
     model.load_weights(weights)
-    found = compare(model, golden)
+    found = compare(model, golden, allowed)
     return found and f"weights: {found}"
 
 
@@ -97,7 +105,7 @@ for line in models[part - 1 :: parts]:
     archive, weights, values_path = line.split("\t")
     try:
         with np.load(values_path) as golden:
-            problem = check(archive, weights, golden)
+            problem = check(archive, weights, golden, tolerance(values_path))
     except Exception as e:  # whatever Keras says is the result
         problem = f"{type(e).__name__}: {' '.join(str(e).split())[:400]}"
     failed += problem is not None

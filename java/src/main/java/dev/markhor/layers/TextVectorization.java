@@ -127,6 +127,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
     @Override
     public void writeAssets(AssetOutput output) throws IOException {
         table.writeAssets(output);
+        table.writeAssets(output.inside("_lookup_layer", "string_lookup"));
     }
 
     @Override

@@ -11,4 +11,11 @@ public interface AssetOutput {
     void file(String name, byte[] content) throws IOException;
 
     void array(String name, Tensor values) throws IOException;
+
+    /**
+     * For an object inside of this one that Keras stores and Markhor has no layer for.
+     *
+     * @param name what it is called
+     */
+    AssetOutput inside(String attribute, String name) throws IOException;
 }

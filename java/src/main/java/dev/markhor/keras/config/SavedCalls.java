@@ -1,5 +1,6 @@
 package dev.markhor.keras.config;
 
+import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
 import dev.markhor.keras.operations.Ellipsis;
@@ -69,6 +70,10 @@ public final class SavedCalls {
         List<Object> nodes = new ArrayList<>();
         for (CallSpec read : read(entry)) {
             CallSpec call = RECURRENT.contains(entry.getString("class_name")) ? withInitialState(read) : read;
+            if (call != read && entry.getString("class_name").equals("Bidirectional")) {
+                throw new UnsupportedModelException(entry.document() + ", layer '" + name(entry)
+                        + "' (Bidirectional) is called on states, in a way that Keras 3 does not read; saveWeights writes its weights");
+            }
             if (!call.positional().isEmpty() || !call.named().isEmpty()) {
                 Map<String, Object> node = new LinkedHashMap<>();
                 node.put("args", inside(call.positional()));

@@ -36,30 +36,51 @@ final class PathSaver {
 
     private void write(Restorable object, String path) throws IOException {
         file.object(path, object.name());
-        Set<String> named = new HashSet<>();
-        object.writeAssets(new AssetOutput() {
-            @Override
-            public boolean hasFiles() {
-                return assets.isPresent();
-            }
-
-            @Override
-            public void file(String name, byte[] content) {
-                assets.orElseThrow().put(path.isEmpty() ? name : path + "/" + name, content);
-            }
-
-            @Override
-            public void array(String name, Tensor values) throws IOException {
-                file.array(name, values);
-                named.add(name);
-            }
-        });
+        Output output = new Output(path);
+        object.writeAssets(output);
         List<Variable> variables = object.numberedWeights().stream()
-                .filter(variable -> !named.contains(variable.name()))
+                .filter(variable -> !output.named.contains(variable.name()))
                 .toList();
         for (int i = 0; i < variables.size(); i++) {
             String key = String.valueOf(i);
-            StoredValues.use(variables.get(i), value -> file.array(key, value));
+            StoredValues.use(variables.get(i), value -> file.array(path, key, value));
+        }
+    }
+
+    /** Where one object puts what has no number. */
+    private final class Output implements AssetOutput {
+        private final String path;
+        private final Set<String> named = new HashSet<>();
+
+        Output(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public boolean hasFiles() {
+            return assets.isPresent();
+        }
+
+        @Override
+        public void file(String name, byte[] content) {
+            assets.orElseThrow().put(join(name), content);
+        }
+
+        @Override
+        public void array(String name, Tensor values) throws IOException {
+            file.array(path, name, values);
+            named.add(name);
+        }
+
+        @Override
+        public AssetOutput inside(String attribute, String name) throws IOException {
+            Output inside = new Output(join(attribute));
+            file.object(inside.path, name);
+            return inside;
+        }
+
+        private String join(String name) {
+            return path.isEmpty() ? name : path + "/" + name;
         }
     }
 }
