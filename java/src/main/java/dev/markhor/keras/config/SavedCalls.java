@@ -18,8 +18,8 @@ import java.util.Set;
 
 /** The calls in a functional model's configuration, of whatever generation, as Keras 3 writes them. */
 public final class SavedCalls {
-    private static final Set<String> RECURRENT = Set.of(
-            "RNN", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D");
+    private static final Set<String> RECURRENT =
+            Set.of("RNN", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D");
 
     private final Json config;
     private final Map<String, CallNumbers> numbers = new HashMap<>();
@@ -71,8 +71,9 @@ public final class SavedCalls {
         for (CallSpec read : read(entry)) {
             CallSpec call = RECURRENT.contains(entry.getString("class_name")) ? withInitialState(read) : read;
             if (call != read && entry.getString("class_name").equals("Bidirectional")) {
-                throw new UnsupportedModelException(entry.document() + ", layer '" + name(entry)
-                        + "' (Bidirectional) is called on states, in a way that Keras 3 does not read; saveWeights writes its weights");
+                throw new UnsupportedModelException(
+                        entry.document() + ", layer '" + name(entry)
+                                + "' (Bidirectional) is called on states, in a way that Keras 3 does not read; saveWeights writes its weights");
             }
             if (!call.positional().isEmpty() || !call.named().isEmpty()) {
                 Map<String, Object> node = new LinkedHashMap<>();

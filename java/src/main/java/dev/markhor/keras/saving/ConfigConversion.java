@@ -67,10 +67,7 @@ final class ConfigConversion {
             }
             converted.put("layers", layers);
         }
-        return entry(
-                functional ? FUNCTIONAL : "keras",
-                functional ? "Functional" : "Sequential",
-                converted);
+        return entry(functional ? FUNCTIONAL : "keras", functional ? "Functional" : "Sequential", converted);
     }
 
     private static Layer layer(Model model, Json entry) {

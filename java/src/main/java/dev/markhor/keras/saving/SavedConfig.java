@@ -45,7 +45,11 @@ public final class SavedConfig implements ModelConfig {
 
     @Override
     public String json() {
-        return model.dialect() == Dialect.KERAS3 ? ConfigConversion.withModule(Json.parse(document, text.get())).map(JsonText::of).orElseGet(text) : converted();
+        return model.dialect() == Dialect.KERAS3
+                ? ConfigConversion.withModule(Json.parse(document, text.get()))
+                        .map(JsonText::of)
+                        .orElseGet(text)
+                : converted();
     }
 
     /** What Keras 3 would make of the configuration must compute the same. */
