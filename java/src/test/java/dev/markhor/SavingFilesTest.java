@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of files and names when models are written; what the files hold is for tests of golden values. */
@@ -112,6 +113,20 @@ class SavingFilesTest {
             UnsupportedModelException made =
                     assertThrows(UnsupportedModelException.class, () -> model.save(folder.resolve("m.keras")));
             assertTrue(made.getMessage().contains("saveWeights"), made.getMessage());
+        }
+        assertEquals(List.of(), files());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "layers/batch_normalization/axes_1_3_k2.h5, over several axes",
+        "structures/names_with_slashes_k2.h5, named with a slash",
+    })
+    void whatKeras3DoesNotTakeIsRefused(String file, String reason) throws IOException {
+        try (Model model = Markhor.load(Path.of("../golden", file))) {
+            UnsupportedModelException refused =
+                    assertThrows(UnsupportedModelException.class, () -> model.save(folder.resolve("m.keras")));
+            assertTrue(refused.getMessage().contains(reason), refused.getMessage());
         }
         assertEquals(List.of(), files());
     }

@@ -1,6 +1,7 @@
 package dev.markhor.fuzz.format;
 
 import dev.markhor.Markhor;
+import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.fuzz.mutation.Dice;
 import dev.markhor.fuzz.mutation.HdfMutator;
 import dev.markhor.fuzz.mutation.Mutation;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An HDF5 file: a legacy model, weights, or one that shows a feature of HDF5. */
 final class HdfSubject implements Subject {
@@ -21,7 +23,9 @@ final class HdfSubject implements Subject {
     private final byte[] other;
     private final HdfMutator mutator;
     private final LoadOptions options;
-    private final Map<String, Tensor> contents;
+    /** Empty if the sound file holds values that no type here has, such as the largest unsigned numbers. */
+    private final Optional<Map<String, Tensor>> contents;
+
     private final Model model;
 
     HdfSubject(Path seed, Path other) throws IOException {
@@ -29,8 +33,16 @@ final class HdfSubject implements Subject {
         this.other = Files.readAllBytes(other);
         this.mutator = new HdfMutator(Files.readAllBytes(seed));
         this.options = options(seed);
-        this.contents = Contents.ofHdf5(seed);
+        this.contents = contents(seed);
         this.model = Use.model(() -> Markhor.load(seed, options));
+    }
+
+    private static Optional<Map<String, Tensor>> contents(Path seed) {
+        try {
+            return Optional.of(Contents.ofHdf5(seed));
+        } catch (UnsupportedModelException e) {
+            return Optional.empty();
+        }
     }
 
     private static LoadOptions options(Path seed) {
@@ -90,8 +102,8 @@ final class HdfSubject implements Subject {
 
     private void readAll(Path file, Mutant mutant) {
         Map<String, Tensor> found = Contents.ofHdf5(file);
-        if (mutant.sealed()) {
-            Use.requireSame(contents, found);
+        if (mutant.sealed() && contents.isPresent()) {
+            Use.requireSame(contents.get(), found);
         }
     }
 

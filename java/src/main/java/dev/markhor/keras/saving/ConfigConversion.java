@@ -90,6 +90,13 @@ final class ConfigConversion {
         if (className.equals("Lambda")) {
             throw refused(entry, "Python code, which is not written");
         }
+        if (name(entry).orElse("").indexOf('/') >= 0) {
+            throw refused(entry, "named with a slash, which no name in Keras 3 may have");
+        }
+        Optional<Json> axis = entry.get("config").find("axis");
+        if (className.startsWith("BatchNormalization") && axis.isPresent() && axes(axis.get()) > 1) {
+            throw refused(entry, "over several axes, which Keras 3's is not");
+        }
         if (made.isPresent() && made.get() instanceof Model inner) {
             return model(entry, inner);
         }
@@ -105,6 +112,10 @@ final class ConfigConversion {
             }
         });
         return entry("keras.layers", className, config);
+    }
+
+    private static int axes(Json axis) {
+        return axis.isArray() ? axis.size() : 1;
     }
 
     private static Object option(String key, Json value) {
