@@ -122,6 +122,22 @@ std::vector<char> results() {
     return all;
 }
 
+bool is_nan(uint32_t word) { return (word & 0x7fffffff) > 0x7f800000; }
+
+// Equal to the bit, but that a NaN is a NaN: which of two operands' signs it has is the compiler's choice, another one in a tile of three rows than in
+// one of a single row. The upper halves of float64's NaN pass as well.
+bool same(const std::vector<char>& a, const std::vector<char>& b) {
+    if (a == b) return true;
+    if (a.size() != b.size() || a.size() % 4 != 0) return false;
+    for (size_t at = 0; at < a.size(); at += 4) {
+        uint32_t one, other;
+        memcpy(&one, &a[at], 4);
+        memcpy(&other, &b[at], 4);
+        if (one != other && !(is_nan(one) && is_nan(other))) return false;
+    }
+    return true;
+}
+
 void run(const std::vector<int64_t>& words, const std::vector<int64_t>& table, void* pool) {
     int64_t sets = 0;
     for (int isa = 0; isa <= MK_AVX512; isa++) sets += mk_supported_isas() >> isa & 1;
@@ -137,7 +153,7 @@ void run(const std::vector<int64_t>& words, const std::vector<int64_t>& table, v
             if (wrong == FINE) wrong = seen;
             (threads ? shared : alone) = results();
         }
-        if (wrong == FINE && alone != shared) wrong = THREADS_DIFFER;
+        if (wrong == FINE && !same(alone, shared)) wrong = THREADS_DIFFER;
         write_number(wrong);
         write_all(alone.data(), (int64_t)alone.size());
     }

@@ -26,7 +26,8 @@ final class Reductions {
                     target = target * x.dim(axis) + at[axis];
                 }
             }
-            accumulate(op, x.data()[i], at[op.axes().get(0)], out.data(), best, target, counts[target]++ == 0);
+            int index = op.axes().isEmpty() ? 0 : at[op.axes().get(0)]; // over no axis each number stays by itself
+            accumulate(op, x.data()[i], index, out.data(), best, target, counts[target]++ == 0);
         }
         if (op.function() == Reduce.Function.MEAN) {
             for (int i = 0; i < out.size(); i++) {

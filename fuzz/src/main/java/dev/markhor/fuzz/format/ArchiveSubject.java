@@ -7,6 +7,7 @@ import dev.markhor.fuzz.mutation.JsonMutator;
 import dev.markhor.fuzz.mutation.Mutation;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
+import dev.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,11 +22,14 @@ abstract class ArchiveSubject implements Subject {
     private final Map<String, HdfMutator> hdf5 = new HashMap<>();
     private final Map<String, JsonMutator> json = new HashMap<>();
     private final Model model;
+    /** Those of the sound file: mutants that are accepted change the model. */
+    private final Map<String, Tensor> weights;
 
     ArchiveSubject(Path seed, Path other) throws IOException {
         this.seed = seed;
         this.other = Files.readAllBytes(other);
         this.model = Use.model(() -> Markhor.load(seed));
+        weights = model == null ? Map.of() : Use.weights(model);
     }
 
     /** A file of the archive, which may be changed by what it means from now on. */
@@ -58,7 +62,7 @@ abstract class ArchiveSubject implements Subject {
         try (Model loaded = Use.model(() -> Markhor.load(file))) {
             if (loaded != null) {
                 if (sealed && model != null) {
-                    Use.requireSame(Use.weights(model), Use.weights(loaded));
+                    Use.requireSame(weights, Use.weights(loaded));
                 }
                 outcome = Use.predict(loaded);
             }

@@ -27,6 +27,8 @@ final class HdfSubject implements Subject {
     private final Optional<Map<String, Tensor>> contents;
 
     private final Model model;
+    /** Those of the sound file: mutants that are accepted change the model. */
+    private final Map<String, Tensor> weights;
 
     HdfSubject(Path seed, Path other) throws IOException {
         this.seed = seed;
@@ -35,6 +37,7 @@ final class HdfSubject implements Subject {
         this.options = options(seed);
         this.contents = contents(seed);
         this.model = Use.model(() -> Markhor.load(seed, options));
+        weights = model == null ? Map.of() : Use.weights(model);
     }
 
     private static Optional<Map<String, Tensor>> contents(Path seed) {
@@ -80,7 +83,7 @@ final class HdfSubject implements Subject {
         try (Model loaded = Use.model(() -> Markhor.load(file, options))) {
             if (loaded != null) {
                 if (mutant.sealed() && model != null) {
-                    Use.requireSame(Use.weights(model), Use.weights(loaded));
+                    Use.requireSame(weights, Use.weights(loaded));
                 }
                 outcome = outcome.or(Use.predict(loaded));
             }
