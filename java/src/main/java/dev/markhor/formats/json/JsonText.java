@@ -1,61 +1,63 @@
 package dev.markhor.formats.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Plain values as JSON text, spelled as Python's {@code json.dumps} does. */
+/** Plain values as JSON text in ASCII, with {@code NaN} and {@code Infinity} as Python's {@code json.dumps} spells them. */
 public final class JsonText {
-    private final StringBuilder text = new StringBuilder();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // the default pool keeps class loaders alive in threads
+            .build();
 
     private JsonText() {}
 
-    /** @param value Map, List, String, Number, Boolean or null, within each other */
+    /** @param value Map, List, String, number, Boolean or null, within each other */
     public static String of(Object value) {
-        JsonText json = new JsonText();
-        json.write(value);
-        return json.text.toString();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            write(json, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
-    private void write(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            text.append('{');
-            String separator = "";
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                text.append(separator);
-                string((String) entry.getKey());
-                text.append(": ");
-                write(entry.getValue());
-                separator = ", ";
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                json.writeFieldName((String) member.getKey());
+                write(json, member.getValue());
             }
-            text.append('}');
-        } else if (value instanceof List<?> list) {
-            text.append('[');
-            String separator = "";
-            for (Object item : list) {
-                text.append(separator);
-                write(item);
-                separator = ", ";
+            json.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                write(json, item);
             }
-            text.append(']');
+            json.writeEndArray();
         } else if (value instanceof String string) {
-            string(string);
+            json.writeString(string);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof BigInteger number) {
+            json.writeNumber(number);
+        } else if (value instanceof Long || value instanceof Integer) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.doubleValue());
         } else {
-            text.append(value); // numbers, NaN and Infinity among them, true, false and null
+            json.writeNull();
         }
-    }
-
-    private void string(String string) {
-        text.append('"');
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }
