@@ -52,7 +52,7 @@ class SavingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"w.weights.h5", "w.h5", "w.hdf5"})
+    @ValueSource(strings = {"w.weights.h5", "w.h5", "w.hdf5", "w", "w.ckpt", "w.tf", "w.05-0.23", "checkpoint"})
     void weightsOfAModelMadeInJavaComeBack(String name) {
         try (Model model = model();
                 Model other = model()) {
@@ -90,6 +90,56 @@ class SavingFilesTest {
     }
 
     @Test
+    void aCheckpointIsReplacedUnlessThatIsForbidden() throws IOException {
+        List<String> all = List.of("checkpoint", "w.data-00000-of-00001", "w.index");
+        Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+        try (Model model = model();
+                Model other = model()) {
+            model.saveWeights(folder.resolve("w"));
+            assertEquals(all, files());
+            UncheckedIOException there =
+                    assertThrows(UncheckedIOException.class, () -> other.saveWeights(folder.resolve("w"), false));
+            assertTrue(there.getMessage().contains("w.index"), there.getMessage());
+            Tensor before = model.predict(x);
+            assertEquals(before, model.predict(x));
+            model.loadWeights(folder).assertConsumed();
+            assertEquals(before, model.predict(x));
+            other.saveWeights(folder.resolve("w"));
+            model.loadWeights(folder).assertConsumed();
+            assertEquals(other.predict(x), model.predict(x));
+            other.saveWeights(folder.resolve("v"), false);
+            assertEquals(
+                    "model_checkpoint_path: \"v\"\nall_model_checkpoint_paths: \"v\"\n",
+                    Files.readString(folder.resolve("checkpoint")));
+        }
+        assertEquals(5, files().size());
+    }
+
+    /** Whichever of the three files cannot be written, there are those of before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint", "w.index", "w.data-00000-of-00001"})
+    void afterAnErrorTheCheckpointIsAsItWas(String name) throws IOException {
+        for (String file : List.of("checkpoint", "w.index", "w.data-00000-of-00001")) {
+            if (file.equals(name)) {
+                Files.createDirectory(folder.resolve(file));
+            } else {
+                Files.writeString(folder.resolve(file), "old");
+            }
+        }
+        List<String> before = files();
+        try (Model model = model()) {
+            UncheckedIOException e =
+                    assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder.resolve("w")));
+            assertTrue(e.getMessage().contains(name + ": it is a folder"), e.getMessage());
+        }
+        assertEquals(before, files());
+        for (String file : before) {
+            assertTrue(
+                    file.equals(name) || Files.readString(folder.resolve(file)).equals("old"), file);
+        }
+    }
+
+    @Test
     void aLinkIsFollowed() throws IOException {
         Path target = Files.writeString(folder.resolve("target.weights.h5"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.weights.h5"), target);
@@ -106,10 +156,12 @@ class SavingFilesTest {
             for (String name : List.of("model.h5", "model", "model.keras.zip")) {
                 assertThrows(IllegalArgumentException.class, () -> model.save(folder.resolve(name)), name);
             }
-            for (String name : List.of("w.keras", "w.npz", "w")) {
+            for (String name : List.of("w.keras", "w.npz", "w.index", "w.hf5")) {
                 assertThrows(IllegalArgumentException.class, () -> model.saveWeights(folder.resolve(name)), name);
             }
             assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder.resolve("none/w.h5")));
+            assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder.resolve("none/w")));
+            assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder));
             UnsupportedModelException made =
                     assertThrows(UnsupportedModelException.class, () -> model.save(folder.resolve("m.keras")));
             assertTrue(made.getMessage().contains("saveWeights"), made.getMessage());

@@ -17,13 +17,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  markhor convert model.h5 model.keras           a whole model that Keras 3 opens",
             "  markhor convert model.keras model.weights.h5   weights alone, as Keras 3 stores them",
-            "  markhor convert model.keras weights.h5         weights alone, as legacy HDF5"
+            "  markhor convert model.keras weights.h5         weights alone, as legacy HDF5",
+            "  markhor convert model.keras folder/weights     weights alone, as a TensorFlow checkpoint"
         })
 final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model's file or folder.")
     private Path from;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The new file: X.keras, X.weights.h5 or X.h5.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "The new file: X.keras, X.weights.h5 or X.h5; or a checkpoint: X, X.ckpt or X.tf.")
     private Path to;
 
     @Option(names = "--keep", description = "Do not replace a file that is there.")

@@ -100,6 +100,11 @@ class CommandsTest {
         assertEquals(
                 0, markhor("convert", archive, folder.resolve("w.weights.h5")).code());
         assertEquals(0, markhor("convert", archive, folder.resolve("w.h5")).code());
+        Path checkpoint = folder.resolve("ckpt");
+        assertEquals(0, markhor("convert", RESNET, checkpoint).code());
+        assertTrue(markhor("inspect", checkpoint).out().contains("layer_with_weights-0"));
+        Run same = markhor("diff", RESNET, checkpoint);
+        assertEquals(0, same.code(), same.out());
         Run kept = markhor("convert", "--keep", RESNET, archive);
         assertEquals(1, kept.code());
         assertTrue(kept.err().contains("resnet8.keras"), kept.err());

@@ -37,6 +37,17 @@ final class FieldScanner {
         return found;
     }
 
+    /** Whether an attribute has its name from an annotation. */
+    static boolean isGiven(Layer layer, String name) {
+        for (Field field : FIELDS.get(layer.getClass())) {
+            Attribute attribute = field.getAnnotation(Attribute.class);
+            if (attribute != null && attribute.value().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Field> collect(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         if (isLibraryClass(type)) {

@@ -240,6 +240,11 @@ public abstract class Layer implements Restorable {
     }
 
     @Override
+    public final String storedName(Edge edge) {
+        return tracking.storedName(edge.name());
+    }
+
+    @Override
     public final void await(PendingRestore restore) {
         tracking.await(restore);
     }

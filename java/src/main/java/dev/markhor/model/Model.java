@@ -322,8 +322,13 @@ public abstract class Model extends Layer implements AutoCloseable {
     }
 
     /**
-     * Writes the weights: as Keras 3's {@code .weights.h5}, as legacy HDF5 where the name ends in {@code .h5} or {@code .hdf5} without that.
-     * Under the name there is the old file, or none, until the new one is complete; after an error it is as before.
+     * Writes the weights: as Keras 3's {@code .weights.h5}, as legacy HDF5 where the name ends in {@code .h5} or {@code .hdf5} without that,
+     * as a TensorFlow checkpoint where it has no suffix, or {@code .ckpt} or {@code .tf}: {@code NAME.index}, {@code NAME.data-00000-of-00001},
+     * and a note in the folder's file {@code checkpoint}, as {@code save_weights} of tf.keras has them. Under the name there is the old file,
+     * or none, until the new one is complete; after an error it is as before.
+     *
+     * <p>A checkpoint goes by attributes: fields of user-defined layers and models are called there as in Python, {@code denseB} is
+     * {@code dense_b}, unless {@link Attribute} says otherwise.
      *
      * @param overwrite whether a file that is there is replaced
      * @throws IllegalArgumentException if the name ends in something else

@@ -28,7 +28,7 @@ final class ModelSaver {
 
     static void saveWeights(Model model, Path path, boolean overwrite) {
         locked(model, () -> {
-            WeightSaver.save(path, model, overwrite);
+            WeightSaver.save(path, model, model.dialect().isKeras3(), overwrite);
             return null;
         });
     }

@@ -1,5 +1,6 @@
 package dev.markhor.model;
 
+import dev.markhor.restore.matching.KerasNames;
 import dev.markhor.variable.PendingRestore;
 import dev.markhor.variable.Trackable.Edge;
 import dev.markhor.variable.Variable;
@@ -74,6 +75,11 @@ final class Tracking {
             }
             return gone;
         });
+    }
+
+    /** A field's name in Python's spelling; a name that was given is as it is. */
+    String storedName(String name) {
+        return fields.contains(name) && !FieldScanner.isGiven(owner, name) ? KerasNames.attribute(name) : name;
     }
 
     List<Edge> edges() {

@@ -30,6 +30,11 @@ public interface Trackable {
     /** Everything assigned so far, in order of assignment. */
     List<Edge> edges();
 
+    /** What files call the attribute of one of {@link #edges}: its name in Python, where that is not the one here. */
+    default String storedName(Edge edge) {
+        return edge.name();
+    }
+
     /** From now on each new edge is offered to {@code restore}, which has dealt with those of {@link #edges} already. */
     void await(PendingRestore restore);
 }

@@ -53,6 +53,16 @@ public final class CheckpointPath {
                 + in(Files.isDirectory(path) ? path : parent(path)));
     }
 
+    /** Where a folder notes which of its checkpoints is the latest. */
+    public static Path stateFile(Path prefix) {
+        return prefix.resolveSibling(STATE);
+    }
+
+    /** Notes that {@code prefix}, in the same folder, is the latest checkpoint. */
+    public static void writeState(Path state, Path prefix) throws IOException {
+        Files.writeString(state, CheckpointState.text(prefix.getFileName().toString()));
+    }
+
     /** Whether files begin with this prefix. */
     public static boolean exists(String prefix) {
         return Files.isRegularFile(Path.of(prefix + ".index"));

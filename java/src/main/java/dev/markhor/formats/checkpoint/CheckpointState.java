@@ -17,6 +17,26 @@ final class CheckpointState {
 
     private CheckpointState() {}
 
+    /** What {@code save_weights} writes when it wrote this checkpoint beside the state file: what was named before is forgotten. */
+    static String text(String checkpoint) {
+        String path = '"' + escape(checkpoint) + '"';
+        return "model_checkpoint_path: " + path + "\nall_model_checkpoint_paths: " + path + "\n";
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b == '"' || b == '\\' || b == '\'') {
+                escaped.append('\\').append((char) b);
+            } else if (b < ' ' || b == 0x7f) {
+                escaped.append(String.format("\\%03o", b & 0xff));
+            } else {
+                escaped.append((char) b);
+            }
+        }
+        return escaped.toString();
+    }
+
     /** The path it names, as it is written. */
     static Optional<String> latest(Path file) {
         try {

@@ -62,6 +62,20 @@ public enum ElementKind {
         return Optional.empty();
     }
 
+    /** That of a tensor's elements. */
+    static ElementKind of(DType dtype) {
+        for (ElementKind kind : values()) {
+            if (kind.dtype == dtype) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("TensorFlow has no elements of type " + dtype.kerasName());
+    }
+
+    int number() {
+        return number;
+    }
+
     /** Size of a stored element; 0 if it varies. */
     int bytes() {
         return bytes;

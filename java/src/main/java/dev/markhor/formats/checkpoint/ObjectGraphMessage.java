@@ -16,6 +16,9 @@ import java.util.Optional;
  * cycles are normal.
  */
 public record ObjectGraphMessage(List<Node> nodes) {
+    /** What the value of a variable is called. */
+    public static final String VARIABLE = "VARIABLE_VALUE";
+
     /**
      * One object.
      *
@@ -27,7 +30,7 @@ public record ObjectGraphMessage(List<Node> nodes) {
         /** The value of a variable. */
         public Optional<Value> variable() {
             return attributes.stream()
-                    .filter(value -> value.name().equals("VARIABLE_VALUE"))
+                    .filter(value -> value.name().equals(VARIABLE))
                     .findFirst();
         }
     }

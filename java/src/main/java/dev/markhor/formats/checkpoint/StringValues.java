@@ -2,12 +2,22 @@ package dev.markhor.formats.checkpoint;
 
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.UnsupportedModelException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** The values of a string tensor: all lengths, a checksum of them, then all bytes. */
 final class StringValues {
+    private static final int MOST_LENGTH_BYTES = 5;
+
+    /**
+     * Texts as they are stored.
+     *
+     * @param checksum as of the entry, which counts the lengths as whole numbers
+     */
+    record Packed(byte[] bytes, int checksum) {}
+
     private final String name;
     private final BundleEntry entry;
     private final TensorBundle bundle;
@@ -16,6 +26,35 @@ final class StringValues {
         this.name = name;
         this.entry = entry;
         this.bundle = bundle;
+    }
+
+    /** @throws IllegalArgumentException if they are too large together for an array */
+    static Packed pack(byte[]... values) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CRC32C crc = new CRC32C();
+        long size = Integer.BYTES;
+        for (byte[] value : values) {
+            ByteWriting.varint(out, value.length);
+            extend(crc, value.length);
+            size += MOST_LENGTH_BYTES + value.length;
+        }
+        if (size > Integer.MAX_VALUE - 16) {
+            throw new IllegalArgumentException("texts of " + size + " bytes together are not written");
+        }
+        int lengths = Checksum.mask((int) crc.getValue());
+        ByteWriting.i32(out, lengths);
+        extend(crc, lengths);
+        for (byte[] value : values) {
+            out.writeBytes(value);
+            crc.update(value);
+        }
+        return new Packed(out.toByteArray(), (int) crc.getValue());
+    }
+
+    private static void extend(CRC32C crc, int number) {
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            crc.update(number >>> shift);
+        }
     }
 
     String[] readText() {
@@ -52,9 +91,7 @@ final class StringValues {
         int[] lengths = new int[count];
         for (int i = 0; i < count; i++) {
             lengths[i] = (int) in.varint(data.length, "a length of a string");
-            for (int shift = 0; shift < 32; shift += 8) {
-                crc.update(lengths[i] >>> shift);
-            }
+            extend(crc, lengths[i]);
         }
         int start = in.position();
         int stored = in.i32();

@@ -123,6 +123,10 @@ public final class TensorBundle implements AutoCloseable {
 
     /** The graph of the objects that the tensors belong to; nothing if this checkpoint only has names. */
     public Optional<ObjectGraphMessage> objectGraph() {
+        return objectGraphBytes().map(bytes -> ObjectGraphMessage.read(prefix + ", object graph", bytes));
+    }
+
+    Optional<byte[]> objectGraphBytes() {
         BundleEntry entry = entries.get(OBJECT_GRAPH);
         if (entry == null) {
             return Optional.empty();
@@ -132,7 +136,7 @@ public final class TensorBundle implements AutoCloseable {
             throw new MalformedFileException(
                     title + ": expected one string, found " + entry.kind().title() + entry.shape());
         }
-        return Optional.of(ObjectGraphMessage.read(title, new StringValues(title, entry, this).read()[0]));
+        return Optional.of(new StringValues(title, entry, this).read()[0]);
     }
 
     Shards shards() {

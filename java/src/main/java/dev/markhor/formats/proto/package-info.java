@@ -1,2 +1,2 @@
-/** Protocol buffers, read field by field. */
+/** Protocol buffers, read and written field by field. */
 package dev.markhor.formats.proto;

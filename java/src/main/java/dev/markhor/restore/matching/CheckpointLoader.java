@@ -17,7 +17,6 @@ import java.util.function.IntFunction;
 
 /** Restores TensorFlow checkpoints: by their object graph, or by name if they have none. */
 public final class CheckpointLoader {
-    private static final String VARIABLE = "VARIABLE_VALUE";
     /** The configuration of a layer, in checkpoints of older versions. */
     private static final String CONFIGURATION = "OBJECT_CONFIG_JSON";
 
@@ -70,7 +69,7 @@ public final class CheckpointLoader {
             Optional<StoredArray> value = node.variable().map(v -> bundle.expected(v.key()));
             List<String> others = node.attributes().stream()
                     .map(ObjectGraphMessage.Value::name)
-                    .filter(name -> !name.equals(VARIABLE) && !name.equals(CONFIGURATION))
+                    .filter(name -> !name.equals(ObjectGraphMessage.VARIABLE) && !name.equals(CONFIGURATION))
                     .toList();
             nodes.add(new ObjectGraph.Node(children(message, node), value, others, assets.apply(nodes.size())));
         }

@@ -38,10 +38,15 @@ public final class KerasNames {
         return spelled;
     }
 
+    /** What a Java field is likely to be called in Python: {@code denseB1} -> {@code dense_b1}. */
+    public static String attribute(String field) {
+        String prefix = field.startsWith("_") ? "_" : "";
+        return prefix + snakeCase(field.substring(prefix.length()));
+    }
+
     /** What a Java field may be called in Python, likeliest first: {@code denseB1}, {@code dense_b1}, {@code dense_b_1}. */
     static Set<String> spellings(String field) {
-        String prefix = field.startsWith("_") ? "_" : "";
-        String snake = prefix + snakeCase(field.substring(prefix.length()));
+        String snake = attribute(field);
         Set<String> spellings = new LinkedHashSet<>();
         spellings.add(field);
         spellings.add(snake);

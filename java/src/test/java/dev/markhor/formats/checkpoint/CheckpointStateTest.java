@@ -9,6 +9,7 @@ import dev.markhor.error.UnsupportedModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,16 @@ class CheckpointStateTest {
             String text = "model_checkpoint_path : " + each.getKey() + "\nall_model_checkpoint_paths: \"other\"\n";
             assertEquals(Optional.of(each.getValue()), latest(text));
         }
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        for (String path : List.of("w", "ckpt-7", "a \"b\" 'c' \\", "wäö 😀", "a\tb\n\u007f")) {
+            assertEquals(Optional.of(path), latest(CheckpointState.text(path)));
+        }
+        // TensorFlow's own words
+        String text = "model_checkpoint_path: \"w\\303\\244 \\\"x\"\n";
+        assertEquals(text + "all_" + text.replace("path:", "paths:"), CheckpointState.text("wä \"x"));
     }
 
     @ParameterizedTest
