@@ -23,12 +23,31 @@ final class RandomConvolutions {
         return new ConvAxis(in, (in + before + after - window) / stride + 1, kernel, stride, dilation, before);
     }
 
+    /** By a kernel of one pixel. */
+    private static ConvAxis pixels(Dice dice, int most) {
+        int in = dice.size(most);
+        return new ConvAxis(in, in, 1, 1, 1, 0);
+    }
+
     private static ConvSpace space(Dice dice) {
-        return switch (dice.between(0, 4)) {
+        return switch (dice.between(0, 7)) {
             case 0 -> ConvSpace.of(axis(dice, 60));
             case 1 -> new ConvSpace(axis(dice, 4), axis(dice, 5), axis(dice, 6));
+            case 2 -> ConvSpace.of(axis(dice, 1), axis(dice, 1)); // one pixel, as after pooling all of them
+            case 3 -> ConvSpace.of(pixels(dice, 9), pixels(dice, 16));
             default -> ConvSpace.of(axis(dice, 9), axis(dice, 16));
         };
+    }
+
+    private static int batch(Dice dice) {
+        return dice.once(3) ? dice.between(2, 9) : dice.sizeOrNone(3);
+    }
+
+    /** Of a group; now and then more than are multiplied in one go. */
+    private static int channels(Dice dice, ConvSpace space) {
+        return space.outputs() * space.taps() < 30 && dice.once(8)
+                ? dice.between(500, 1200)
+                : dice.size(space.taps() < 30 ? 40 : 12);
     }
 
     private static long inputs(ConvSpace s) {
@@ -39,10 +58,9 @@ final class RandomConvolutions {
         ElementType type = real(dice);
         ConvSpace space = space(dice);
         int groups = dice.once(4) ? dice.between(2, 4) : 1;
-        int batch = dice.sizeOrNone(3);
-        boolean wide = space.taps() < 30;
-        int channels = groups * dice.size(wide ? 40 : 12);
-        int filters = groups * dice.size(wide ? 40 : 12);
+        int batch = batch(dice);
+        int channels = groups * channels(dice, space);
+        int filters = groups * dice.size(space.taps() < 30 ? 40 : 12);
         return convolution(dice, arrays, type, space, batch, channels, filters, groups, 1);
     }
 
@@ -54,8 +72,8 @@ final class RandomConvolutions {
             space = space(dice);
             filters = dice.between(1, 8);
         }
-        int batch = dice.sizeOrNone(3);
-        int channels = dice.size(space.taps() < 30 ? 40 : 12);
+        int batch = batch(dice);
+        int channels = channels(dice, space);
         long pixels = PixelPack.pixels(type, filters, 1, space);
         return convolution(dice, arrays, type, space, batch, channels, filters, 1, pixels);
     }
@@ -119,8 +137,8 @@ final class RandomConvolutions {
             case 1 -> new ConvSpace(back(dice, 3), back(dice, 3), back(dice, 4));
             default -> ConvSpace.of(back(dice, 6), back(dice, 9));
         };
-        int batch = dice.sizeOrNone(3);
-        int channels = dice.size(40);
+        int batch = batch(dice);
+        int channels = channels(dice, space);
         int filters = dice.size(space.taps() < 30 ? 40 : 12);
         double[] x = dice.inputs(batch * inputs(space) * channels);
         double[] kernel = dice.reals(space.taps() * channels * filters, -1, 1);
@@ -152,7 +170,7 @@ final class RandomConvolutions {
     static RandomCase depthwise(Dice dice, GuardedArrays arrays) {
         ElementType type = real(dice);
         ConvSpace space = space(dice);
-        int batch = dice.sizeOrNone(3);
+        int batch = batch(dice);
         int channels = dice.size(140);
         int multiplier = dice.once(3) ? dice.between(2, 3) : 1;
         double[] x = dice.inputs(batch * inputs(space) * channels);
@@ -181,7 +199,7 @@ final class RandomConvolutions {
         ConvAxis height = plain(dice, size[0], 16);
         ConvAxis width = plain(dice, size[1], 20);
         ConvSpace space = ConvSpace.of(height, width);
-        int batch = dice.sizeOrNone(3);
+        int batch = batch(dice);
         int channels = dice.size(50);
         int filters = dice.size(50);
         double[] x = dice.reals(batch * inputs(space) * channels, -1, 1);

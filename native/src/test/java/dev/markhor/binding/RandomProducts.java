@@ -103,6 +103,23 @@ final class RandomProducts {
                 () -> NaiveProducts.product(a, false, b, turned, m, n, k, e.epilogue(), e.bias(), e.residual()));
     }
 
+    /** One row, by columns for one thread or several, and for every number of registers; other sizes than whole vectors most often. */
+    static RandomCase vector(Dice dice, GuardedArrays arrays) {
+        ElementType type = real(dice);
+        int n = dice.once(3) ? dice.size(67) : dice.between(1, 1000);
+        int k = dice.once(4) ? depth(dice) : dice.between(1, 70);
+        double[] a = dice.inputs(k);
+        double[] weights = dice.reals((long) k * n, -1, 1);
+        long y = arrays.result(type, n);
+        RandomEpilogue e = RandomEpilogue.draw(dice, arrays, type, n, n);
+        VectorProduct product =
+                new VectorProduct(type, arrays.of(type, a), arrays.of(type, weights), y, e.epilogue(), n, k);
+        return e.finish(
+                RandomCase.of(type, product),
+                y,
+                () -> NaiveProducts.product(a, false, weights, false, 1, n, k, e.epilogue(), e.bias(), e.residual()));
+    }
+
     /** Rows that lie apart, as those of a part of a wider matrix. */
     static RandomCase rowsApart(Dice dice, GuardedArrays arrays) {
         ElementType type = real(dice);

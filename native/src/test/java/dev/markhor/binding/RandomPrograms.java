@@ -39,6 +39,7 @@ final class RandomPrograms {
             RandomProducts::pack,
             RandomProducts::winogradPack,
             RandomProducts::product,
+            RandomProducts::vector,
             RandomProducts::rowsApart,
             RandomProducts::pairs,
             RandomConvolutions::convolution,
