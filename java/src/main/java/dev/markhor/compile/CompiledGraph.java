@@ -283,6 +283,7 @@ public final class CompiledGraph {
                         Math.multiplyExact(
                                 result.shape().size(),
                                 Math.max(BYTES_OF_STRING, result.dtype().bytes())),
+                        Compiler.ONE_VALUE,
                         operands.stream().map(Tensor::shape).toList());
             }
         }

@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** Turns traced graphs into plans for inputs of given shapes. The plans of one compiler share their memory. */
 public final class Compiler {
+    /** What may be too large, for messages. */
+    static final String ONE_VALUE = "one of the intermediate results";
+
     private final Backend backend;
     private final long near;
     private final MemoryAccount account;
@@ -72,7 +75,7 @@ public final class Compiler {
     private Plan write(Graph graph, List<Shape> inputShapes) {
         try {
             TaskGraph tasks = TaskGraph.of(graph, inputShapes);
-            requirePossible(tasks.largestResult(), inputShapes);
+            requirePossible(tasks.largestResult(), ONE_VALUE, inputShapes);
             AbsorbedPadding.apply(tasks);
             Fusion.apply(tasks);
             RecurrencePairs.join(tasks.tasks());
@@ -81,7 +84,10 @@ public final class Compiler {
             List<Loop> loops = BatchSplit.of(tasks, near);
             BatchLoops.apply(tasks, loops);
             Plan plan = new PlanWriter(tasks, loops, this).write();
-            requirePossible(Math.addExact(plan.arenaBytes(), tasks.outputBytes()), inputShapes);
+            requirePossible(
+                    Math.addExact(plan.arenaBytes(), tasks.outputBytes()),
+                    "the intermediate results and outputs",
+                    inputShapes);
             return plan;
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
@@ -89,8 +95,8 @@ public final class Compiler {
         }
     }
 
-    /** @param bytes that a call, or a part of it, takes for its results, those that it returns included */
-    void requirePossible(long bytes, List<Shape> inputs) {
-        account.requirePossible(bytes, "the results of a call with inputs of shape " + inputs);
+    /** @param what of a call, for messages */
+    void requirePossible(long bytes, String what, List<Shape> inputs) {
+        account.requirePossible(bytes, what + " of a call with inputs of shape " + inputs);
     }
 }

@@ -1,6 +1,6 @@
 package dev.markhor.execution;
 
-import java.util.Locale;
+import dev.markhor.binding.MemoryWords;
 import java.util.StringJoiner;
 
 /**
@@ -14,13 +14,11 @@ import java.util.StringJoiner;
  * @param workspaces tables of addresses, and copies of small inputs and outputs
  */
 public record MemoryUse(long weights, long packed, long constants, long arenas, long workspaces) {
-    private static final double MIB = 1 << 20;
-
     public long total() {
         return weights + packed + constants + arenas + workspaces;
     }
 
-    /** {@code 97.8 MiB (weights 50.1, packed 47.7)}: the total, and what there is of each kind. */
+    /** {@code 97.8 MiB (weights 50.1 MiB, packed 47.7 MiB)}: the total, and what there is of each kind; bytes below 1 MiB. */
     @Override
     public String toString() {
         StringJoiner kinds = new StringJoiner(", ", " (", ")").setEmptyValue("");
@@ -29,16 +27,12 @@ public record MemoryUse(long weights, long packed, long constants, long arenas, 
         add(kinds, "constants", constants);
         add(kinds, "arenas", arenas);
         add(kinds, "workspaces", workspaces);
-        return mebibytes(total()) + " MiB" + kinds;
+        return MemoryWords.needed(total()) + kinds;
     }
 
     private static void add(StringJoiner kinds, String name, long bytes) {
         if (bytes > 0) {
-            kinds.add(name + ' ' + mebibytes(bytes));
+            kinds.add(name + ' ' + MemoryWords.needed(bytes));
         }
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f", bytes / MIB);
     }
 }

@@ -2,6 +2,7 @@ package dev.markhor.memory;
 
 import dev.markhor.binding.Forgotten;
 import dev.markhor.binding.MemoryLimit;
+import dev.markhor.binding.MemoryWords;
 import dev.markhor.binding.NativeMemory;
 import dev.markhor.error.MemoryLimitException;
 import dev.markhor.execution.MemoryUse;
@@ -26,7 +27,6 @@ public final class MemoryAccount {
 
     private static final int MOST_LOGGED = 1000;
     private static final int COLLECTIONS = 6;
-    private static final long MIB = 1 << 20;
 
     /** Whose memory is counted now by this thread, for what is read deep inside of a load. */
     private static final ThreadLocal<MemoryAccount> CURRENT = new ThreadLocal<>();
@@ -109,28 +109,23 @@ public final class MemoryAccount {
      * @throws MemoryLimitException if the model or the process would have more than it may; nothing is counted then
      */
     public void reserve(MemoryKind kind, long bytes, String what) {
+        long most = MemoryLimit.bytes(); // before anything is counted: it may be no size
         if (!usage.tryAdd(kind, bytes, limit)) {
-            throw beyond(bytes, what, usage.use(), limit, "the limit of " + title, limitOrigin);
+            throw beyond(bytes, what);
         }
-        if (!tryProcess(kind, bytes)) {
+        if (!tryProcess(kind, bytes, most)) {
             usage.add(kind, -bytes);
-            throw beyond(
-                    bytes,
-                    title + ": " + what,
-                    PROCESS.use(),
-                    MemoryLimit.bytes(),
-                    "the limit of the process",
-                    MemoryLimit.origin());
+            throw beyondProcess(bytes, what, most);
         }
     }
 
     /** What forgotten models have is looked for before the process is refused memory. */
-    private static boolean tryProcess(MemoryKind kind, long bytes) {
-        boolean done = PROCESS.tryAdd(kind, bytes, MemoryLimit.bytes());
-        for (int i = 0; i < COLLECTIONS && !done && bytes <= MemoryLimit.bytes() && OPEN.get() > 1; i++) {
+    private static boolean tryProcess(MemoryKind kind, long bytes, long most) {
+        boolean done = PROCESS.tryAdd(kind, bytes, most);
+        for (int i = 0; i < COLLECTIONS && !done && bytes <= most && OPEN.get() > 1; i++) {
             System.gc();
             pause(1L << i);
-            done = PROCESS.tryAdd(kind, bytes, MemoryLimit.bytes());
+            done = PROCESS.tryAdd(kind, bytes, most);
         }
         return done;
     }
@@ -145,29 +140,29 @@ public final class MemoryAccount {
 
     /** @throws MemoryLimitException if so much could not be had even if nothing else were in use */
     public void requirePossible(long bytes, String what) {
+        long most = MemoryLimit.bytes();
         if (bytes > limit) {
-            throw beyond(bytes, what, usage.use(), limit, "the limit of " + title, limitOrigin);
+            throw beyond(bytes, what);
         }
-        if (bytes > MemoryLimit.bytes()) {
-            throw beyond(
-                    bytes,
-                    title + ": " + what,
-                    PROCESS.use(),
-                    MemoryLimit.bytes(),
-                    "the limit of the process",
-                    MemoryLimit.origin());
+        if (bytes > most) {
+            throw beyondProcess(bytes, what, most);
         }
+    }
+
+    private MemoryLimitException beyond(long bytes, String what) {
+        return beyond(bytes, what, usage.use(), limit, "the limit of " + title, limitOrigin);
+    }
+
+    private MemoryLimitException beyondProcess(long bytes, String what, long most) {
+        return beyond(
+                bytes, title + ": " + what, PROCESS.use(), most, "the limit of the process", MemoryLimit.origin());
     }
 
     private static MemoryLimitException beyond(
             long bytes, String what, MemoryUse use, long limit, String whose, String origin) {
-        return new MemoryLimitException(
-                what + ": needs " + size(bytes) + ", " + use + " are in use, " + whose + " is " + size(limit) + " ("
-                        + origin + "); raise it, close models that are not needed, or call with less at a time");
-    }
-
-    private static String size(long bytes) {
-        return bytes < MIB ? bytes + " bytes" : (bytes + MIB - 1) / MIB + " MiB";
+        return new MemoryLimitException(what + ": needs " + MemoryWords.needed(bytes) + ", " + use + " are in use, "
+                + whose + " is " + MemoryWords.allowed(limit) + " (" + origin
+                + "); raise it, close models that are not needed, or call with less at a time");
     }
 
     /** Counts memory that is there already, or was reserved by other means; negative for what is gone. */
@@ -253,7 +248,8 @@ public final class MemoryAccount {
                 MemoryKind.CONSTANTS,
                 usage.of(MemoryKind.CONSTANTS)); // memory that the collector frees without telling
         if (usage.most() > 0 && LOGGED.size() < MOST_LOGGED && LOGGED.add(title)) {
-            String text = title + " was forgotten without being closed: its native memory, up to " + size(usage.most())
+            String text = title + " was forgotten without being closed: its native memory, up to "
+                    + MemoryWords.needed(usage.most())
                     + ", waited for the garbage collector. Close models that are done with, by try-with-resources or"
                     + " close(). This is said once for each name.";
             System.getLogger("dev.markhor")

@@ -32,8 +32,8 @@ class MemoryLimitTest {
         MemoryLimitException e = assertThrows(
                 MemoryLimitException.class, () -> compiler.compile(padded(Integer.MAX_VALUE), List.of(Shape.of(5))));
         assertEquals(
-                "the results of a call with inputs of shape [[5]]: needs 16385 MiB, 0.0 MiB are in use, the limit of model 'm' is"
-                        + " 1024 MiB (a test); raise it, close models that are not needed, or call with less at a time",
+                "one of the intermediate results of a call with inputs of shape [[5]]: needs 16384.1 MiB, 0 bytes are in use, the"
+                        + " limit of model 'm' is 1024 MiB (a test); raise it, close models that are not needed, or call with less at a time",
                 e.getMessage());
         assertDoesNotThrow(() -> compiler.compile(padded(3), List.of(Shape.of(5))));
     }

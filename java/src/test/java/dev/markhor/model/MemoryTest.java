@@ -272,6 +272,20 @@ class MemoryTest {
         }
     }
 
+    /** It is found before anything is counted. */
+    @Test
+    void aLimitOfTheProcessThatIsNoSizeIsRefused() {
+        MemoryUse before = Markhor.memory();
+        System.setProperty("markhor.memory.limit", "plenty");
+        try {
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Markhor.load(FILE));
+            assertTrue(e.getMessage().startsWith("-Dmarkhor.memory.limit is 'plenty', not a size: "), e.getMessage());
+        } finally {
+            System.clearProperty("markhor.memory.limit");
+        }
+        assertTrue(Markhor.memory().total() <= before.total());
+    }
+
     @Test
     void limitsAreNotNegative() {
         try (Model model = dense()) {

@@ -30,7 +30,7 @@ public final class NativeBuffers {
         long address = KernelLibrary.alloc(bytes);
         if (address == 0) {
             RESERVED.addAndGet(-bytes);
-            throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
+            throw new OutOfMemoryError("the system refuses " + MemoryWords.needed(bytes) + " of native memory");
         }
         ByteBuffer buffer = Memory.view(address, bytes);
         Runnable free = () -> {
@@ -61,8 +61,9 @@ public final class NativeBuffers {
     private static void reserve(int bytes) {
         for (int attempt = 0; !tryReserve(bytes); attempt++) {
             if (attempt == COLLECTIONS) {
-                throw new OutOfMemoryError("native buffers of " + RESERVED.get() + " bytes are in use, " + bytes
-                        + " more would exceed " + MemoryLimit.bytes() + " (" + MemoryLimit.origin() + ")");
+                throw new OutOfMemoryError("a native buffer needs " + MemoryWords.needed(bytes) + ", "
+                        + MemoryWords.needed(RESERVED.get()) + " are in use by others, the limit of the process is "
+                        + MemoryWords.allowed(MemoryLimit.bytes()) + " (" + MemoryLimit.origin() + ")");
             }
             System.gc();
             pause(1L << attempt);

@@ -1,5 +1,6 @@
 package dev.markhor.keras.config;
 
+import dev.markhor.binding.MemoryWords;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MemoryLimitException;
 import dev.markhor.error.UnsupportedModelException;
@@ -108,8 +109,8 @@ public final class ModelReader implements LayerReader {
                             weight.shape().size() * Math.max(1, weight.dtype().bytes()))
                     .sum();
             if (bytes > limit) {
-                throw new MemoryLimitException(config.document() + ": the model's weights take " + bytes
-                        + " bytes, the limit is " + limit
+                throw new MemoryLimitException(config.document() + ": the model's weights need "
+                        + MemoryWords.needed(bytes) + ", the limit is " + MemoryWords.allowed(limit)
                         + " (LoadOptions.withMemoryLimit); raise it if the file is to be trusted");
             }
             model.setMemoryLimit(limit, "LoadOptions.withMemoryLimit");
