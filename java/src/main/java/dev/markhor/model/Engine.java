@@ -92,7 +92,7 @@ final class Engine {
         List<Shape> shapes =
                 fitted.tensors().flatten().stream().map(Tensor::shape).toList();
         try {
-            trace(fitted).prepare(shapes, model.assignmentLock(), options.threads());
+            trace(fitted).prepare(shapes, options.threads());
         } catch (IllegalArgumentException e) {
             throw located(fitted, e);
         }
@@ -112,7 +112,7 @@ final class Engine {
     private Result run(Trace trace, ModelInputs.Fitted fitted, List<Tensor> all) {
         PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
         try {
-            Result result = trace.run(all, model.assignmentLock(), options.threads());
+            Result result = trace.run(all, options.threads());
             if (event != null) {
                 event.end(model.name(), batch(all), options.threads());
             }
@@ -176,7 +176,7 @@ final class Engine {
         long warm = System.nanoTime() + nanos / WARMING_SHARE;
         do {
             run(arguments);
-            timed.time(inputs, model.assignmentLock(), options.threads(), (step, time) -> {});
+            timed.time(inputs, options.threads(), (step, time) -> {});
         } while (System.nanoTime() < warm);
         MachineLimits limits = Machine.limits(options.threads());
         List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
@@ -186,7 +186,7 @@ final class Engine {
             long start = System.nanoTime();
             run(arguments);
             long whole = System.nanoTime() - start;
-            timed.time(inputs, model.assignmentLock(), options.threads(), profiler::took);
+            timed.time(inputs, options.threads(), profiler::took);
             profiler.endRound(whole);
         } while (profiler.rounds() < LEAST_ROUNDS || profiler.hasRoom() && System.nanoTime() < end);
         Profile profile = new Profile(

@@ -30,12 +30,7 @@ final class FloatCalls {
     void run(float[] input, float[] output) {
         Ready ready = ready(input.length, output.length);
         PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
-        ready.trace.run(
-                ready.plan,
-                input,
-                output,
-                model.assignmentLock(),
-                engine.options().threads());
+        ready.trace.run(ready.plan, input, output, engine.options().threads());
         if (event != null) {
             end(event, ready.plan);
         }
@@ -44,12 +39,7 @@ final class FloatCalls {
     void run(FloatBuffer input, FloatBuffer output) {
         Ready ready = ready(input.remaining(), output.remaining());
         PredictEvent event = Flight.isOn() ? PredictEvent.start() : null;
-        ready.trace.run(
-                ready.plan,
-                input,
-                output,
-                model.assignmentLock(),
-                engine.options().threads());
+        ready.trace.run(ready.plan, input, output, engine.options().threads());
         if (event != null) {
             end(event, ready.plan);
         }

@@ -7,6 +7,7 @@ import dev.markhor.execution.MemoryUse;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.memory.Exchange;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.memory.MemoryKind;
 import dev.markhor.restore.LoadStatus;
@@ -24,6 +25,7 @@ import java.nio.FloatBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +38,9 @@ import java.util.function.Supplier;
  * fields and overrides {@code call}. {@code predict} is safe for many threads at once.
  */
 public abstract class Model extends Layer implements AutoCloseable {
-    private final Object assignmentLock = new Object();
+    private final Object loadingLock = new Object();
     private final Object accountLock = new Object();
+    private final Object engineLock = new Object();
     private Dialect dialect = Dialect.KERAS3;
     private volatile Engine engine;
     private volatile boolean closed;
@@ -260,13 +263,18 @@ public abstract class Model extends Layer implements AutoCloseable {
         long taken = values.entrySet().stream()
                 .mapToLong(entry -> taken(weights.get(entry.getKey()), entry.getValue()))
                 .sum();
-        synchronized (assignmentLock) {
+        synchronized (loadingLock) {
             account().reserve(MemoryKind.WEIGHTS, taken, "assigning " + values.size() + " weights");
             account().release(MemoryKind.WEIGHTS, taken); // they are counted one by one as they come
+            Map<Variable, Tensor> converted = new LinkedHashMap<>();
             values.forEach((path, value) -> {
-                weights.get(path).assign(value);
-                weights.get(path).held().hold(account());
+                Variable weight = weights.get(path);
+                converted.put(weight, value.cast(weight.dtype()));
             });
+            Exchange.replace(() -> converted.forEach((weight, value) -> {
+                weight.assign(value);
+                weight.held().hold(account());
+            }));
             weightsChanged();
         }
     }
@@ -349,10 +357,22 @@ public abstract class Model extends Layer implements AutoCloseable {
         config = read;
     }
 
-    /** Runs while nobody builds this model or assigns its weights. */
-    final synchronized <T> T locked(Supplier<T> action) {
-        requireOpen();
-        synchronized (assignmentLock) {
+    /**
+     * Runs while nobody loads this model or assigns its weights, nor makes further variables, as the first call of a user-defined model may.
+     * What may take as long as reading a file keeps no prediction waiting but such a one.
+     */
+    final <T> T locked(Supplier<T> action) {
+        if (isBuilt() && kind() == Kind.STATIC_MODEL) {
+            return loadingAlone(action);
+        }
+        synchronized (this) {
+            return loadingAlone(action);
+        }
+    }
+
+    private <T> T loadingAlone(Supplier<T> action) {
+        synchronized (loadingLock) {
+            requireOpen();
             return action.get();
         }
     }
@@ -514,9 +534,12 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** How calls run: threads and backend. Takes effect with the next call. */
     public final void setExecution(ExecutionOptions options) {
-        requireOpen();
-        Engine old = engine;
-        engine = new Engine(this, options);
+        Engine old;
+        synchronized (engineLock) {
+            requireOpen();
+            old = engine;
+            engine = new Engine(this, options);
+        }
         if (old != null) {
             old.close();
         }
@@ -528,32 +551,24 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /** @throws IllegalStateException after {@link #close} */
     final Engine usableEngine() {
-        requireOpen();
-        return engine();
+        Engine current = engine; // null once the model is closed
+        return current != null ? current : openEngine();
+    }
+
+    private Engine openEngine() {
+        synchronized (engineLock) {
+            requireOpen();
+            if (engine == null) {
+                engine = new Engine(this, ExecutionOptions.defaults());
+            }
+            return engine;
+        }
     }
 
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("model '" + name() + "' is closed");
         }
-    }
-
-    private Engine engine() {
-        Engine current = engine;
-        if (current == null) {
-            synchronized (this) {
-                if (engine == null) {
-                    engine = new Engine(this, ExecutionOptions.defaults());
-                }
-                current = engine;
-            }
-        }
-        return current;
-    }
-
-    /** Held while weights are replaced, so that no call sees half of them. */
-    final Object assignmentLock() {
-        return assignmentLock;
     }
 
     /** Class, name and inputs: {@code Functional 'resnet8' {input_1: float32[?, 32, 32, 3]}}. */
@@ -617,9 +632,12 @@ public abstract class Model extends Layer implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        Engine old = engine;
-        engine = null;
+        Engine old;
+        synchronized (engineLock) { // so that no call makes another one
+            closed = true;
+            old = engine;
+            engine = null;
+        }
         if (old != null) {
             old.close();
         }

@@ -100,32 +100,32 @@ final class Trace {
 
     /** Weights were replaced: frees what was computed of the old ones, but for what calls in flight have. */
     void weightsChanged() {
-        weights.retire();
+        weights.retireOld();
         compiled.trim();
     }
 
     /** Runs on the current weights; waits while they are being replaced. */
-    Engine.Result run(List<Tensor> inputs, Object assignmentLock, int threads) {
-        return arrange(onCurrent(assignmentLock, set -> compiled.run(inputs, set, threads)));
+    Engine.Result run(List<Tensor> inputs, int threads) {
+        return arrange(onCurrent(set -> compiled.run(inputs, set, threads)));
     }
 
     /** Compiles for inputs of these shapes and packs the current weights; runs nothing. */
-    void prepare(List<Shape> shapes, Object assignmentLock, int threads) {
-        onCurrent(assignmentLock, set -> {
+    void prepare(List<Shape> shapes, int threads) {
+        onCurrent(set -> {
             compiled.prepare(shapes, set, threads);
             return null;
         });
     }
 
-    /** As {@link #run(List, Object, int)}, giving nothing but times. */
-    void time(List<Tensor> inputs, Object assignmentLock, int threads, StepTimes times) {
-        onCurrent(assignmentLock, set -> compiled.run(inputs, set, threads, times));
+    /** As {@link #run(List, int)}, giving nothing but times. */
+    void time(List<Tensor> inputs, int threads, StepTimes times) {
+        onCurrent(set -> compiled.run(inputs, set, threads, times));
     }
 
     /** Weights that are replaced between the look at them and the call are looked at again. */
-    private <T> T onCurrent(Object assignmentLock, Function<WeightSet, T> call) {
+    private <T> T onCurrent(Function<WeightSet, T> call) {
         while (true) {
-            WeightSet set = weights.current(assignmentLock);
+            WeightSet set = weights.current();
             try {
                 return call.apply(set);
             } catch (WeightSet.Gone e) {
@@ -145,24 +145,24 @@ final class Trace {
     }
 
     /** Runs one of this trace's plans on the current weights; waits while they are being replaced. */
-    void run(Plan plan, float[] input, float[] output, Object assignmentLock, int threads) {
-        WeightSet set = weights.current(assignmentLock);
+    void run(Plan plan, float[] input, float[] output, int threads) {
+        WeightSet set = weights.current();
         try {
             plan.run(input, output, set, compiled.pool(threads));
         } catch (WeightSet.Gone e) {
             weights.forget(set);
-            run(plan, input, output, assignmentLock, threads);
+            run(plan, input, output, threads);
         }
     }
 
     /** As above, on what remains in the buffers. */
-    void run(Plan plan, FloatBuffer input, FloatBuffer output, Object assignmentLock, int threads) {
-        WeightSet set = weights.current(assignmentLock);
+    void run(Plan plan, FloatBuffer input, FloatBuffer output, int threads) {
+        WeightSet set = weights.current();
         try {
             plan.run(input, output, set, compiled.pool(threads));
         } catch (WeightSet.Gone e) {
             weights.forget(set);
-            run(plan, input, output, assignmentLock, threads);
+            run(plan, input, output, threads);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.markhor.model;
 
+import dev.markhor.memory.Exchange;
 import dev.markhor.memory.HeldTensor;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.memory.MemoryKind;
@@ -31,21 +32,22 @@ final class TraceWeights {
      * @throws IllegalStateException if the model is closed, or a value is gone
      * @throws dev.markhor.error.MemoryLimitException if values that come from initialisers, or were assigned, are too large
      */
-    WeightSet current(Object assignmentLock) {
+    WeightSet current() {
         Moment last = moment;
         if (last != null && last.version == version()) {
             return last.set;
         }
-        synchronized (assignmentLock) {
+        initialize();
+        return Exchange.look(() -> {
             long version = version();
-            last = moment; // which others may forget meanwhile
-            if (last == null || last.version != version) {
-                retire();
-                last = new Moment(new WeightSet(hold(), account), version);
-                moment = last;
+            Moment latest = moment; // which others may forget meanwhile
+            if (latest == null || latest.version != version) {
+                retireOld();
+                latest = new Moment(new WeightSet(hold(), account), version);
+                moment = latest;
             }
-            return last.set;
-        }
+            return latest.set;
+        });
     }
 
     /** For a set that is {@linkplain WeightSet.Gone gone}. */
@@ -56,16 +58,17 @@ final class TraceWeights {
         }
     }
 
-    /** The values were replaced: who works with them should not begin anew with them. */
-    void retire() {
+    /** If values were replaced: who works with the old ones should not begin anew with them. */
+    void retireOld() {
         Moment last = moment;
-        moment = null;
-        if (last != null) {
+        if (last != null && last.version != version()) {
+            moment = null;
             last.set.retire();
         }
     }
 
-    private Map<Variable, HeldTensor> hold() {
+    /** Makes the values that are not there yet. */
+    private void initialize() {
         account.requireOpen();
         long missing = variables.stream()
                 .filter(variable -> !variable.isHeld())
@@ -77,6 +80,10 @@ final class TraceWeights {
         } finally {
             account.release(MemoryKind.WEIGHTS, missing);
         }
+    }
+
+    private Map<Variable, HeldTensor> hold() {
+        account.requireOpen();
         Map<Variable, HeldTensor> values = new IdentityHashMap<>();
         variables.forEach(variable -> values.put(variable, hold(variable)));
         return values;

@@ -2,6 +2,7 @@ package dev.markhor.restore.matching;
 
 import dev.markhor.error.WeightMismatchException;
 import dev.markhor.formats.StoredArray;
+import dev.markhor.memory.Exchange;
 import dev.markhor.memory.HeldTensor;
 import dev.markhor.memory.MemoryAccount;
 import dev.markhor.memory.MemoryKind;
@@ -136,12 +137,12 @@ final class Assignments {
                 MemoryKind.WEIGHTS,
                 bytes,
                 "reading the values of " + order.size() + " weights, beside those they replace"));
-        List<HeldTensor> tensors;
+        List<HeldTensor> tensors = new ArrayList<>();
         try {
             total = bytes;
             tell(0);
             Stream<Variable> variables = isLarge() ? order.parallelStream() : order.stream();
-            tensors = variables.map(variable -> read(variable, read)).toList();
+            tensors.addAll(variables.map(variable -> read(variable, read)).toList());
             check.run();
         } catch (RuntimeException | Error e) {
             read.forEach(HeldTensor::freeIfUnused);
@@ -149,10 +150,12 @@ final class Assignments {
         } finally {
             account.ifPresent(model -> model.release(MemoryKind.WEIGHTS, bytes));
         }
-        for (int i = 0; i < tensors.size(); i++) {
-            account.ifPresent(tensors.get(i)::hold);
-            order.get(i).restore(restore, tensors.get(i));
-        }
+        Exchange.replace(() -> {
+            for (int i = 0; i < tensors.size(); i++) {
+                account.ifPresent(tensors.get(i)::hold);
+                order.get(i).restore(restore, tensors.get(i));
+            }
+        });
     }
 
     private long bytes() {
