@@ -72,7 +72,7 @@ final class DiffCommand implements Callable<Integer> {
             List<Difference> differences = diff.differences(training);
             DiffReport report = new DiffReport(a, first, b, second, differences, training);
             if (json) {
-                terminal.out().println(JsonText.of(report.json()));
+                terminal.out().println(JsonLine.of(report.json()));
             } else {
                 report.print(terminal.out(), all);
             }

@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
             diagnosis = Markhor.diagnose(path, options.load(), size);
         }
         if (json) {
-            terminal.out().println(JsonText.of(json(diagnosis)));
+            terminal.out().println(JsonLine.of(json(diagnosis)));
         } else {
             print(diagnosis);
         }
@@ -96,11 +96,9 @@ final class DoctorCommand implements Callable<Integer> {
                     + Sizes.bytes(footprint.arenaBytes()) + " for what is between");
         });
         diagnosis.notes().forEach(note -> out.println("Note: " + note));
-        layers.forEach(layer -> layer.message().ifPresent(message -> out.println("Problem: " + oneLine(message))));
-        diagnosis.problems().forEach(problem -> out.println("Problem: " + oneLine(problem)));
-        if (layers.stream().anyMatch(layer -> layer.support() == Support.UNREGISTERED) && !options.hasExtensions()) {
-            out.println("Java classes reach the commands by --extensions: docs/custom.md tells how.");
-        }
+        layers.forEach(
+                layer -> layer.message().ifPresent(message -> out.println("Problem: " + CommandWords.of(message))));
+        diagnosis.problems().forEach(problem -> out.println("Problem: " + CommandWords.of(problem)));
         out.println(diagnosis.isUsable() ? "It will run." : "It will not run.");
     }
 
@@ -165,10 +163,6 @@ final class DoctorCommand implements Callable<Integer> {
         return specs.stream().map(Spec::toString).collect(Collectors.joining(", "));
     }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ");
-    }
-
     // ---- for programs
 
     private static Map<String, Object> json(Diagnosis diagnosis) {
@@ -186,6 +180,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Stream.concat(
                                 diagnosis.layers().stream().flatMap(layer -> layer.message().stream()),
                                 diagnosis.problems().stream())
+                        .map(CommandWords::of)
                         .toList());
         object.put("notes", diagnosis.notes());
         object.put("memory", diagnosis.footprint().map(DoctorCommand::json).orElse(null));
@@ -198,7 +193,7 @@ final class DoctorCommand implements Callable<Integer> {
         object.put("class", layer.className());
         object.put("support", layer.support().name().toLowerCase(Locale.ROOT));
         object.put("java", layer.inJava());
-        object.put("message", layer.message().orElse(null));
+        object.put("message", layer.message().map(CommandWords::of).orElse(null));
         return object;
     }
 

@@ -1,165 +1,129 @@
 package dev.markhor.cli;
 
-import dev.markhor.graph.Spec;
-import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
-import dev.markhor.verify.npy.Npy;
 import dev.markhor.verify.npy.Npz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Turns the files named on a command line into a model's inputs. */
+/** Turns the files named on a command line into samples for a model: as many of each input, a row of results for each. */
 final class InputFiles {
-    private final Map<String, Spec> inputs;
-    private final Scale scale;
+    private final DeclaredInputs inputs;
+    private final InputReader reader;
 
-    /** @param inputs what the model declares; empty if it takes what it is given */
-    InputFiles(Map<String, Spec> inputs, Scale scale) {
+    InputFiles(DeclaredInputs inputs, Scale scale) {
         this.inputs = inputs;
-        this.scale = scale;
+        this.reader = new InputReader(inputs, scale);
     }
 
     /**
-     * One archive with all inputs, one file for each input in order, or several pictures for a model with one input.
+     * Reads one archive with all inputs, or the files of each input, which make one batch.
      *
-     * @throws IllegalArgumentException if the files do not fit the model
+     * @param arguments files, or inputs' names and files
+     * @throws IllegalArgumentException if the files do not fit the model, or inputs would have different numbers of samples
      */
-    List<Tensor> read(List<Path> files) {
-        files.stream().filter(Files::isDirectory).findFirst().ifPresent(folder -> {
-            throw new IllegalArgumentException(folder + " is a folder; name the files in it");
-        });
-        if (files.size() == 1 && hasExtension(files.get(0), "npz")) {
-            return fromArchive(files.get(0));
+    Samples read(List<String> arguments) {
+        InputArguments named = new InputArguments(inputs);
+        String first = arguments.get(0);
+        if (arguments.size() == 1 && named.nameOf(first).isEmpty() && InputReader.hasExtension(Path.of(first), "npz")) {
+            return fromArchive(Path.of(first));
         }
-        List<Spec> specs = List.copyOf(inputs.values());
-        if (specs.size() == 1 && files.stream().allMatch(PictureReader::isPicture)) {
-            PictureReader pictures = new PictureReader(scale);
-            return List.of(batch(
-                    files.stream()
-                            .map(file -> pictures.read(file, specs.get(0)))
-                            .toList(),
-                    files));
-        }
-        if (!specs.isEmpty() && files.size() != specs.size()) {
-            throw new IllegalArgumentException(
-                    "the model has " + specs.size() + " inputs " + describe() + ", got " + files.size() + " files");
-        }
-        List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            Spec spec = specs.isEmpty() ? null : specs.get(i);
-            tensors.add(fitting(readOne(files.get(i), spec), spec, files.get(i).toString()));
-        }
-        return tensors;
+        Map<String, List<Path>> files = named.byInput(arguments);
+        Map<String, List<Tensor>> parts = new LinkedHashMap<>();
+        files.forEach((name, given) -> parts.put(
+                name,
+                given.stream().map(file -> reader.read(requireFile(file), name)).toList()));
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        parts.forEach((name, given) -> tensors.put(name, Batch.of(given, files.get(name))));
+        requireSameCount(tensors, files);
+        return new Samples(List.copyOf(tensors.values()), names(files, parts));
     }
 
-    private String describe() {
-        List<String> texts = new ArrayList<>();
-        inputs.forEach((name, spec) -> texts.add(name + ": " + spec));
-        return texts.toString();
-    }
-
-    private Tensor readOne(Path file, Spec specOrNull) {
-        if (hasExtension(file, "npy")) {
-            return withBatch(Npy.read(file), specOrNull);
+    private static Path requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder; name the files in it");
         }
-        if (hasExtension(file, "npz")) {
-            try (Npz npz = Npz.open(file)) {
-                if (npz.names().size() != 1) {
-                    throw new IllegalArgumentException(file + " holds " + npz.names() + ": one array was expected");
-                }
-                return withBatch(npz.read(npz.names().iterator().next()), specOrNull);
-            }
-        }
-        if (specOrNull == null) {
-            throw new IllegalArgumentException(
-                    "the model does not say what it takes: give it " + file + " as .npy or .npz");
-        }
-        return PictureReader.isPicture(file)
-                ? new PictureReader(scale).read(file, specOrNull)
-                : CsvReader.read(file, specOrNull);
+        return file;
     }
 
     /** By the inputs' names, else by {@code input_0}, {@code input_1}, …, else the only array there is. */
-    private List<Tensor> fromArchive(Path file) {
+    private Samples fromArchive(Path file) {
+        requireFile(file);
         try (Npz npz = Npz.open(file)) {
-            List<String> names = new ArrayList<>(inputs.keySet());
-            if (names.isEmpty() || !npz.names().containsAll(names)) {
-                names.clear();
-                while (npz.names().contains("input_" + names.size())) {
-                    names.add("input_" + names.size());
-                }
+            List<String> wanted = List.copyOf(inputs.specs().keySet());
+            List<String> stored = stored(npz.names(), wanted);
+            if (stored.isEmpty() || inputs.areKnown() && stored.size() != wanted.size()) {
+                throw new IllegalArgumentException(file + " has " + String.join(", ", npz.names())
+                        + (inputs.areKnown()
+                                ? "; the model's inputs are " + inputs + ": name the arrays like these, or"
+                                : "; name the arrays")
+                        + " input_0, input_1, ... in this order");
             }
-            if (names.isEmpty() && npz.names().size() == 1) {
-                names.addAll(npz.names());
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (int i = 0; i < stored.size(); i++) {
+                String name = inputs.areKnown() ? wanted.get(i) : stored.get(i);
+                tensors.put(name, reader.fitting(npz.read(stored.get(i)), name, file + ", " + stored.get(i)));
             }
-            if (names.isEmpty()) {
-                throw new IllegalArgumentException(
-                        file + ": no array input_0 and none for " + describe() + " among " + npz.names());
-            }
-            List<Spec> specs = List.copyOf(inputs.values());
-            List<Tensor> tensors = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                Spec spec = i < specs.size() ? specs.get(i) : null;
-                tensors.add(fitting(withBatch(npz.read(names.get(i)), spec), spec, file + ", " + names.get(i)));
-            }
-            return tensors;
+            requireSameCount(tensors, Map.of());
+            return new Samples(List.copyOf(tensors.values()), List.of());
         }
     }
 
-    /** A single sample becomes a batch of one. */
-    private static Tensor withBatch(Tensor tensor, Spec specOrNull) {
-        Shape batch = tensor.shape().prepend(1);
-        return specOrNull != null
-                        && !specOrNull.shape().accepts(tensor.shape())
-                        && specOrNull.shape().accepts(batch)
-                ? tensor.reshape(batch.dims())
-                : tensor;
+    private static List<String> stored(Set<String> names, List<String> wanted) {
+        if (!wanted.isEmpty() && names.containsAll(wanted)) {
+            return wanted;
+        }
+        List<String> numbered = new ArrayList<>();
+        while (names.contains("input_" + numbered.size())) {
+            numbered.add("input_" + numbered.size());
+        }
+        return numbered.isEmpty() && names.size() == 1 ? List.copyOf(names) : numbered;
     }
 
-    /** As it is. @throws IllegalArgumentException if the model would refuse it, which does not know the file */
-    private static Tensor fitting(Tensor tensor, Spec specOrNull, String where) {
-        if (specOrNull == null || tensor.shape().rank() == 0) {
-            return tensor;
+    /** As Keras' {@code predict}, which repeats none either. */
+    private static void requireSameCount(Map<String, Tensor> tensors, Map<String, List<Path>> files) {
+        Set<Long> counts = tensors.values().stream()
+                .filter(tensor -> tensor.shape().rank() > 0)
+                .map(tensor -> tensor.shape().dim(0))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (counts.size() > 1) {
+            List<String> found = new ArrayList<>();
+            tensors.forEach((name, tensor) -> found.add(name + " has "
+                    + (tensor.shape().rank() == 0 ? "none" : tensor.shape().dim(0))
+                    + (files.containsKey(name) ? " (" + origin(files.get(name)) + ")" : "")));
+            throw new IllegalArgumentException(
+                    "all inputs need the same number of samples, and none is repeated: " + String.join(", ", found));
         }
-        Shape wanted = specOrNull.shape();
-        Shape found = tensor.shape();
-        boolean fits = wanted.accepts(found)
-                || wanted.accepts(found.append(1))
-                || found.dim(-1) == 1 && wanted.accepts(found.slice(0, found.rank() - 1));
-        if (!fits && wanted.rank() > 0) {
-            Shape sample = wanted.slice(1, wanted.rank());
-            throw new IllegalArgumentException(where + ": " + found.dim(0) + " sample(s) of shape "
-                    + found.slice(1, found.rank()) + ", the model takes samples of shape " + sample
-                    + (sample.isStatic() && sample.rank() > 0 ? " (" + sample.size() + " values each)" : ""));
-        }
-        return tensor;
     }
 
-    private static Tensor batch(List<Tensor> pictures, List<Path> files) {
-        Tensor first = pictures.get(0);
-        if (pictures.size() == 1) {
-            return first;
+    private static String origin(List<Path> files) {
+        return files.size() == 1 ? files.get(0).toString() : files.size() + " files";
+    }
+
+    /** Samples are called after files where a file stands for a sample: of the first input that has several, or of the only one. */
+    private static List<String> names(Map<String, List<Path>> files, Map<String, List<Tensor>> parts) {
+        String namer = files.keySet().stream()
+                .filter(name -> files.get(name).size() > 1)
+                .findFirst()
+                .orElse(files.keySet().iterator().next());
+        List<Tensor> batches = parts.get(namer);
+        if (batches.size() == 1 && (files.size() > 1 || Samples.count(batches.get(0)) != 1)) {
+            return List.of();
         }
-        float[] all = new float[Math.toIntExact(first.size() * pictures.size())];
-        for (int i = 0; i < pictures.size(); i++) {
-            Tensor picture = pictures.get(i);
-            if (!picture.shape().equals(first.shape())) {
-                throw new IllegalArgumentException(
-                        "the model takes pictures of any size, but those of one call must be of one size: "
-                                + files.get(0) + " is " + first.shape() + ", " + files.get(i) + " is "
-                                + picture.shape());
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            Path file = files.get(namer).get(i);
+            long samples = Samples.count(batches.get(i));
+            for (long sample = 0; sample < samples; sample++) {
+                names.add(samples == 1 ? file.toString() : file + ", sample " + sample);
             }
-            System.arraycopy(
-                    picture.toFloatArray(), 0, all, i * Math.toIntExact(first.size()), Math.toIntExact(first.size()));
         }
-        return Tensor.of(all, first.shape().with(0, pictures.size()).dims());
-    }
-
-    private static boolean hasExtension(Path file, String extension) {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith("." + extension);
+        return names;
     }
 }

@@ -104,7 +104,7 @@ final class InspectCommand implements Callable<Integer> {
             }
             Contents contents = read(file);
             if (json) {
-                terminal.out().println(JsonText.of(json(file, contents)));
+                terminal.out().println(JsonLine.of(json(file, contents)));
             } else {
                 print(file, contents);
             }
@@ -114,7 +114,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void printStats(StatsReport report) {
         if (json) {
-            terminal.out().println(JsonText.of(report.json()));
+            terminal.out().println(JsonLine.of(report.json()));
         } else {
             report.print(terminal.out());
         }

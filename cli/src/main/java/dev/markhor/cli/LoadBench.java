@@ -55,7 +55,10 @@ final class LoadBench {
         List<ModelFile> files = weights.stream()
                 .map(file -> ModelFile.of(file).under(Optional.ofNullable(root)))
                 .toList();
-        Blueprint blueprint = new Blueprint(model, options.load(), inputs.shapes());
+        Optional<ModelFile> made = model.or(() -> options.hasExtensions()
+                ? Optional.empty()
+                : files.stream().filter(ModelFile::isWhole).findFirst());
+        Blueprint blueprint = new Blueprint(made, options.load(), inputs.shapes());
         LoadComparison comparison = new LoadComparison(model, files, blueprint, options.load());
         if (comparison.loads().isEmpty()) {
             throw new IllegalArgumentException(
@@ -76,6 +79,6 @@ final class LoadBench {
     private KerasProcess start(Blueprint blueprint, LoadComparison comparison, ModelOptions options) {
         PythonSetup setup = new PythonSetup(python, Optional.ofNullable(pythonModel), options.threads());
         Path any = comparison.loads().iterator().next().file().path();
-        return new KerasProcess(setup, blueprint, blueprint.inputs(any), JsonText::of);
+        return new KerasProcess(setup, blueprint, blueprint.inputs(any));
     }
 }

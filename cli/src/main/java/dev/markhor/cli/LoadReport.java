@@ -18,7 +18,7 @@ record LoadReport(Terminal terminal, int rounds) {
 
     void print(List<Line> lines, LoadComparison comparison, Optional<KerasProcess> keras, boolean json) {
         if (json) {
-            lines.forEach(line -> terminal.out().println(JsonText.of(json(line, keras))));
+            lines.forEach(line -> terminal.out().println(JsonLine.of(json(line, keras))));
             return;
         }
         PrintStream out = terminal.out();

@@ -27,7 +27,7 @@ record ModelBench(Terminal terminal, ModelOptions options, InputOptions inputs, 
                 Measured measured = measure(path);
                 if (json) {
                     progress.pause();
-                    terminal.out().println(JsonText.of(json(path, measured)));
+                    terminal.out().println(JsonLine.of(json(path, measured)));
                 } else {
                     table.row(
                             path.toString(),

@@ -44,7 +44,7 @@ record OnnxReport(
 
     void print(Map<String, Taken> taken, boolean json) {
         if (json) {
-            terminal.out().println(JsonText.of(json(taken)));
+            terminal.out().println(JsonLine.of(json(taken)));
             return;
         }
         String peer = last(taken);

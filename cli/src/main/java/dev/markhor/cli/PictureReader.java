@@ -43,7 +43,7 @@ final class PictureReader {
      * @throws IllegalArgumentException if the model's input is no picture
      */
     Tensor read(Path file, Spec input) {
-        Layout layout = Layout.of(input);
+        Layout layout = Layout.of(file, input);
         Pixels picture = decode(file, layout.channels());
         int height = layout.height() == Shape.FREE ? picture.height() : Math.toIntExact(layout.height());
         int width = layout.width() == Shape.FREE ? picture.width() : Math.toIntExact(layout.width());
@@ -61,7 +61,7 @@ final class PictureReader {
 
     /** Where a model's input has height, width and channels. */
     private record Layout(long height, long width, int channels, boolean channelsFirst, int rank) {
-        static Layout of(Spec input) {
+        static Layout of(Path file, Spec input) {
             Shape shape = input.shape();
             if (shape.rank() == 3) {
                 return new Layout(shape.dim(1), shape.dim(2), 1, false, 3);
@@ -72,7 +72,8 @@ final class PictureReader {
             if (shape.rank() == 4 && isChannels(shape.dim(1))) {
                 return new Layout(shape.dim(2), shape.dim(3), (int) shape.dim(1), true, 4);
             }
-            throw new IllegalArgumentException("the model's input is " + input + ", not a picture");
+            throw new IllegalArgumentException(
+                    file + ": the model's input is " + input + ", not a picture; give it .csv, .npy or .npz");
         }
 
         private static boolean isChannels(long dim) {

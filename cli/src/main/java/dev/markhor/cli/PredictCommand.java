@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "  markhor predict resnet8.h5 horse.png --labels cifar10.txt",
             "  markhor predict --scale -1..1 faces.hdf5 *.png --top 3",
             "  markhor predict model.keras input.npz --output result.npz",
-            "  markhor predict model.keras samples.csv --json"
+            "  markhor predict model.keras samples.csv --json",
+            "  markhor predict two_inputs.keras image=cat.png image=dog.png age=ages.csv"
         })
 final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model's file or folder.")
@@ -40,11 +41,12 @@ final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "INPUT",
             description = {
-                "Pictures (.png, .jpg, .gif, .bmp), .csv with a sample a line, .npy, or .npz with arrays named as the "
-                        + "model's inputs or input_0, input_1, ...",
-                "Several pictures make a batch; otherwise a file for each input of the model."
+                "A file or NAME=FILE, NAME being an input of the model: pictures (.png, .jpg, .gif, .bmp), .csv with a sample "
+                        + "a line, .npy, or one .npz with arrays named as the model's inputs or input_0, input_1, ...",
+                "For a model with one input all files make one batch. Otherwise a file for each input, in the order that "
+                        + "summary tells, or by name; several files of one name make one batch."
             })
-    private List<Path> files;
+    private List<String> files;
 
     @Option(
             names = "--scale",
@@ -87,14 +89,15 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        Samples samples;
         List<Tensor> results;
         Optional<LoadStatus> incomplete;
         List<String> names = labels == null ? List.of() : readLabels();
         try (Progress progress = Progress.start(terminal, "loading " + path);
                 Model model = options.open(path, progress)) {
-            List<Tensor> inputs = new InputFiles(model.inputSpecs(), scale).read(files);
+            samples = new InputFiles(DeclaredInputs.of(model), scale).read(files);
             progress.task("predicting");
-            results = model.predict(inputs);
+            results = model.predict(samples.inputs());
             incomplete = model.loadStatus().filter(status -> !status.missing().isEmpty());
         }
         incomplete.ifPresent(status -> terminal.err()
@@ -103,9 +106,9 @@ final class PredictCommand implements Callable<Integer> {
         if (output != null) {
             write(results);
         } else if (json) {
-            terminal.out().println(JsonText.of(named(results, true)));
+            terminal.out().println(JsonLine.of(named(results, true)));
         } else {
-            new Readable(terminal.out(), names, Optional.ofNullable(top)).print(files, results);
+            new Readable(terminal.out(), names, Optional.ofNullable(top)).print(samples, results);
         }
         return ExitCode.OK;
     }
@@ -149,7 +152,7 @@ final class PredictCommand implements Callable<Integer> {
             Npy.write(output, results.get(0));
         } else {
             try {
-                Files.writeString(output, JsonText.of(named(results, true)) + "\n");
+                Files.writeString(output, JsonLine.of(named(results, true)) + "\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

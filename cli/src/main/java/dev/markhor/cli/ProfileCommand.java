@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,8 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draws the layers below the roofs that the machine sets, for a browser.")
+            description =
+                    "Draws the layers below the roofs that the machine sets, for a browser: a name that ends in .svg.")
     private Path svg;
 
     @Option(names = "--json", description = "One JSON object in place of tables; times in milliseconds.")
@@ -80,7 +82,7 @@ final class ProfileCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         inputs.check();
         BenchCommand.requirePositive("--seconds", seconds);
-        requireFolder();
+        requireSvg();
         Profile profile;
         try (Progress progress = Progress.start(terminal, "measuring " + path);
                 Model model = options.open(path)) {
@@ -91,16 +93,22 @@ final class ProfileCommand implements Callable<Integer> {
             Files.writeString(svg, ProfilePicture.of(path, profile));
         }
         if (json) {
-            terminal.out().println(JsonText.of(ProfileJson.of(path, profile)));
+            terminal.out().println(JsonLine.of(ProfileJson.of(path, profile)));
         } else {
             new ProfileReport(profile, order == Order.TIME).print(path, terminal.out());
         }
         return ExitCode.OK;
     }
 
-    private void requireFolder() {
-        Path folder = svg == null ? null : svg.getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
+    private void requireSvg() {
+        if (svg == null) {
+            return;
+        }
+        if (!String.valueOf(svg.getFileName()).toLowerCase(Locale.ROOT).endsWith(".svg")) {
+            throw new IllegalArgumentException("--svg: " + svg + ": a name that ends in .svg was expected");
+        }
+        Path folder = svg.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("--svg: " + svg + ": there is no folder " + folder);
         }
     }

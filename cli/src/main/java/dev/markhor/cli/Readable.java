@@ -3,7 +3,6 @@ package dev.markhor.cli;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +31,8 @@ final class Readable {
         this.top = top;
     }
 
-    /** @param files the inputs' files; they name the samples if there are as many */
-    void print(List<Path> files, List<Tensor> results) {
+    /** @param samples what the results are of */
+    void print(Samples samples, List<Tensor> results) {
         for (int i = 0; i < results.size(); i++) {
             if (results.size() > 1) {
                 out.println("output_" + i + ":");
@@ -43,9 +42,9 @@ final class Readable {
             boolean scores =
                     shape.rank() == 2 && shape.dim(1) > 1 && result.dtype().isFloating();
             if (scores && (!labels.isEmpty() || top.isPresent() || areProbabilities(result))) {
-                printClasses(files, result);
+                printClasses(samples, result);
             } else {
-                printValues(files, result);
+                printValues(samples, result);
             }
         }
     }
@@ -64,17 +63,17 @@ final class Readable {
         return true;
     }
 
-    private void printClasses(List<Path> files, Tensor scores) {
-        int samples = Math.toIntExact(scores.shape().dim(0));
+    private void printClasses(Samples samples, Tensor scores) {
+        int rows = Math.toIntExact(scores.shape().dim(0));
         int classes = Math.toIntExact(scores.shape().dim(1));
         if (!labels.isEmpty() && labels.size() != classes) {
             throw new IllegalArgumentException("there are " + labels.size() + " labels for " + classes + " classes");
         }
-        for (int sample = 0; sample < samples; sample++) {
-            if (samples > 1) {
-                out.println(nameOf(sample, samples, files));
+        for (int row = 0; row < rows; row++) {
+            if (rows > 1) {
+                out.println(samples.nameOf(row, rows) + ":");
             }
-            long first = (long) sample * classes;
+            long first = (long) row * classes;
             Table table = new Table("rl");
             IntStream.range(0, classes)
                     .boxed()
@@ -85,35 +84,32 @@ final class Readable {
         }
     }
 
-    private static String nameOf(int sample, int samples, List<Path> files) {
-        return files.size() == samples ? files.get(sample) + ":" : "sample " + sample + ":";
-    }
-
     private String label(int index) {
         return labels.isEmpty() ? "class " + index : labels.get(index);
     }
 
-    private void printValues(List<Path> files, Tensor result) {
+    private void printValues(Samples samples, Tensor result) {
         Shape shape = result.shape();
         boolean fewPerSample = shape.rank() == 1 || shape.rank() == 2 && shape.dim(1) > 0 && shape.dim(1) <= SHOWN;
         if (!fewPerSample) {
             out.println(result);
             return;
         }
-        int samples = Math.toIntExact(shape.dim(0));
+        int rows = Math.toIntExact(shape.dim(0));
         int width = shape.rank() == 1 ? 1 : Math.toIntExact(shape.dim(1));
+        int shown = Math.min(rows, Math.max(SHOWN, samples.names().size()));
         Table table = new Table("l" + "r".repeat(width));
-        for (int sample = 0; sample < Math.min(samples, Math.max(SHOWN, files.size())); sample++) {
+        for (int row = 0; row < shown; row++) {
             String[] cells = new String[1 + width];
-            cells[0] = nameOf(sample, samples, files);
+            cells[0] = samples.nameOf(row, rows) + ":";
             for (int i = 0; i < width; i++) {
-                cells[1 + i] = value(result, sample * width + i);
+                cells[1 + i] = value(result, row * width + i);
             }
             table.row(cells);
         }
         table.print(out);
-        if (samples > Math.max(SHOWN, files.size())) {
-            out.println("... " + samples + " in all; --json prints them");
+        if (rows > shown) {
+            out.println("... " + rows + " in all; --json prints them");
         }
     }
 

@@ -125,6 +125,6 @@ final class RootCommand implements Runnable {
                 || error instanceof IllegalArgumentException
                 || error instanceof IllegalStateException;
         String text = speaks && error.getMessage() != null ? error.getMessage() : error + " (--debug shows where)";
-        return text.replaceAll("\\s*\\R\\s*", " ");
+        return CommandWords.of(text);
     }
 }

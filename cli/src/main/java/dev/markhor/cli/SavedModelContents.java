@@ -71,10 +71,14 @@ final class SavedModelContents {
                 contents.details());
     }
 
+    private Optional<Json> kerasModel() {
+        return file.kerasModel().map(KerasObject::json);
+    }
+
     private String writer() {
         List<String> writers = new ArrayList<>();
-        file.kerasModel()
-                .flatMap(model -> model.json().find("keras_version"))
+        kerasModel()
+                .flatMap(model -> model.find("keras_version"))
                 .ifPresent(version -> writers.add("Keras " + version.asString()));
         file.tensorFlowVersion().ifPresent(version -> writers.add("TensorFlow " + version));
         return String.join(", ", writers);
@@ -91,11 +95,28 @@ final class SavedModelContents {
         signatures().forEach((name, signature) -> {
             String path = "signatures/" + name;
             entries.add(Entry.group(path, ""));
-            signature.inputs().forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "input " + tensor)));
+            inputs(signature, kerasModel()).forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "input " + tensor)));
             signature
                     .outputs()
                     .forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "output " + tensor)));
         });
+    }
+
+    /** In the order in which the model of Keras takes them, which a signature does not keep: that of its list, or of sorted names. */
+    static Map<String, Signature.TensorInfo> inputs(Signature signature, Optional<Json> model) {
+        Map<String, Signature.TensorInfo> ordered = new LinkedHashMap<>();
+        model.flatMap(object -> object.find("config"))
+                .flatMap(config -> config.find("input_layers"))
+                .filter(Json::isArray)
+                .ifPresent(layers -> layers.asList().stream()
+                        .filter(layer -> layer.isArray()
+                                && layer.size() > 0
+                                && layer.get(0).isString())
+                        .map(layer -> layer.get(0).asString())
+                        .filter(signature.inputs()::containsKey)
+                        .forEach(name -> ordered.put(name, signature.inputs().get(name))));
+        signature.inputs().forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     /** Each object once, under its shortest path of attributes of the program; what none leads to under any path. */
@@ -190,7 +211,7 @@ final class SavedModelContents {
         Map<String, Object> signatures = new LinkedHashMap<>();
         signatures()
                 .forEach((name, signature) -> signatures.put(
-                        name, Map.of("inputs", tensors(signature.inputs()), "outputs", tensors(signature.outputs()))));
+                        name, Map.of("inputs", tensors(inputs(signature, kerasModel())), "outputs", tensors(signature.outputs()))));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("tags", file.tags());
         details.put("signatures", signatures);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Keras' {@code model.summary()}. */
 @Command(
         name = "summary",
-        description = "Lists a model's layers with their output shapes, parameters and connections.",
+        description =
+                "Lists a model's inputs, in the order in which predict takes them, and its layers with their output shapes, "
+                        + "parameters and connections.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  markhor summary model.keras", "  markhor summary --architecture model.json model.weights.h5"})
@@ -49,6 +51,10 @@ final class SummaryCommand implements Callable<Integer> {
         boolean connected =
                 layers.stream().anyMatch(layer -> !layer.connectedTo().isEmpty());
         out.println("Model: " + quoted(model.name()));
+        DeclaredInputs inputs = DeclaredInputs.of(model);
+        if (inputs.areKnown()) {
+            out.println("Inputs: " + inputs);
+        }
         Table table = new Table(connected ? "llrl" : "llr").rule();
         table.row(
                 connected

@@ -130,8 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         String difference = Double.isNaN(result.difference())
                 ? ""
                 : String.format(Locale.ROOT, "  %.1e (tolerance %.0e)", result.difference(), result.tolerance());
-        String message =
-                result.message().isEmpty() ? "" : "  " + result.message().replaceAll("\\s*\\R\\s*", " ");
+        String message = result.message().isEmpty() ? "" : "  " + CommandWords.of(result.message());
         terminal.out()
                 .println((result.passed() ? "ok    " : "FAIL  ")
                         + result.golden().model()
@@ -155,6 +154,6 @@ final class VerifyCommand implements Callable<Integer> {
         object.put("difference", difference);
         object.put("tolerance", allowed);
         object.put("message", message);
-        terminal.out().println(JsonText.of(object));
+        terminal.out().println(JsonLine.of(object));
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bench --weights}, with files too small to tell anything about speed. */
 class LoadBenchTest {
@@ -163,6 +165,23 @@ class LoadBenchTest {
                 run.out());
         Run without = markhor("bench", folder.resolve("model.keras"), "--weights", folder.resolve("ckpt"));
         assertTrue(without.err().contains("the file has all under 'model'"), without.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoints/k2_savedmodel_functional/model", "formats/whole_keras.keras"})
+    void aFileWithItsModelNeedsNoOther(String file) {
+        List<Json> lines =
+                lines(markhor("bench", "--weights", ROOT.resolve("golden").resolve(file), "--rounds", "1", "--json"));
+        assertEquals(List.of("whole model", "into the built model"), ways(lines).subList(0, 2));
+    }
+
+    @Test
+    void aSavedModelMakesTheModelForOtherFiles() {
+        Path model = ROOT.resolve("golden/checkpoints/k2_savedmodel_functional/model");
+        List<Json> lines = lines(markhor("bench", model, "--weights", model, "--rounds", "1", "--json"));
+        assertEquals(List.of("whole model", "into the built model", "into the built model, no checksums"), ways(lines));
+        Run exported = markhor("bench", "--weights", ROOT.resolve("golden/checkpoints/k3_export/model"));
+        assertTrue(exported.err().contains("holds weights only: give the model beside it"), exported.err());
     }
 
     private Path extensions() throws IOException {

@@ -144,7 +144,7 @@ class PredictCommandTest {
     void errorsAreOneLineAndSayWhatIsWrong() throws IOException {
         Path csv = Files.writeString(folder.resolve("x.csv"), "1,2,3\n4,5\n");
         Path text = Files.writeString(folder.resolve("x.png"), "no picture");
-        assertFails("x.csv: row 1 has 3 values, row 2 has 2", markhor("predict", ART, csv));
+        assertFails("x.csv: line 1 has 3 values, line 2 has 2", markhor("predict", ART, csv));
         assertFails("not a picture", markhor("predict", RESNET, text));
         assertFails("no such file", markhor("predict", RESNET, folder.resolve("missing.png")));
         assertFails(folder + " is a folder", markhor("predict", RESNET, folder));

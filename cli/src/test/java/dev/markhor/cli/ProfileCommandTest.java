@@ -118,11 +118,35 @@ class ProfileCommandTest {
     }
 
     @Test
+    void shapesFillFreeSizesAndContradictNothing() {
+        Path free = Run.ROOT.resolve("golden/layers/global_average_pooling2d/free_sizes.keras");
+        Run run = markhor("profile", free, "--seconds", "0.01", "--shape", "7,?,3", "--size", "9", "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                "float32[1, 7, 9, 3]",
+                Json.parse("output", run.out()).get("inputs").get(0).value());
+        assertEquals(
+                "markhor: --shape: float32[?, 5] does not fit input 'input_1', which is float32[?, 32, 32, 3]\n",
+                markhor("profile", RESNET, "--shape", "5").err());
+        assertEquals(
+                "markhor: --shape: int32[?, 32, 32, 3] does not fit input 'input_1', which is float32[?, 32, 32, 3]\n",
+                markhor("profile", RESNET, "--shape", "32,32,3:int32").err());
+        assertEquals(
+                "markhor: --shape is given 2 times, the model's inputs are input_1: float32[?, 32, 32, 3]: once for each was "
+                        + "expected, in this order\n",
+                markhor("profile", RESNET, "--shape", "32,32,3", "--shape", "1").err());
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         Path nowhere = folder.resolve("missing");
         assertEquals(
                 "markhor: --svg: " + nowhere.resolve("a.svg") + ": there is no folder " + nowhere + "\n",
                 markhor("profile", RESNET, "--svg", nowhere.resolve("a.svg")).err());
+        Path png = folder.resolve("a.png");
+        assertEquals(
+                "markhor: --svg: " + png + ": a name that ends in .svg was expected\n",
+                markhor("profile", RESNET, "--svg", png).err());
         for (String option : List.of("--seconds=0", "--batch=-1")) {
             Run run = markhor("profile", RESNET, option);
             assertEquals(1, run.code());

@@ -7,6 +7,7 @@ import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +94,13 @@ final class ModelInputs {
         Map<String, Spec> specs = new LinkedHashMap<>();
         model.declaredInputs().ifPresent(declared -> {
             if (declared instanceof Structure.Entries<Value> entries) {
-                entries.entries().keySet().stream()
-                        .sorted()
-                        .forEach(key -> specs.put(
-                                key, entries.entries().get(key).single().spec()));
+                new TreeMap<>(entries.entries()).forEach((key, entry) -> {
+                    if (entry instanceof Structure.Leaf<Value> leaf) {
+                        specs.put(key, leaf.value().spec());
+                    } else {
+                        sorted(entry).flatten().forEach(value -> specs.put(nameOf(value), value.spec()));
+                    }
+                });
             } else {
                 declared.flatten().forEach(value -> specs.put(nameOf(value), value.spec()));
             }
@@ -120,13 +124,13 @@ final class ModelInputs {
     }
 
     /** Names in one order, whatever that of a map: structures that differ in order only are equal, and share a trace. */
-    private static Structure<Tensor> sorted(Structure<Tensor> structure) {
-        if (structure instanceof Structure.Items<Tensor> items) {
+    private static <T> Structure<T> sorted(Structure<T> structure) {
+        if (structure instanceof Structure.Items<T> items) {
             return new Structure.Items<>(
-                    items.items().stream().map(ModelInputs::sorted).toList());
+                    items.items().stream().map(ModelInputs::<T>sorted).toList());
         }
-        if (structure instanceof Structure.Entries<Tensor> entries) {
-            Map<String, Structure<Tensor>> byName = new TreeMap<>();
+        if (structure instanceof Structure.Entries<T> entries) {
+            Map<String, Structure<T>> byName = new TreeMap<>();
             entries.entries().forEach((name, entry) -> byName.put(name, sorted(entry)));
             return new Structure.Entries<>(byName);
         }
@@ -141,7 +145,7 @@ final class ModelInputs {
     private static List<Tensor> arrange(List<Value> inputs, Structure<Value> declared, Structure<Tensor> arguments) {
         if (!(arguments instanceof Structure.Entries<Tensor> named)) {
             return declared instanceof Structure.Entries<Value> entries
-                    ? bySortedKey(entries, arguments.flatten())
+                    ? bySortedKeys(entries, arguments.flatten())
                     : arguments.flatten();
         }
         List<Tensor> ordered = new ArrayList<>();
@@ -160,16 +164,16 @@ final class ModelInputs {
     }
 
     /** A list given for a model with named inputs is taken in the order of the sorted names, as Keras flattens a dict. */
-    private static List<Tensor> bySortedKey(Structure.Entries<Value> declared, List<Tensor> given) {
-        List<String> sorted = declared.entries().keySet().stream().sorted().toList();
+    private static List<Tensor> bySortedKeys(Structure.Entries<Value> declared, List<Tensor> given) {
+        List<Value> sorted = sorted(declared).flatten();
         if (given.size() != sorted.size()) {
             return given;
         }
-        Map<String, Tensor> byKey = new LinkedHashMap<>();
+        Map<Value, Tensor> byInput = new IdentityHashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
-            byKey.put(sorted.get(i), given.get(i));
+            byInput.put(sorted.get(i), given.get(i));
         }
-        return declared.entries().keySet().stream().map(byKey::get).toList();
+        return declared.flatten().stream().map(byInput::get).toList();
     }
 
     private static Tensor fitOne(Model model, Value declared, Tensor given) {

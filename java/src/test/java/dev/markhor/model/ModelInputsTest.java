@@ -11,6 +11,8 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Variable;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,31 @@ class ModelInputsTest {
                 .getMessage();
         assertTrue(message.contains("'third', only offset/offset, second/offset"), message);
         assertArrayEquals(new float[] {3}, model.predict(x).toFloatArray());
+    }
+
+    /** As Keras flattens a dict: by sorted names, whatever is under them. */
+    @Test
+    void aListGoesToNamedInputsInTheOrderThatIsTold() {
+        Value a = Input.of(1);
+        Value b = Input.of(2);
+        Value c = Input.of(3);
+        Map<String, Structure<Value>> inputs = new LinkedHashMap<>();
+        inputs.put("z", Structure.list(List.of(a, b)));
+        inputs.put("m", Structure.of(c));
+        Model model = Model.of(
+                new Structure.Entries<>(inputs),
+                Structure.list(List.of(new Offset().apply(a), new Offset().apply(b), new Offset().apply(c))));
+        List<Long> widths = model.inputSpecs().values().stream()
+                .map(spec -> spec.shape().dim(1))
+                .toList();
+        assertEquals(List.of(3L, 1L, 2L), widths);
+        assertEquals("m", model.inputSpecs().keySet().iterator().next());
+        List<Tensor> outputs = model.predict(List.of(
+                Tensor.of(new float[] {4, 5, 6}, 1, 3),
+                Tensor.of(new float[] {1}, 1, 1),
+                Tensor.of(new float[] {2, 3}, 1, 2)));
+        assertArrayEquals(new float[] {1}, outputs.get(0).toFloatArray());
+        assertArrayEquals(new float[] {2, 3}, outputs.get(1).toFloatArray());
+        assertArrayEquals(new float[] {4, 5, 6}, outputs.get(2).toFloatArray());
     }
 }

@@ -1,9 +1,11 @@
 package dev.markhor.cli.bench;
 
+import dev.markhor.Markhor;
 import dev.markhor.formats.hdf5.Hdf5File;
 import dev.markhor.formats.json.Json;
 import dev.markhor.formats.keras.KerasArchive;
 import dev.markhor.formats.keras.LegacyWeights;
+import dev.markhor.formats.savedmodel.SavedModel;
 import dev.markhor.graph.Spec;
 import dev.markhor.keras.LoadOptions;
 import dev.markhor.keras.config.ModelReader;
@@ -32,13 +34,13 @@ public final class Blueprint {
     public Blueprint(Optional<ModelFile> model, LoadOptions options, List<Spec> shapes) {
         this.options = options;
         this.shapes = shapes;
-        Optional<Written> written = model.flatMap(Blueprint::written)
-                .or(() -> options.architecture().map(Blueprint::text));
+        Optional<Written> written =
+                model.flatMap(this::written).or(() -> options.architecture().map(Blueprint::text));
         this.config = written.map(Written::config);
         this.version = written.flatMap(Written::version);
     }
 
-    private static Optional<Written> written(ModelFile file) {
+    private Optional<Written> written(ModelFile file) {
         return switch (file.kind()) {
             case CONFIG_JSON -> Optional.of(text(file.path()));
             case KERAS_ARCHIVE -> {
@@ -52,8 +54,18 @@ public final class Blueprint {
                     yield weights.modelConfig().map(json -> written(file.path(), json, weights.kerasVersion()));
                 }
             }
+            case SAVED_MODEL -> file.isWhole() ? savedModel(file.path()) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private Optional<Written> savedModel(Path folder) {
+        Optional<String> writer = SavedModel.open(folder)
+                .kerasModel()
+                .flatMap(model -> model.json().find("keras_version"))
+                .map(Json::asString);
+        return Markhor.config(folder, options)
+                .map(config -> new Written(Json.of("configuration in " + folder, config), writer));
     }
 
     private static Written written(Path file, String json, Optional<String> version) {
@@ -114,6 +126,6 @@ public final class Blueprint {
         return options.model(weights)
                 .orElseThrow(() -> new IllegalArgumentException(weights
                         + " holds weights only: give the model beside it, a .keras, .h5 or the JSON of its to_json(); or an "
-                        + "extension that makes it (LoadOptions.withModel)"));
+                        + "extension that makes it (--extensions, LoadOptions.withModel: docs/custom.md)"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.markhor.cli.bench;
 
 import dev.markhor.formats.json.Json;
+import dev.markhor.formats.json.JsonText;
 import dev.markhor.graph.Spec;
 import dev.markhor.tensor.Shape;
 import java.io.BufferedReader;
@@ -18,14 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Keras itself, in a process that loads a file whenever it is told to. What it is asked and answers: {@code keras_loads.py}. */
 public final class KerasProcess implements AutoCloseable {
     private static final String PROGRAM = "keras_loads.py";
 
     private final PythonSetup setup;
-    private final Function<Object, String> toJson;
     private final Path errors;
     private final Process process;
     private final BufferedReader answers;
@@ -38,12 +37,10 @@ public final class KerasProcess implements AutoCloseable {
      *
      * @param blueprint of the model that weights are loaded into
      * @param inputs what that model takes
-     * @param toJson writes maps, lists and texts as JSON on one line
      * @throws IllegalStateException if the interpreter does not start, or has no Keras; the message is Python's
      */
-    public KerasProcess(PythonSetup setup, Blueprint blueprint, List<Spec> inputs, Function<Object, String> toJson) {
+    public KerasProcess(PythonSetup setup, Blueprint blueprint, List<Spec> inputs) {
         this.setup = setup;
-        this.toJson = toJson;
         try {
             errors = Files.createTempFile("markhor-keras", ".txt");
             errors.toFile().deleteOnExit();
@@ -74,10 +71,10 @@ public final class KerasProcess implements AutoCloseable {
     private Map<String, Object> model(Blueprint blueprint, List<Spec> inputs) {
         Map<String, Object> model = new LinkedHashMap<>();
         Optional<Json> config = blueprint.config();
-        model.put("config", config.map(Json::value).map(toJson).orElse(null));
+        model.put("config", config.map(Json::value).map(JsonText::of).orElse(null));
         model.put(
                 "unbuilt_config",
-                config.map(Unbuilt::of).map(Json::value).map(toJson).orElse(null));
+                config.map(Unbuilt::of).map(Json::value).map(JsonText::of).orElse(null));
         model.put("class", setup.modelClass().orElse(null));
         model.put("shapes", inputs.stream().map(spec -> dims(spec.shape())).toList());
         model.put("types", inputs.stream().map(spec -> spec.dtype().kerasName()).toList());
@@ -130,7 +127,7 @@ public final class KerasProcess implements AutoCloseable {
 
     private Json ask(Map<String, Object> request) {
         try {
-            requests.write(toJson.apply(request) + "\n");
+            requests.write(JsonText.of(request) + "\n");
             requests.flush();
             String line = answers.readLine();
             if (line != null) {

@@ -3,6 +3,7 @@ package dev.markhor.cli.bench;
 import dev.markhor.formats.checkpoint.CheckpointPath;
 import dev.markhor.formats.keras.FileDetector;
 import dev.markhor.formats.keras.FileKind;
+import dev.markhor.formats.savedmodel.SavedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,17 @@ public record ModelFile(Path path, FileKind kind, List<Path> parts, Optional<Str
 
     /** Whether it holds a model with its weights, rather than one of the two. */
     public boolean isWhole() {
-        return kind == FileKind.KERAS_ARCHIVE || kind == FileKind.LEGACY_MODEL;
+        return kind == FileKind.KERAS_ARCHIVE
+                || kind == FileKind.LEGACY_MODEL
+                || kind == FileKind.SAVED_MODEL && hasLayers(SavedModel.open(path));
+    }
+
+    /** Not so what {@code model.export} wrote, nor a class of the user's. */
+    private static boolean hasLayers(SavedModel file) {
+        return file.kerasModel()
+                .flatMap(model -> model.json().find("config"))
+                .filter(config -> config.isArray() || config.isObject() && config.has("layers"))
+                .isPresent();
     }
 
     /** Whether its weights go by attributes, and may wait for their variables. */

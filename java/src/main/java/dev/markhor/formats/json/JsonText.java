@@ -54,6 +54,8 @@ public final class JsonText {
             json.writeNumber(number);
         } else if (value instanceof Long || value instanceof Integer) {
             json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Float number) { // in the fewest digits that read as the same float
+            json.writeNumber(number);
         } else if (value instanceof Number number) {
             json.writeNumber(number.doubleValue());
         } else {

@@ -21,7 +21,7 @@ record NpyType(char kind, int bytes, ByteOrder order) {
         if (descr.length() < 3
                 || "<>|=".indexOf(order) < 0
                 || !descr.substring(2).matches("[0-9]{1,7}")) {
-            throw new UnsupportedModelException(file + ": arrays of NumPy type " + descr + " are not read");
+            throw notRead(file, descr);
         }
         char kind = descr.charAt(1);
         int size = Integer.parseInt(descr.substring(2));
@@ -33,10 +33,15 @@ record NpyType(char kind, int bytes, ByteOrder order) {
                 order == '>' ? ByteOrder.BIG_ENDIAN : order == '=' ? ByteOrder.nativeOrder() : ByteOrder.LITTLE_ENDIAN;
         NpyType type = new NpyType(kind, bytes, byteOrder);
         if (type.dtypeOrNull() == null) {
-            String hint = kind == 'O' ? " (Python objects are pickled, and pickles are never opened)" : "";
-            throw new UnsupportedModelException(file + ": arrays of NumPy type " + descr + " are not read" + hint);
+            throw notRead(file, descr);
         }
         return type;
+    }
+
+    private static UnsupportedModelException notRead(String file, String descr) {
+        String pickled = descr.endsWith("O") ? " (Python objects are pickled, and pickles are never opened)" : "";
+        return new UnsupportedModelException(file + ": arrays of NumPy type " + descr + " are not read" + pickled
+                + "; save numbers or texts, by array.astype(\"float32\") or astype(str)");
     }
 
     /** The tensor's type; unsigned integers without one of ours become the next wider signed type. */
