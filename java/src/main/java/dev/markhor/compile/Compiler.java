@@ -75,7 +75,6 @@ public final class Compiler {
     private Plan write(Graph graph, List<Shape> inputShapes) {
         try {
             TaskGraph tasks = TaskGraph.of(graph, inputShapes);
-            requirePossible(tasks.largestResult(), ONE_VALUE, inputShapes);
             AbsorbedPadding.apply(tasks);
             Fusion.apply(tasks);
             RecurrencePairs.join(tasks.tasks());
@@ -83,6 +82,7 @@ public final class Compiler {
             tasks.bindOutputs();
             List<Loop> loops = BatchSplit.of(tasks, near);
             BatchLoops.apply(tasks, loops);
+            requirePossible(tasks.largestResult(), ONE_VALUE, inputShapes);
             Plan plan = new PlanWriter(tasks, loops, this).write();
             requirePossible(
                     Math.addExact(plan.arenaBytes(), tasks.outputBytes()),

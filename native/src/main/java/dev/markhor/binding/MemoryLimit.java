@@ -7,14 +7,18 @@ import java.util.regex.Pattern;
 
 /**
  * The most native memory that this process may take for models: the setting {@code markhor.memory.limit}, in MiB, or with {@code k}, {@code m},
- * {@code g} or {@code t} behind the number as in {@code -Xmx}. Without it, what the machine or the container has beyond the largest heap, but at
- * least half of what it has.
+ * {@code g} or {@code t} behind the number as in {@code -Xmx}. Without it, what the machine or the container has beyond the largest heap and
+ * what the JVM takes for itself, but at least half of what it has.
  */
 public final class MemoryLimit {
     private static final String SETTING = "markhor.memory.limit";
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)");
     private static final int MIB = 20;
     private static final int LOGARITHM_OF_A_UNIT = 10;
+    /** What its code, classes and threads take. */
+    private static final long SHARE_OF_THE_JVM = 8;
+
+    private static final long MOST_OF_THE_JVM = 256 << 20;
 
     private MemoryLimit() {}
 
@@ -48,6 +52,7 @@ public final class MemoryLimit {
     }
 
     static long beyondHeap(long memory, long heap) {
-        return memory == Long.MAX_VALUE ? memory : Math.max(memory - heap, memory / 2);
+        long rest = memory - heap - Math.min(memory / SHARE_OF_THE_JVM, MOST_OF_THE_JVM);
+        return memory == Long.MAX_VALUE ? memory : Math.max(rest, memory / 2);
     }
 }

@@ -67,7 +67,8 @@ class MachineMemoryTest {
 
     @Test
     void theHeapIsLeftOut() {
-        assertEquals(3L << 30, MemoryLimit.beyondHeap(4L << 30, 1L << 30));
+        assertEquals((3L << 30) - (256 << 20), MemoryLimit.beyondHeap(4L << 30, 1L << 30));
+        assertEquals(640 << 20, MemoryLimit.beyondHeap(1 << 30, 256 << 20));
         assertEquals(2L << 30, MemoryLimit.beyondHeap(4L << 30, 3500L << 20));
     }
 
