@@ -87,12 +87,14 @@ public final class NativeBuild {
                 "-s",
                 "-nodefaultlibs",
                 "-Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,nodelete,--disable-new-dtags,-rpath,$ORIGIN",
-                "-Wl,-soname," + name,
+                "-Wl,-u,mk_needs_glibc,-soname," + name,
                 "-Wl,--version-script=" + base.resolve("src/exports.map")));
         arguments.addAll(compiler.instrumentLibraries());
         arguments.addAll(List.of("-lgcc", "-lm", "-lc", "-lpthread", "-ldl"));
         Path linked = work.resolve("lib").resolve(name);
-        if (compiler.link(linked, inputs, arguments) || !Files.exists(folder.resolve(name))) {
+        List<Path> all = new ArrayList<>(inputs);
+        all.addAll(objects.objects(KernelObjects.sources(base.resolve("src/glibc"), ".cpp"), "glibc", List.of()));
+        if (compiler.link(linked, all, arguments) || !Files.exists(folder.resolve(name))) {
             Files.createDirectories(folder);
             Files.copy(linked, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -167,10 +167,14 @@ final class NativeLibrary {
     }
 
     static String explain(Path path, String message) {
-        // as only musl's loader says
+        // as only musl's loader says; libraries refer to what it lacks, see src/glibc
         if (message.contains("Error relocating") || message.contains("Error loading shared library")) {
             return "This system's C library is musl, as Alpine's is; Markhor's libraries need glibc. Use an image that has it, "
                     + "such as eclipse-temurin:17-jre or debian:stable-slim (" + message + ")";
+        }
+        if (message.contains("version `GLIBC_")) {
+            return "This system's C library, glibc, is older than Markhor's libraries need; use a newer system ("
+                    + message + ")";
         }
         if (message.contains("libz.so.1")) {
             return "The HDF5 library needs the system's zlib (libz.so.1), which is not installed; Debian and Ubuntu call the "

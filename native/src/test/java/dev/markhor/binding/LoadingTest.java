@@ -166,6 +166,10 @@ class LoadingTest {
         String musl =
                 NativeLibrary.explain(library, library + ": Error relocating " + library + ": x: symbol not found");
         assertTrue(musl.contains("musl") && musl.contains("glibc"), musl);
+        String old = NativeLibrary.explain(
+                library,
+                "/lib/x86_64-linux-gnu/libm.so.6: version `GLIBC_2.29' not found (required by " + library + ")");
+        assertTrue(old.contains("older") && old.contains("GLIBC_2.29"), old);
         String zlib = NativeLibrary.explain(library, "libz.so.1: cannot open shared object file");
         assertTrue(zlib.contains("zlib1g"), zlib);
         String noexec = NativeLibrary.explain(library, "failed to map segment from shared object");
