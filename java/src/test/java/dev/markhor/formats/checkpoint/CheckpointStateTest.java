@@ -34,6 +34,7 @@ class CheckpointStateTest {
                 "\"a\\tb\\n\"", "a\tb\n",
                 "\"\\101\\1018\\7\"", "AA8\u0007",
                 "\"\\x41\\x4aK\\x9\"", "AJK\t",
+                "\"\\a\\b\\v\\x40\\60\"", "\u0007\b\u000b@0",
                 "\"\\\"\\'\\q\\\\\"", "\"'q\\",
                 "\"é \\303\\251 😀\"", "é é 😀");
         for (Map.Entry<String, String> each : paths.entrySet()) {
