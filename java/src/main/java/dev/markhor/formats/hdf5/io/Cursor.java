@@ -155,7 +155,6 @@ public final class Cursor {
     }
 
     public void signature(String expected) {
-        need(4);
         String found = rawString(4);
         if (!found.equals(expected)) {
             throw malformed("expected signature " + expected + ", found " + printable(found));

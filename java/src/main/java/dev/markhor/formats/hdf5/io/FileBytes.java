@@ -156,7 +156,6 @@ public final class FileBytes implements AutoCloseable {
     public void setBounds(long newBase, long newLimit) {
         base = newBase;
         limit = newLimit;
-        pages.clear();
     }
 
     /** The object that is being read, for errors: its text is asked for when there is one. */

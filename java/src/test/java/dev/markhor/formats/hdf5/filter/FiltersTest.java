@@ -64,6 +64,11 @@ class FiltersTest {
                 data[length + i] = (byte) (sum >>> (8 * i));
             }
             assertArrayEquals(Arrays.copyOf(data, length), Fletcher32.undo(data));
+            byte[] swapped = data.clone(); // as libraries up to 1.6.2 stored it
+            for (int i = 0; i < 4; i++) {
+                swapped[length + i] = data[length + (i ^ 1)];
+            }
+            assertArrayEquals(Arrays.copyOf(data, length), Fletcher32.undo(swapped));
             data[0] ^= 1;
             damaged("checksum error", () -> Fletcher32.undo(data));
         }
@@ -99,6 +104,9 @@ class FiltersTest {
         damaged("holds more than the expected 14", () -> Lzf.undo(stored, 14));
         damaged("damaged", () -> Lzf.undo(bytes(0x20, 0), 10));
         damaged("damaged", () -> Lzf.undo(bytes(5, 'a'), 10));
+        damaged("damaged", () -> Lzf.undo(bytes(2, 'a', 'b'), 10));
+        damaged("damaged", () -> Lzf.undo(bytes(0, 'a', 1, 'b', 'c'), 2));
+        damaged("damaged", () -> Lzf.undo(bytes(0, 'a', 0x20), 10));
         damaged("damaged", () -> Lzf.undo(bytes(0, 'a', 0xe0), 10));
     }
 
@@ -116,6 +124,19 @@ class FiltersTest {
             assertArrayEquals(data, decoder.decode(data, -1));
             damaged("expected 4 bytes, found 5", () -> decoder.decode(new byte[5], -1));
             damaged("", () -> decoder.decode(deflate(new byte[5]), 0));
+        }
+        FilterPipeline three = new FilterPipeline(List.of(
+                new FilterPipeline.Filter(FilterPipeline.Kind.SHUFFLE, true, 2),
+                new FilterPipeline.Filter(FilterPipeline.Kind.FLETCHER32, true, 0),
+                new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true, 6)));
+        byte[] checked = Arrays.copyOf(shuffled, 8);
+        int sum = Fletcher32.checksum(shuffled, 4);
+        for (int i = 0; i < 4; i++) {
+            checked[4 + i] = (byte) (sum >>> (8 * i));
+        }
+        try (ChunkDecoder decoder = new ChunkDecoder(three, 2, 4)) {
+            assertArrayEquals(data, decoder.decode(deflate(checked), 0));
+            assertArrayEquals(data, decoder.decode(deflate(shuffled), 2));
         }
         FilterPipeline twice = new FilterPipeline(List.of(
                 new FilterPipeline.Filter(FilterPipeline.Kind.DEFLATE, true, 6),

@@ -1,5 +1,6 @@
 package dev.markhor.formats.hdf5.message;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,7 @@ class RareMessagesTest {
         refused("opaque tag of 256 bytes", Datatype::read, type(0x15, 256, 2).zeros(256));
         assertEquals(2, read(Datatype::read, type(0x15, 0, 2)).bytes());
         refused("datatype class 14", Datatype::read, type(0x1e, 0, 2));
+        refused("datatype class 12", Datatype::read, type(0x1c, 0, 2));
         refused("datatype class time", Datatype::read, type(0x12, 0, 2));
     }
 
@@ -65,6 +67,10 @@ class RareMessagesTest {
         refused("variable-length bits", Datatype::read, type(0x19, 0x131, 16).bytes(characters.toArray()));
         Bytes inner = type(0x19, 1, 16).bytes(characters.toArray());
         refused("wide characters", Datatype::read, type(0x19, 1, 16).bytes(inner.toArray()));
+        for (int i = 0; i < 2; i++) {
+            inner = type(0x19, 1, 16).bytes(inner.toArray());
+        }
+        refused("datatypes nested too deep", Datatype::read, inner);
     }
 
     @Test
@@ -90,6 +96,59 @@ class RareMessagesTest {
                 "enumeration of something else than integers",
                 Datatype::read,
                 type(0x38, 1, 1).bytes(type(0x13, 0, 1).toArray()).text("A\0").u8(0));
+    }
+
+    @Test
+    void allValuesOfAnEnumerationAreThere() {
+        Bytes type = type(0x38, 4, 2).bytes(integer(2).toArray()).text("A\0B\0C\0D\0");
+        refused("expected 8 more bytes, found 7", Datatype::read, type.zeros(7));
+        assertEquals(2, read(Datatype::read, type.zeros(1)).bytes());
+    }
+
+    @Test
+    void floats() {
+        Bytes shifted = type(0x11, 0x1f20, 4).u16(1).u16(32).u8(23, 8, 0, 23).u32(127);
+        refused("floating type's bit offset: expected 0, found 1", Datatype::read, shifted);
+    }
+
+    @Test
+    void dataspaces() {
+        Bytes most = new Bytes().u8(2, 2, 0, 1).u64(1 << 20).u64(1 << 20);
+        assertEquals(1L << 40, read(Dataspace::read, most).elements());
+        refused(
+                "more elements than the limit",
+                Dataspace::read,
+                new Bytes().u8(2, 2, 0, 1).u64(1 << 20).u64((1 << 20) + 1));
+    }
+
+    private static Bytes chunked(int rank, int width) {
+        return new Bytes().u8(4, 2, 0, rank, width).zeros(400);
+    }
+
+    @Test
+    void chunks() {
+        Bytes most = new Bytes().u8(3, 2, 2).u64(-1).u32(1 << 25).u32(4);
+        assertEquals(1 << 27, ((DataLayout.Chunked) read(DataLayout::read, most)).chunkBytes());
+        refused(
+                "chunk of more than 134217728 bytes",
+                DataLayout::read,
+                new Bytes().u8(3, 2, 2).u64(-1).u32((1 << 25) + 1).u32(4));
+        refused("chunk rank: expected 2 to 33, found 1", DataLayout::read, chunked(1, 1));
+        refused("chunk rank: expected 2 to 33, found 34", DataLayout::read, chunked(34, 1));
+        refused("bytes of a chunk dimension: expected 1 to 8, found 0", DataLayout::read, chunked(2, 0));
+        refused("bytes of a chunk dimension: expected 1 to 8, found 9", DataLayout::read, chunked(2, 9));
+    }
+
+    @Test
+    void linksThatBeginAsPaths() {
+        for (String name : new String[] {"/a", "\0a"}) {
+            refused(
+                    "empty or a path",
+                    LinkMessage::read,
+                    new Bytes().u8(1, 0, 2).text(name).u64(5));
+        }
+        Bytes set = new Bytes().u8(1, 0x10, 2, 1).text("a").u64(5);
+        refused("character set: expected 0 to 1, found 2", LinkMessage::read, set);
     }
 
     private static Bytes filter(int version, int id, int nameBytes, int flags, int... values) {
@@ -164,6 +223,12 @@ class RareMessagesTest {
             assertEquals(
                     8, read(AttributeMessage::read, attribute(version, two, 8)).data().length);
         }
+        for (int version = 1; version <= 3; version++) {
+            Bytes numbers = attribute(version, two, 0).u32(3).u32(4);
+            assertArrayEquals(
+                    new byte[] {3, 0, 0, 0, 4, 0, 0, 0},
+                    read(AttributeMessage::read, numbers).data());
+        }
         refused("attribute version", AttributeMessage::read, attribute(0, two, 8));
         refused("attribute version", AttributeMessage::read, attribute(4, two, 8));
         refused(
@@ -181,5 +246,45 @@ class RareMessagesTest {
                                 attribute(3, new Bytes().u8(2, 1, 0, 1).u64(0), 8))
                         .data()
                         .length);
+    }
+
+    private static Bytes attribute(int charset, String name, Bytes type, Bytes space) {
+        return new Bytes()
+                .u8(3, 0)
+                .u16(name.length())
+                .u16(type.toArray().length)
+                .u16(space.toArray().length)
+                .u8(charset)
+                .text(name)
+                .bytes(type.toArray())
+                .bytes(space.toArray());
+    }
+
+    /** Fields of an attribute are as long as they say, padded to eight bytes at most. */
+    @Test
+    void partsOfAttributes() {
+        Bytes scalar = new Bytes().u8(2, 0, 0, 0);
+        Bytes whole = attribute(1, "a\0", integer(4), scalar).u32(5);
+        assertEquals("a", read(AttributeMessage::read, whole).rawName());
+        assertEquals(4, read(AttributeMessage::read, whole.zeros(7)).data().length);
+        refused("expected the end, found 8 more bytes", AttributeMessage::read, whole.zeros(1));
+        refused(
+                "character set: expected 0 to 1, found 2",
+                AttributeMessage::read,
+                attribute(2, "a\0", integer(4), scalar).u32(5));
+        refused(
+                "datatype of attribute a at address 11: expected the end, found 8",
+                AttributeMessage::read,
+                attribute(1, "a\0", integer(4).zeros(8), scalar).u32(5));
+        refused(
+                "dataspace of attribute a at address 23: expected the end, found 8",
+                AttributeMessage::read,
+                attribute(1, "a\0", integer(4), new Bytes().u8(2, 0, 0, 0).zeros(8))
+                        .u32(5));
+        Bytes tagged = attribute(1, "a\0", type(0x15, 16, 4).text("a tag of 16 byte"), scalar)
+                .u32(5);
+        assertEquals(
+                Datatype.Kind.OPAQUE,
+                read(AttributeMessage::read, tagged).type().kind());
     }
 }
