@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Makes checksums right again after a file was damaged, so that what is behind them is tested too. */
 final class Checksums {
+    /** Bytes of the longest structure whose checksum is looked for. */
+    private static final int MOST = 4096;
+
     private Checksums() {}
 
     /** Mends structures of fixed size and object headers; the others keep what they have. */
@@ -52,7 +55,19 @@ final class Checksums {
         return start + width + length;
     }
 
-    private static void mend(byte[] bytes, int at, int length) {
+    /** How many bytes from a place on are covered by the checksum behind them; 0 if none is. */
+    static int covered(byte[] bytes, int at) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int length = 8; length <= MOST && at + length + 4 <= bytes.length; length++) {
+            int stored = in.getInt(at + length);
+            if (stored != 0 && stored == Lookup3.hash(Arrays.copyOfRange(bytes, at, at + length))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    static void mend(byte[] bytes, int at, int length) {
         if (length > 0 && length <= bytes.length - at - 4) {
             int sum = Lookup3.hash(Arrays.copyOfRange(bytes, at, at + length));
             ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at + length, sum);

@@ -32,4 +32,11 @@ public final class Claims {
         }
         spans.put(start, endOfNext == null ? end : endOfNext);
     }
+
+    /** How many bytes are claimed. */
+    public long bytes() {
+        return spans.entrySet().stream()
+                .mapToLong(span -> span.getValue() - span.getKey())
+                .sum();
+    }
 }
