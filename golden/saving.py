@@ -1,21 +1,28 @@
 #!/usr/bin/env python3
 """Opens with real Keras 3 what Markhor wrote, and compares the outputs with the golden values.
 
-    saving.py FOLDER [--part I/N] [--only TEXT]
+    saving.py FOLDER [--part I/N] [--only TEXT] [--import MODULE]
 
 FOLDER has what `SavingTest` leaves with -Dmarkhor.saving.folder=FOLDER: for each golden model that could be written NAME.keras and
 NAME.weights.h5, and `models.tsv`, whose lines have the archive, the weights and the golden values. The weights are loaded into the model of the
-archive after each of its variables was overwritten. Needs requirements-keras3.txt. docs/saving.md tells what came of it.
+archive after each of its variables was overwritten. What TensorFlow's kernels refuse on a CPU runs through XLA. Needs requirements-keras3.txt;
+cases of keras-hub need requirements-hub.txt and `--import keras_hub`. docs/saving.md tells what came of it.
 """
 
 import argparse
+import importlib
 import json
 import os
+import sys
+import warnings
 
 os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1", TF_ENABLE_ONEDNN_OPTS="0")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+warnings.filterwarnings("ignore")
 
 
 def values(golden, prefix):
@@ -53,18 +60,23 @@ def difference(y, golden, allowed):
     return None if error <= allowed else f"differs by {error:.1e}"
 
 
+def call(model, x):
+    try:
+        return model(x, training=False)
+    except (tf.errors.UnimplementedError, tf.errors.InvalidArgumentError) as e:
+        if "CPU" not in str(e):
+            raise
+        return tf.function(lambda x: model(x, training=False), jit_compile=True)(x)
+
+
 def compare(model, golden, allowed):
-    inputs = values(golden, "input")
+    inputs = [tf.constant(x) for x in values(golden, "input")]
     declared = getattr(model, "_inputs_struct", None)
     if isinstance(declared, dict):
         x = dict(zip(sorted(declared), inputs))
     else:
         x = inputs[0] if len(inputs) == 1 else inputs
-    if inputs[0].dtype.kind == "S":
-        import tensorflow as tf
-
-        x = tf.constant(inputs[0])
-    outputs = flat(model(x, training=False))
+    outputs = flat(call(model, x))
     expected = values(golden, "output")
     if len(outputs) != len(expected):
         return f"{len(outputs)} outputs, expected {len(expected)}"
@@ -96,7 +108,10 @@ parser = argparse.ArgumentParser()
 parser.add_argument("folder")
 parser.add_argument("--part", default="1/1")
 parser.add_argument("--only", default="")
+parser.add_argument("--import", dest="module", help="a module that registers classes")
 arguments = parser.parse_args()
+if arguments.module:
+    importlib.import_module(arguments.module)
 part, parts = map(int, arguments.part.split("/"))
 with open(os.path.join(arguments.folder, "models.tsv")) as lines:
     models = sorted({line.rstrip("\n") for line in lines if arguments.only in line})
@@ -111,3 +126,4 @@ for line in models[part - 1 :: parts]:
     failed += problem is not None
     print("FAIL" if problem else "ok", os.path.basename(archive), problem or "", flush=True)
 print(f"{len(models[part - 1 :: parts]) - failed} agree, {failed} do not")
+sys.exit(failed > 0)

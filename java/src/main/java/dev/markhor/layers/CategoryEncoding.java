@@ -42,8 +42,8 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> {
         if (weights.isPresent() && mode != OutputMode.COUNT) {
             throw new IllegalArgumentException("count_weights go with output_mode count only");
         }
-        return Structure.of(
-                mode.encode(categories, numTokens, !context.dialect().isKeras3(), dtype(), weights));
+        boolean strict = !context.arithmetic().isKeras3(); // where Keras 2 gives a result, Keras 3 gives the same
+        return Structure.of(mode.encode(categories, numTokens, strict, dtype(), weights));
     }
 
     @Override

@@ -101,7 +101,7 @@ public abstract class IndexLookup<T extends IndexLookup<T>> extends BaseLayer<T>
 
     @Override
     protected Value call(Value x, CallContext context) {
-        return table.lookup(x, context.dialect().isKeras3());
+        return table.lookup(x, context);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.model.CallContext;
 import dev.markhor.model.Layer;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Ops;
@@ -83,8 +84,8 @@ final class LookupTable {
 
     // ---- computing
 
-    /** @param keras3 whether encoded outputs are int64, as Keras 3 leaves them */
-    Value lookup(Value x, boolean keras3) {
+    Value lookup(Value x, CallContext context) {
+        boolean keras3 = context.dialect().isKeras3();
         if (options.invert) {
             TokenAt token = new TokenAt(vocabulary, options.firstKnown(), options.maskToken, options.oovToken);
             return Ops.apply(token, Ops.cast(x, DType.INT64));
@@ -96,9 +97,15 @@ final class LookupTable {
                 Ops.multiply(
                         options.mode.encode(indices, depth(), false, DType.FLOAT32, Optional.empty()),
                         idfWeights.value());
-            default ->
-                options.mode.encode(indices, depth(), false, keras3 ? DType.INT64 : DType.FLOAT32, Optional.empty());
+            default -> encode(indices, keras3, context.arithmetic().isKeras3());
         };
+    }
+
+    /** Keras 3 leaves them int64, Keras 2 makes them float32. */
+    private Value encode(Value indices, boolean integers, boolean countsIntegers) {
+        Value encoded = options.mode.encode(
+                indices, depth(), false, countsIntegers ? DType.INT64 : DType.FLOAT32, Optional.empty());
+        return integers ? encoded : Ops.cast(encoded, DType.FLOAT32);
     }
 
     private IndexOf indexOf() {

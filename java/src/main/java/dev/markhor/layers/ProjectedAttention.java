@@ -7,6 +7,7 @@ import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Band;
 import dev.markhor.ops.Ops;
+import dev.markhor.tensor.DType;
 import dev.markhor.variable.Initializer;
 import dev.markhor.variable.Initializers;
 import java.util.ArrayList;
@@ -156,7 +157,12 @@ public abstract class ProjectedAttention<T extends ProjectedAttention<T>> extend
         Projected heads = heads(
                 new Projected(queryDense.apply(call.query()), keyDense.apply(key), valueDense.apply(call.value())));
         DotProductAttention attention = attention(call.query(), context.dialect());
-        boolean fused = keras3 && dropout == 0 && !call.returnsScores() && attention.rank() == 4;
+        boolean exact = mask.isPresent()
+                && call.query().dtype() == DType.FLOAT64; // where Keras 2 has other numbers than rounding
+        boolean fused = (exact ? context.dialect() : context.arithmetic()).isKeras3()
+                && dropout == 0
+                && !call.returnsScores()
+                && attention.rank() == 4;
         DotProductAttention.Result result =
                 fused ? attention.fused(heads, mask) : attention.plain(heads, mask, context.dialect());
         Value attended = useGate ? Ops.multiply(result.output(), gateDense.apply(call.query())) : result.output();

@@ -116,7 +116,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
     protected Value call(Value x, CallContext context) {
         OptionalInt cut = options.mode == OutputMode.INT ? length : OptionalInt.empty();
         Value tokens = Ops.apply(new Tokenize(standardize, split, ngrams, cut), x);
-        return table.lookup(tokens, context.dialect().isKeras3());
+        return table.lookup(tokens, context);
     }
 
     @Override

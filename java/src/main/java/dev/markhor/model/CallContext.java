@@ -9,15 +9,26 @@ public final class CallContext {
     private final Dialect dialect;
     private final Optional<Value> mask;
     private final Optional<Carried> carried;
+    private final Dialect arithmetic;
 
-    CallContext(Dialect dialect, Optional<Value> mask, Optional<Carried> carried) {
+    CallContext(Dialect dialect, Optional<Value> mask) {
+        Tracer tracer = Tracer.current();
+        this.carried = tracer.carried();
+        this.arithmetic = tracer.isCompared() ? Dialect.KERAS3 : dialect;
         this.dialect = dialect;
         this.mask = mask;
-        this.carried = carried;
     }
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /**
+     * Whose order of operations counts where two lead to the same numbers but for rounding: that of {@link #dialect}, and Keras 3's while a model is
+     * compared with its conversion for Keras 3.
+     */
+    public Dialect arithmetic() {
+        return arithmetic;
     }
 
     /** The mask given with the call, or else the one attached to the first input. */

@@ -7,23 +7,30 @@ import dev.markhor.graph.Parameter;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Scan;
+import dev.markhor.ops.TokenAt;
+import dev.markhor.ops.Vocabulary;
 import dev.markhor.restore.Restorable;
 import dev.markhor.restore.matching.PathWalk;
-import dev.markhor.tensor.DType;
 import dev.markhor.variable.Variable;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Compares what two models compute, op by op, on weights that are stored in the same places. Nothing is run. Only equal programs count as the
- * same: a model that computes equal numbers in another way does not.
+ * same, but for {@link CallContext#arithmetic}.
  */
 public final class Computations {
     private final Map<Variable, String> places = new IdentityHashMap<>();
-    private final Map<Value, Value> same = new java.util.HashMap<>();
+    private final Map<Node, Set<Node>> twins = new IdentityHashMap<>();
 
     private Computations(Model one, Model other) {
         addPlaces(one);
@@ -50,72 +57,75 @@ public final class Computations {
         if (!specs.flatten().equals(others.flatten())) {
             return Optional.of("its inputs are " + others + ", not " + specs);
         }
-        return new Computations(one, other).difference(trace(one, specs), trace(other, specs));
+        Computations computations = new Computations(one, other);
+        Optional<String> difference =
+                computations.difference(ComparedTrace.of(one, specs), ComparedTrace.of(other, specs));
+        return difference.isPresent() || !one.isStateful()
+                ? difference
+                : computations
+                        .difference(ComparedTrace.ofLaterCall(one, specs), ComparedTrace.ofLaterCall(other, specs))
+                        .map(found -> "after its first call " + found);
     }
 
-    private static Graph trace(Model model, Structure<Spec> specs) {
-        Structure<Value> inputs = specs.mapLeaves(Placeholder::create);
-        try (Tracer.Scope scope = Tracer.enter(model.dialect(), Optional.empty(), Optional.empty())) {
-            Structure<Value> outputs = model.apply(Inputs.of(inputs), model.dialect());
-            return Graph.of(inputs.flatten(), outputs.flatten());
+    private Optional<String> difference(ComparedTrace one, ComparedTrace other) {
+        if (!one.stateful().equals(other.stateful())) {
+            return Optional.of("states are carried by " + other.stateful() + ", not by " + one.stateful());
         }
+        return difference(one.graph(), other.graph(), one::place);
     }
 
-    private Optional<String> difference(Graph one, Graph other) {
+    private Optional<String> difference(Graph one, Graph other, Function<Node, String> places) {
         if (one.inputs().size() != other.inputs().size()
                 || one.outputs().size() != other.outputs().size()) {
             return Optional.of("it has another number of inputs or outputs");
         }
         for (int i = 0; i < one.inputs().size(); i++) {
-            same.put(one.inputs().get(i), other.inputs().get(i));
+            isNew(one.inputs().get(i).node(), other.inputs().get(i).node());
         }
+        Deque<Value> left = new ArrayDeque<>(one.outputs());
+        Deque<Value> right = new ArrayDeque<>(other.outputs());
         for (int i = 0; i < one.outputs().size(); i++) {
-            Optional<String> difference =
-                    differenceAt(one.outputs().get(i), other.outputs().get(i));
-            if (difference.isPresent()) {
-                return difference;
+            Spec spec = one.outputs().get(i).spec();
+            Spec twin = other.outputs().get(i).spec();
+            if (!spec.equals(twin)) {
+                return Optional.of(places.apply(one.outputs().get(i).node()) + " gives " + twin + ", not " + spec);
             }
+        }
+        while (!left.isEmpty()) { // no recursion, which a deep model would overflow
+            Value value = left.pop();
+            Value twin = right.pop();
+            if (value.index() != twin.index()) {
+                return Optional.of(places.apply(value.node()) + " is called on another output");
+            }
+            if (!isNew(value.node(), twin.node())) {
+                continue;
+            }
+            if (!isSame(value.node().op(), twin.node().op())
+                    || value.node().inputs().size() != twin.node().inputs().size()) {
+                return Optional.of(places.apply(value.node()) + " computes " + inWords(value.node(), twin.node()));
+            }
+            value.node().inputs().forEach(left::push);
+            twin.node().inputs().forEach(right::push);
         }
         return Optional.empty();
     }
 
-    /** All that the first value needs, producers first: no recursion, which a deep model would overflow. */
-    private Optional<String> differenceAt(Value one, Value other) {
-        List<Node> nodes = Graph.producersFirst(List.of(one));
-        List<Node> others = Graph.producersFirst(List.of(other));
-        if (nodes.size() != others.size()) {
-            return Optional.of("it takes " + others.size() + " operations instead of " + nodes.size());
-        }
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            Node twin = others.get(i);
-            if (!(node.op() instanceof Placeholder && same.get(node.output()) == twin.output())
-                    && !isSame(node, twin)) {
-                return Optional.of("where it computed " + node.op().name() + ", it computes "
-                        + (node.op().name().equals(twin.op().name())
-                                ? "that differently"
-                                : twin.op().name()));
-            }
-            for (int k = 0; k < node.outputs().size(); k++) {
-                same.put(node.outputs().get(k), twin.outputs().get(k));
-            }
-        }
-        return same.get(one).equals(other) ? Optional.empty() : Optional.of("its outputs are others");
+    /** What one model computes once the other may compute twice. */
+    private boolean isNew(Node node, Node twin) {
+        return twins.computeIfAbsent(node, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(twin);
     }
 
-    private boolean isSame(Node node, Node twin) {
-        if (node.inputs().size() != twin.inputs().size() || !isSame(node.op(), twin.op(), node)) {
-            return false;
-        }
-        for (int i = 0; i < node.inputs().size(); i++) {
-            if (!twin.inputs().get(i).equals(same.get(node.inputs().get(i)))) {
-                return false;
-            }
-        }
-        return node.outputs().size() == twin.outputs().size();
+    private static String inWords(Node node, Node twin) {
+        String name = node.op().name();
+        String other = twin.op().name();
+        return name.equals(other) ? name + " differently" : other + ", not " + name;
     }
 
-    private boolean isSame(Op op, Op twin, Node node) {
+    private boolean isSame(Op op, Op twin) {
+        if (op instanceof Placeholder || twin instanceof Placeholder) {
+            return false; // inputs are paired by now
+        }
         if (op instanceof Parameter parameter && twin instanceof Parameter other) {
             String place = parameter.weight() instanceof Variable variable ? places.get(variable) : null;
             return place != null
@@ -127,14 +137,25 @@ public final class Computations {
             return scan.goBackwards() == other.goBackwards()
                     && scan.zeroOutputForMask() == other.zeroOutputForMask()
                     && scan.masked() == other.masked()
-                    && difference(scan.body(), other.body()).isEmpty();
+                    && difference(scan.body(), other.body(), inside -> "").isEmpty();
         }
-        return op.equals(twin) || handlesTexts(node) && op.getClass() == twin.getClass();
+        if (op instanceof IndexOf index && twin instanceof IndexOf other) {
+            return index.mask().equals(other.mask())
+                    && index.unknown().equals(other.unknown())
+                    && isSame(index.vocabulary(), other.vocabulary());
+        }
+        if (op instanceof TokenAt token && twin instanceof TokenAt other) {
+            return token.first() == other.first()
+                    && token.mask().equals(other.mask())
+                    && token.unknown().equals(other.unknown())
+                    && isSame(token.vocabulary(), other.vocabulary());
+        }
+        return op.equals(twin);
     }
 
-    /** Vocabularies are held by reference, and come with the weights. */
-    private static boolean handlesTexts(Node node) {
-        return node.inputs().stream().anyMatch(value -> value.dtype() == DType.STRING)
-                || node.outputs().stream().anyMatch(value -> value.dtype() == DType.STRING);
+    /** One that is not in the configuration comes with the weights. */
+    private static boolean isSame(Vocabulary vocabulary, Vocabulary twin) {
+        return vocabulary.dtype() == twin.dtype()
+                && (!twin.isAssigned() || vocabulary.tokens().equals(twin.tokens()));
     }
 }

@@ -327,8 +327,7 @@ public abstract class Layer implements Restorable {
         Inputs seen = Tracer.current().seen(arguments);
         Inputs inputs = autocast() ? seen.mapValues(this::castFloating) : seen;
         try (Tracer.Scope scope = Tracer.enter(this, effective)) {
-            CallContext context =
-                    new CallContext(effective, mask(inputs), Tracer.current().carried());
+            CallContext context = new CallContext(effective, mask(inputs));
             ensureBuilt(inputs);
             Structure<Value> raw = call(inputs, context);
             tracking.scan(); // attributes set in the first call are bound before anything reads them

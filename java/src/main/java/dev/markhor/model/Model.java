@@ -136,7 +136,7 @@ public abstract class Model extends Layer implements AutoCloseable {
                         : specs.mapLeaves(spec -> new InputLayer(spec).value());
         Structure<Value> outputs;
         try (Tracer.Scope scope = Tracer.enter(this, dialect)) {
-            outputs = call(Inputs.of(inputs), new CallContext(dialect, Optional.empty(), Optional.empty()));
+            outputs = call(Inputs.of(inputs), new CallContext(dialect, Optional.empty()));
         }
         return ConnectionReader.of(inputs, outputs, FunctionalGraph.of(inputs, outputs));
     }

@@ -12,25 +12,28 @@ import java.util.Set;
 final class Tracer {
     private static final ThreadLocal<Tracer> CURRENT = new ThreadLocal<>();
     private static final Tracer NONE =
-            new Tracer(Optional.empty(), Dialect.KERAS3, Set.of(), Optional.empty(), Optional.empty());
+            new Tracer(Optional.empty(), Dialect.KERAS3, Set.of(), Optional.empty(), Optional.empty(), false);
 
     private final Optional<Layer> layer;
     private final Dialect dialect;
     private final Set<Value> unmasked;
     private final Optional<Carried> carried;
     private final Optional<Owners> owners;
+    private final boolean compared;
 
     private Tracer(
             Optional<Layer> layer,
             Dialect dialect,
             Set<Value> unmasked,
             Optional<Carried> carried,
-            Optional<Owners> owners) {
+            Optional<Owners> owners,
+            boolean compared) {
         this.layer = layer;
         this.dialect = dialect;
         this.unmasked = unmasked;
         this.carried = carried;
         this.owners = owners;
+        this.compared = compared;
     }
 
     static Tracer current() {
@@ -39,18 +42,29 @@ final class Tracer {
     }
 
     static Scope enter(Layer layer, Dialect dialect) {
-        return enter(Optional.of(layer), dialect, current().carried, current().owners);
+        Tracer outer = current();
+        return enter(Optional.of(layer), dialect, outer.carried, outer.owners, outer.compared);
     }
 
     /** For a call of a model, in a session or not. @param owners who wants to know which layers make what */
     static Scope enter(Dialect dialect, Optional<Carried> carried, Optional<Owners> owners) {
-        return enter(Optional.empty(), dialect, carried, owners);
+        return enter(Optional.empty(), dialect, carried, owners, false);
+    }
+
+    /** For a call of a model that is compared with what Keras 3 makes of it: what differs by rounding only is computed as there. */
+    static Scope enterCompared(Dialect dialect, Optional<Carried> carried, Owners owners) {
+        return enter(Optional.empty(), dialect, carried, Optional.of(owners), true);
     }
 
     private static Scope enter(
-            Optional<Layer> layer, Dialect dialect, Optional<Carried> carried, Optional<Owners> owners) {
+            Optional<Layer> layer,
+            Dialect dialect,
+            Optional<Carried> carried,
+            Optional<Owners> owners,
+            boolean compared) {
         Tracer outer = CURRENT.get();
-        CURRENT.set(new Tracer(layer, dialect, outer == null ? new HashSet<>() : outer.unmasked, carried, owners));
+        Set<Value> unmasked = outer == null ? new HashSet<>() : outer.unmasked;
+        CURRENT.set(new Tracer(layer, dialect, unmasked, carried, owners, compared));
         return () -> {
             if (outer == null) {
                 CURRENT.remove();
@@ -72,6 +86,11 @@ final class Tracer {
     /** Empty outside of sessions. */
     Optional<Carried> carried() {
         return carried;
+    }
+
+    /** Whether this is {@link #enterCompared}. */
+    boolean isCompared() {
+        return compared;
     }
 
     /** From here on, and until the outermost call ends, layers see this value without a mask. */

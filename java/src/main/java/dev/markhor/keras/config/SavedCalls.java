@@ -1,6 +1,5 @@
 package dev.markhor.keras.config;
 
-import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
 import dev.markhor.keras.operations.Ellipsis;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,12 +69,8 @@ public final class SavedCalls {
     public List<Object> of(Json entry) {
         List<Object> nodes = new ArrayList<>();
         for (CallSpec read : read(entry)) {
-            CallSpec call = RECURRENT.contains(entry.getString("class_name")) ? withInitialState(read) : read;
-            if (call != read && entry.getString("class_name").equals("Bidirectional")) {
-                throw new UnsupportedModelException(
-                        entry.document() + ", layer '" + name(entry)
-                                + "' (Bidirectional) is called on states, in a way that Keras 3 does not read; saveWeights writes its weights");
-            }
+            CallSpec given = withoutNulls(read);
+            CallSpec call = RECURRENT.contains(entry.getString("class_name")) ? withInitialState(given) : given;
             if (!call.positional().isEmpty() || !call.named().isEmpty()) {
                 Map<String, Object> node = new LinkedHashMap<>();
                 node.put("args", inside(call.positional()));
@@ -83,6 +79,13 @@ public final class SavedCalls {
             }
         }
         return nodes;
+    }
+
+    /** Arguments that are not given, which Keras 2 wrote down by all their names. */
+    private static CallSpec withoutNulls(CallSpec call) {
+        Map<String, Object> named = new LinkedHashMap<>(call.named());
+        named.values().removeIf(Objects::isNull);
+        return new CallSpec(call.positional(), named);
     }
 
     /** Keras 2 called recurrent layers on a list of the sequence and its states. */

@@ -57,9 +57,6 @@ public final class SavedConfig implements ModelConfig {
         if (model.dialect() == Dialect.KERAS1) {
             throw refused("it is of Keras 1");
         }
-        if (model.isStateful()) {
-            throw refused("it is stateful, and sessions of Keras 3 hand other states on");
-        }
         String config = JsonText.of(ConfigConversion.model(Json.parse(document, text.get()), model));
         try (Model twin = ModelReader.read(
                 Json.parse("configuration for Keras 3 of " + document, config),
