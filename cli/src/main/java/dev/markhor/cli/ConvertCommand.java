@@ -1,6 +1,12 @@
 package dev.markhor.cli;
 
+import dev.markhor.Markhor;
+import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +40,7 @@ final class ConvertCommand implements Callable<Integer> {
     private boolean keep;
 
     @Mixin
-    private ModelOptions options;
+    private LoadingOptions options;
 
     private final Terminal terminal;
 
@@ -44,15 +50,54 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Progress progress = Progress.start(terminal, "loading " + from);
-                Model model = options.open(from)) {
-            progress.task("writing " + to);
-            if (to.toString().endsWith(".keras")) {
-                model.save(to, !keep);
-            } else {
-                model.saveWeights(to, !keep);
+        try (Progress progress = Progress.start(terminal, "loading " + from)) {
+            LoadOptions loading = options.load().withProgress(progress.of("loading " + from));
+            try (Model model = Markhor.load(from, loading)) {
+                progress.task("writing " + to);
+                write(model);
             }
         }
+        terminal.out().println(to + " (" + kind() + ", " + Sizes.bytes(size()) + ")");
         return ExitCode.OK;
+    }
+
+    private void write(Model model) {
+        if (!isArchive()) {
+            model.saveWeights(to, !keep);
+            return;
+        }
+        try {
+            model.save(to, !keep);
+        } catch (UnsupportedModelException e) {
+            String weights = to.toString().replaceFirst("\\.keras$", ".weights.h5");
+            throw new UnsupportedModelException(e.getMessage() + ": markhor convert " + from + " " + weights);
+        }
+    }
+
+    private boolean isArchive() {
+        return to.toString().endsWith(".keras");
+    }
+
+    private String kind() {
+        String name = to.toString();
+        if (isArchive()) {
+            return "model for Keras 3";
+        }
+        return name.endsWith(".weights.h5")
+                ? "weights for Keras 3"
+                : isCheckpoint() ? "weights, TensorFlow checkpoint" : "weights, legacy HDF5";
+    }
+
+    private boolean isCheckpoint() {
+        return !to.toString().matches(".*\\.(keras|h5|hdf5)");
+    }
+
+    /** In bytes; a checkpoint's values are in a file beside its name. */
+    private long size() {
+        try {
+            return Files.size(isCheckpoint() ? Path.of(to + ".data-00000-of-00001") : to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

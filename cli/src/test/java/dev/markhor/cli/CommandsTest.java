@@ -98,6 +98,7 @@ class CommandsTest {
         Run run = markhor("convert", RESNET, archive);
         assertEquals(0, run.code(), run.err());
         assertTrue(Files.isRegularFile(archive));
+        assertTrue(run.out().matches("\\Q" + archive + "\\E \\(model for Keras 3, \\d+\\.\\d\\d KB\\)\n"), run.out());
         assertEquals(
                 0, markhor("convert", archive, folder.resolve("w.weights.h5")).code());
         assertEquals(0, markhor("convert", archive, folder.resolve("w.h5")).code());
@@ -109,6 +110,17 @@ class CommandsTest {
         Run kept = markhor("convert", "--keep", RESNET, archive);
         assertEquals(1, kept.code());
         assertTrue(kept.err().contains("resnet8.keras"), kept.err());
+    }
+
+    @Test
+    void convertSaysWhatWorksInstead() {
+        Path model = Path.of("../golden/layers/conv_lstm2d/plain_k2.h5");
+        Run refused = markhor("convert", model, folder.resolve("m.keras"));
+        assertEquals(1, refused.code());
+        Path weights = folder.resolve("m.weights.h5");
+        assertTrue(refused.err().contains("markhor convert " + model + " " + weights), refused.err());
+        assertEquals(0, markhor("convert", model, weights).code());
+        assertFalse(markhor("convert", "--help").out().contains("--threads"));
     }
 
     @Test

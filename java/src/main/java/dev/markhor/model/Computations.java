@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Compares what two models compute, op by op, on weights that are stored in the same places. Nothing is run. Only equal programs count as the
@@ -57,6 +58,9 @@ public final class Computations {
         if (!specs.flatten().equals(others.flatten())) {
             return Optional.of("its inputs are " + others + ", not " + specs);
         }
+        if (!isInKerasOrder(other)) {
+            return Optional.of("its layers have another order, by which weights are stored");
+        }
         Computations computations = new Computations(one, other);
         Optional<String> difference =
                 computations.difference(ComparedTrace.of(one, specs), ComparedTrace.of(other, specs));
@@ -65,6 +69,19 @@ public final class Computations {
                 : computations
                         .difference(ComparedTrace.ofLaterCall(one, specs), ComparedTrace.ofLaterCall(other, specs))
                         .map(found -> "after its first call " + found);
+    }
+
+    /** Keras 3 orders layers anew when it reads a configuration, and counts those of a class to store them. */
+    private static boolean isInKerasOrder(Layer layer) {
+        return (!(layer instanceof Functional model)
+                        || byClass(model.layers()).equals(byClass(model.graph().layersByDepth())))
+                && layer.sublayers().stream().allMatch(Computations::isInKerasOrder);
+    }
+
+    private static Map<String, List<Layer>> byClass(List<Layer> layers) {
+        Map<String, List<Layer>> classes = layers.stream().collect(Collectors.groupingBy(Layer::className));
+        classes.values().removeIf(members -> members.stream().noneMatch(LayerEdges::hasWeights));
+        return classes;
     }
 
     private Optional<String> difference(ComparedTrace one, ComparedTrace other) {

@@ -26,7 +26,7 @@ final class LayerEdges {
         return edges;
     }
 
-    private static boolean hasWeights(Layer layer) {
+    static boolean hasWeights(Layer layer) {
         return !layer.ownWeights().isEmpty()
                 || layer.hasTable()
                 || layer.sublayers().stream().anyMatch(LayerEdges::hasWeights);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models under {@code golden/} give the same bits when they were written and read again, or are refused with words. */
 class SavingTest {
@@ -66,6 +67,33 @@ class SavingTest {
     @MethodSource("all")
     void keepsEveryBitOfAnyModel(GoldenCase golden) throws IOException {
         compare(golden);
+    }
+
+    /** Other names of classes and options, calls in another form, another order of operations. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "formats/cudnn_weights_k2.h5",
+                "layers/attention/masked_both_k2.h5",
+                "layers/bidirectional/gru_states_given_k2.h5",
+                "layers/bidirectional/stateful_k2.h5",
+                "layers/category_encoding/count_k2.h5",
+                "layers/integer_lookup/int_k2.h5",
+                "layers/leaky_relu/slope_k2.h5",
+                "layers/multi_head_attention/masked_key_k2.h5",
+                "layers/multi_head_attention/sees_nothing_k2.h5",
+                "layers/sync_batch_normalization/option_axis_k2.h5",
+                "layers/time_distributed/model_k2.h5",
+                "operations/arithmetic_k2.h5",
+                "operations/indexing_k2.h5",
+                "operations/reductions_k2.h5",
+                "saved_models/sequential_k2",
+                "structures/stateful_nested_k2.h5"
+            })
+    void whatKeras3SaysInOtherWordsIsWritten(String model) throws IOException {
+        List<GoldenCase> cases = cases(GOLDEN.resolve(model)).toList();
+        assertEquals(1, cases.size());
+        assertTrue(compare(cases.get(0)), model);
     }
 
     /** What is refused must be the exception. */

@@ -3,6 +3,7 @@ package dev.markhor.keras.config;
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.ConfigValues.TensorRef;
 import dev.markhor.keras.operations.Ellipsis;
+import dev.markhor.keras.operations.KerasTwin;
 import dev.markhor.keras.operations.SliceSpec;
 import dev.markhor.model.Functional;
 import dev.markhor.model.Layer;
@@ -20,6 +21,8 @@ import java.util.Set;
 public final class SavedCalls {
     private static final Set<String> RECURRENT =
             Set.of("RNN", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D");
+
+    private static final Set<String> FUNCTIONS = Set.of("TFOpLambda", "SlicingOpLambda");
 
     private final Json config;
     private final Map<String, CallNumbers> numbers = new HashMap<>();
@@ -69,8 +72,9 @@ public final class SavedCalls {
     public List<Object> of(Json entry) {
         List<Object> nodes = new ArrayList<>();
         for (CallSpec read : read(entry)) {
-            CallSpec given = withoutNulls(read);
-            CallSpec call = RECURRENT.contains(entry.getString("class_name")) ? withInitialState(given) : given;
+            CallSpec call = operation(entry)
+                    .map(operation -> ofOperands(withoutNulls(read), operation))
+                    .orElseGet(() -> keras3(entry.getString("class_name"), withoutNulls(read)));
             if (!call.positional().isEmpty() || !call.named().isEmpty()) {
                 Map<String, Object> node = new LinkedHashMap<>();
                 node.put("args", inside(call.positional()));
@@ -79,6 +83,69 @@ public final class SavedCalls {
             }
         }
         return nodes;
+    }
+
+    /** The operation of Keras 3 in place of a TensorFlow function between layers, if there is one. */
+    public static Optional<KerasTwin> operation(Json entry) {
+        return FUNCTIONS.contains(entry.getString("class_name"))
+                ? KerasTwin.of(entry.get("config").getString("function"))
+                : Optional.empty();
+    }
+
+    private static CallSpec ofOperands(CallSpec call, KerasTwin operation) {
+        List<Object> operands = new ArrayList<>(call.positional());
+        operation.operands().forEach(name -> operands.add(call.named().get(name)));
+        if (!operation.className().equals("GetItem")) {
+            operands.replaceAll(operand -> isNumbers(operand) ? array((List<?>) operand) : operand);
+        }
+        return new CallSpec(operands, Map.of());
+    }
+
+    private static boolean isNumbers(Object value) {
+        return value instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(item -> item instanceof Number || isNumbers(item));
+    }
+
+    /** An operand that is no tensor: Keras 3 takes arrays, but no lists. */
+    private static Object array(List<?> values) {
+        Object first = values.get(0);
+        while (first instanceof List<?> list) {
+            first = list.get(0);
+        }
+        String dtype = first instanceof Double ? "float32" : "int32";
+        return object("__numpy__", "value", values, "dtype", dtype);
+    }
+
+    /** What an operation of Keras 3 has in its configuration: TensorFlow functions have it in their call. */
+    public Map<String, Object> options(Json entry, KerasTwin operation) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (CallSpec call : read(entry)) {
+            withoutNulls(call).named().forEach((name, value) -> {
+                if (operation.options().containsKey(name)) {
+                    options.put(operation.options().get(name), inside(value));
+                }
+            });
+        }
+        return options;
+    }
+
+    private static CallSpec keras3(String className, CallSpec call) {
+        return RECURRENT.contains(className)
+                ? withInitialState(call)
+                : className.equals("MultiHeadAttention") ? withPositions(call) : call;
+    }
+
+    /** Keras 3 meets named arguments in the order of their names, and layers before them in that order. */
+    private static CallSpec withPositions(CallSpec call) {
+        List<Object> positional = new ArrayList<>(call.positional());
+        Map<String, Object> named = new LinkedHashMap<>(call.named());
+        for (String name : List.of("value", "key")) {
+            if (positional.size() == List.of("query", "value", "key").indexOf(name) && named.containsKey(name)) {
+                positional.add(named.remove(name));
+            }
+        }
+        return new CallSpec(positional, named);
     }
 
     /** Arguments that are not given, which Keras 2 wrote down by all their names. */

@@ -3,6 +3,7 @@ package dev.markhor.keras.saving;
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.SavedCalls;
 import dev.markhor.keras.config.SavedShapes;
+import dev.markhor.keras.operations.KerasTwin;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ final class ConfigConversion {
             SavedCalls calls = new SavedCalls(config, made.layers(), false);
             for (Json entry : config.getList("layers")) {
                 Layer inside = made.layer(LayerConversion.name(entry).orElseThrow());
-                Map<String, Object> layer = LayerConversion.of(entry, inside);
+                Map<String, Object> layer = SavedCalls.operation(entry)
+                        .map(operation -> operation(inside.name(), operation, calls.options(entry, operation)))
+                        .orElseGet(() -> LayerConversion.of(entry, inside));
                 layer.put("name", inside.name());
                 layer.put("inbound_nodes", calls.of(entry));
                 layers.add(layer);
@@ -61,6 +64,15 @@ final class ConfigConversion {
             converted.put("layers", layers);
         }
         return entry(functional ? FUNCTIONAL : "keras", functional ? "Functional" : "Sequential", converted);
+    }
+
+    private static Map<String, Object> operation(String name, KerasTwin operation, Map<String, Object> options) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", name);
+        config.putAll(options);
+        Map<String, Object> entry = entry("keras.src.ops." + operation.module(), operation.className(), config);
+        entry.put("registered_name", operation.className());
+        return entry;
     }
 
     static Map<String, Object> entry(String module, String className, Map<String, Object> config) {

@@ -58,7 +58,7 @@ final class LayerConversion {
 
     private static void refuse(Json entry, String className) {
         if (OPERATIONS.contains(className)) {
-            throw refused(entry, "an operation of TensorFlow between layers, which Keras 3 has not");
+            throw refused(entry, "an operation of TensorFlow between layers, for which there is none of Keras 3");
         }
         if (className.equals("Lambda")) {
             throw refused(entry, "Python code, which is not written");
@@ -66,10 +66,19 @@ final class LayerConversion {
         if (name(entry).orElse("").indexOf('/') >= 0) {
             throw refused(entry, "named with a slash, which no name in Keras 3 may have");
         }
+        if (className.equals("Bidirectional") && returnsKeptStates(entry)) {
+            throw refused(entry, "stateful and returns its states, which Keras 3 cannot call");
+        }
         Optional<Json> axis = entry.get("config").find("axis");
         if (className.contains("BatchNormalization") && axis.isPresent() && axes(axis.get()) > 1) {
             throw refused(entry, "over several axes, which Keras 3's is not");
         }
+    }
+
+    /** What Keras 3.15 fails at when it computes the masks of such a layer. */
+    private static boolean returnsKeptStates(Json bidirectional) {
+        Json layer = bidirectional.get("config").get("layer").get("config");
+        return layer.getBoolean("stateful", false) && layer.getBoolean("return_state", false);
     }
 
     private static int axes(Json axis) {
