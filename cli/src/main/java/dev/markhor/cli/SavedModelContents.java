@@ -95,7 +95,8 @@ final class SavedModelContents {
         signatures().forEach((name, signature) -> {
             String path = "signatures/" + name;
             entries.add(Entry.group(path, ""));
-            inputs(signature, kerasModel()).forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "input " + tensor)));
+            inputs(signature, kerasModel())
+                    .forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "input " + tensor)));
             signature
                     .outputs()
                     .forEach((key, tensor) -> entries.add(Entry.group(path + "/" + key, "output " + tensor)));
@@ -211,7 +212,12 @@ final class SavedModelContents {
         Map<String, Object> signatures = new LinkedHashMap<>();
         signatures()
                 .forEach((name, signature) -> signatures.put(
-                        name, Map.of("inputs", tensors(inputs(signature, kerasModel())), "outputs", tensors(signature.outputs()))));
+                        name,
+                        Map.of(
+                                "inputs",
+                                tensors(inputs(signature, kerasModel())),
+                                "outputs",
+                                tensors(signature.outputs()))));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("tags", file.tags());
         details.put("signatures", signatures);

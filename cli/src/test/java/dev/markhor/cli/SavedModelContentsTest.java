@@ -28,6 +28,7 @@ class SavedModelContentsTest {
         Json model = Json.parse("test", "{\"config\": {\"input_layers\": " + inputLayers + "}}");
         assertEquals(
                 List.of(expected.split(", ")),
-                List.copyOf(SavedModelContents.inputs(signature, Optional.of(model)).keySet()));
+                List.copyOf(
+                        SavedModelContents.inputs(signature, Optional.of(model)).keySet()));
     }
 }
