@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "profile",
         description =
                 "Tells where the time of a prediction goes: what each layer and each kernel takes, and how near that is to "
-                        + "what the machine can do, which is measured first.",
+                        + "what the machine can do, which is measured too.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -84,10 +85,13 @@ final class ProfileCommand implements Callable<Integer> {
         BenchCommand.requirePositive("--seconds", seconds);
         requireSvg();
         Profile profile;
+        Optional<String> others;
         try (Progress progress = Progress.start(terminal, "measuring " + path);
                 Model model = options.open(path)) {
             List<Tensor> values = inputs.random().of(inputs.specs(path, model).values(), RandomInputs.bound(model));
+            OtherPrograms watch = new OtherPrograms();
             profile = model.profile(Structure.list(values), Duration.ofNanos((long) (seconds * 1e9)));
+            others = watch.signs(profile);
         }
         if (svg != null) {
             Files.writeString(svg, ProfilePicture.of(path, profile));
@@ -95,7 +99,7 @@ final class ProfileCommand implements Callable<Integer> {
         if (json) {
             terminal.out().println(JsonLine.of(ProfileJson.of(path, profile)));
         } else {
-            new ProfileReport(profile, order == Order.TIME).print(path, terminal.out());
+            new ProfileReport(profile, order == Order.TIME, others).print(path, terminal.out());
         }
         return ExitCode.OK;
     }

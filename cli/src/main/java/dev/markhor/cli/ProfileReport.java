@@ -15,14 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A profile as tables.
  *
  * @param byTime the longest first, in place of the order in which they run
+ * @param others what other programs showed by
  */
-record ProfileReport(Profile profile, boolean byTime) {
+record ProfileReport(Profile profile, boolean byTime, Optional<String> others) {
     private static final String JAVA = "java";
     private static final String[] COST = {
         "ms", "%", "MFLOP", "GFLOP/s", "% of peak", "MB", "GB/s", "% of bandwidth", "bound"
@@ -44,9 +46,7 @@ record ProfileReport(Profile profile, boolean byTime) {
                 + " ms that a prediction takes (" + percent(total.millis()) + " %). Not explained: "
                 + Digits.of(profile.otherMillis()) + " ms (" + percent(profile.otherMillis())
                 + " %), for inputs, results and the call.");
-        if (OtherPrograms.seemToRun(profile)) {
-            out.println(OtherPrograms.WARNING);
-        }
+        others.ifPresent(signs -> out.println(OtherPrograms.WARNING + signs + "."));
         MachineLimits limits = profile.limits();
         out.println("Machine: " + Digits.of(limits.gflops()) + " GFLOP/s by " + limits.instructionSet() + "; reading "
                 + limits.levels().stream()

@@ -512,7 +512,7 @@ public abstract class Model extends Layer implements AutoCloseable {
 
     /**
      * Measures where the time of a prediction goes: predicts again and again for about two seconds, and tells what each layer and each kernel
-     * takes, beside what the machine can do, which is measured first. Runs beside other calls, but then measures them too.
+     * takes, beside what the machine can do, which is measured too. Runs beside other calls, but then measures them too.
      *
      * @param x as for {@link #predict(Tensor)}
      */

@@ -25,19 +25,17 @@ final class Profiler {
     private final Map<Value, Spec> specs;
     private final LayerRows rows;
     private final Model model;
-    private final MachineLimits limits;
     private final List<Step> steps = new ArrayList<>();
     private final List<long[]> rounds = new ArrayList<>();
     private final List<Long> round = new ArrayList<>();
     private final List<Long> whole = new ArrayList<>();
 
     /** @param specs of the values that the owners made, as far as they are known */
-    Profiler(Model model, Owners owners, Map<Value, Spec> specs, MachineLimits limits) {
+    Profiler(Model model, Owners owners, Map<Value, Spec> specs) {
         this.model = model;
         this.specs = specs;
         this.owners = owners;
         this.rows = new LayerRows(model);
-        this.limits = limits;
     }
 
     /** A step of the round in progress. */
@@ -72,7 +70,8 @@ final class Profiler {
         return median(whole.stream().mapToLong(Long::longValue).toArray());
     }
 
-    List<Profile.LayerCost> layers() {
+    /** What layers take, in the order in which they run, beside what the machine can do. */
+    List<Profile.LayerCost> layers(MachineLimits limits) {
         MachineLimits.Level weights =
                 limits.holding(steps.stream().mapToLong(Step::weightBytes).sum());
         Map<LayerRows.Row, List<Integer>> byRow = new LinkedHashMap<>();
@@ -80,7 +79,7 @@ final class Profiler {
             byRow.computeIfAbsent(row(steps.get(i)), row -> new ArrayList<>()).add(i);
         }
         List<Profile.LayerCost> layers = new ArrayList<>();
-        byRow.forEach((row, indices) -> layers.add(layer(row, indices, weights)));
+        byRow.forEach((row, indices) -> layers.add(layer(row, indices, limits, weights)));
         return layers;
     }
 
@@ -91,7 +90,8 @@ final class Profiler {
                 : rows.of(owners.byNode().getOrDefault(step.nodes().get(0), model));
     }
 
-    private Profile.LayerCost layer(LayerRows.Row row, List<Integer> indices, MachineLimits.Level weights) {
+    private Profile.LayerCost layer(
+            LayerRows.Row row, List<Integer> indices, MachineLimits limits, MachineLimits.Level weights) {
         Set<String> fused = new LinkedHashSet<>();
         List<Profile.StepCost> costs = new ArrayList<>();
         for (int i : indices) {
@@ -101,7 +101,7 @@ final class Profiler {
                     .map(node -> rows.of(owners.byNode().get(node)))
                     .filter(other -> other != row)
                     .forEach(other -> fused.add(other.path()));
-            costs.add(new Profile.StepCost(step.kernel(), step.shape(), cost(i, weights)));
+            costs.add(new Profile.StepCost(step.kernel(), step.shape(), cost(i, limits, weights)));
         }
         Spec last = steps.get(indices.get(indices.size() - 1)).outputs().get(0);
         return new Profile.LayerCost(row.path(), row.className(), output(row).orElse(last), List.copyOf(fused), costs);
@@ -114,7 +114,7 @@ final class Profiler {
                 .filter(spec -> spec.shape().isStatic());
     }
 
-    private Cost cost(int index, MachineLimits.Level weights) {
+    private Cost cost(int index, MachineLimits limits, MachineLimits.Level weights) {
         Step step = steps.get(index);
         boolean wide = step.outputs().get(0).dtype() == DType.FLOAT64; // half as many fit a register
         long moving = step.bytes() - step.weightBytes();
