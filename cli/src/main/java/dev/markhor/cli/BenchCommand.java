@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  markhor bench model.h5 model.keras model.weights.h5",
             "  markhor bench --batch 16 --threads 1 --seconds 10 --json model.keras",
-            "  markhor bench model.keras --weights w.h5 --weights ckpt/w --python venv/bin/python",
+            "  markhor bench m.keras --weights w.h5 --weights ckpt/w --python venv/bin/python",
             "  markhor bench model.keras --onnx model.onnx --batch 16"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -35,7 +35,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "3",
-            description = "How long to repeat predictions, after a second of warming up (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Without --weights and --onnx: how long to repeat predictions, after a second of warming up (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -79,6 +80,7 @@ final class BenchCommand implements Callable<Integer> {
             return loads.run(
                     terminal, paths.stream().findFirst(), options, inputs, rounds == null ? LOAD_ROUNDS : rounds, json);
         }
+        onnx.check();
         if (onnx.isWanted()) {
             requireOneModel(paths.size() == 1);
             return onnx.run(terminal, paths.get(0), options, inputs, rounds == null ? ENGINE_ROUNDS : rounds, json);

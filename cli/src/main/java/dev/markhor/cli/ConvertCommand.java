@@ -1,8 +1,6 @@
 package dev.markhor.cli;
 
-import dev.markhor.Markhor;
 import dev.markhor.error.UnsupportedModelException;
-import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +19,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  markhor convert model.h5 model.keras           a whole model that Keras 3 opens",
-            "  markhor convert model.keras model.weights.h5   weights alone, as Keras 3 stores them",
-            "  markhor convert model.keras weights.h5         weights alone, as legacy HDF5",
-            "  markhor convert model.keras folder/weights     weights alone, as a TensorFlow checkpoint"
+            "  markhor convert model.h5 model.keras          the whole model, for Keras 3",
+            "  markhor convert model.keras model.weights.h5  weights alone, of Keras 3",
+            "  markhor convert model.keras weights.h5        weights alone, legacy HDF5",
+            "  markhor convert model.keras folder/weights    weights alone, a checkpoint"
         })
 final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model's file or folder.")
@@ -50,12 +48,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Progress progress = Progress.start(terminal, "loading " + from)) {
-            LoadOptions loading = options.load().withProgress(progress.of("loading " + from));
-            try (Model model = Markhor.load(from, loading)) {
-                progress.task("writing " + to);
-                write(model);
-            }
+        try (Progress progress = Progress.start(terminal, "loading " + from);
+                Model model = options.open(from, progress)) {
+            progress.task("writing " + to);
+            write(model);
         }
         terminal.out().println(to + " (" + kind() + ", " + Sizes.bytes(size()) + ")");
         return ExitCode.OK;

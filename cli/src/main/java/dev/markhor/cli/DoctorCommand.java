@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ModelOptions options;
+    private LoadingOptions options;
 
     private final Terminal terminal;
 

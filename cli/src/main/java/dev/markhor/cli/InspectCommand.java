@@ -67,7 +67,9 @@ final class InspectCommand implements Callable<Integer> {
                         "What the values of each array are like: smallest, largest, mean, standard deviation, zeros, NaN, a histogram.")
         private boolean stats;
 
-        @Option(names = "--objects", description = "All objects of a checkpoint, by the attributes that lead to them.")
+        @Option(
+                names = "--objects",
+                description = "All objects of a checkpoint or SavedModel, by the attributes that lead to them.")
         private boolean objects;
 
         @Option(names = "--config", description = "The configuration of a model, the JSON that Keras makes it from.")

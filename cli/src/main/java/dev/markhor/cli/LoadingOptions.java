@@ -1,7 +1,9 @@
 package dev.markhor.cli;
 
+import dev.markhor.Markhor;
 import dev.markhor.keras.Extension;
 import dev.markhor.keras.LoadOptions;
+import dev.markhor.model.Model;
 import dev.markhor.restore.Writer;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -18,7 +20,7 @@ final class LoadingOptions {
             names = "--extensions",
             paramLabel = "PATH",
             split = ":",
-            description = "Jars or class folders with Java classes for layers that Keras does not have.")
+            description = "Jars or class folders with Java classes for what Keras does not have (docs/custom.md).")
     private List<Path> extensions = List.of();
 
     @Option(
@@ -31,10 +33,9 @@ final class LoadingOptions {
             names = "--writer",
             paramLabel = "VERSION",
             split = ",",
-            description = {
-                "Version of Keras that wrote the weights, and its backend, where the file does not say it: old versions meant",
-                "other numbers by the same arrays (1.0.6,theano)."
-            })
+            description =
+                    "Version of Keras that wrote the weights, and its backend, where the file does not say it: old versions meant "
+                            + "other numbers by the same arrays (1.0.6,theano).")
     private List<String> writer = List.of();
 
     /** What the options say about loading. */
@@ -53,6 +54,11 @@ final class LoadingOptions {
             options = options.withWriter(writer());
         }
         return architecture == null ? options : options.withArchitecture(architecture);
+    }
+
+    /** Opens a model, telling somebody who waits how far it has come. */
+    Model open(Path path, Progress progress) {
+        return Markhor.load(path, load().withProgress(progress.of("loading " + path)));
     }
 
     private Writer writer() {

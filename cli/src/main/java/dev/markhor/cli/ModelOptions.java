@@ -38,7 +38,7 @@ final class ModelOptions {
 
     /** As {@link #open(Path)}, telling somebody who waits how far it has come. */
     Model open(Path path, Progress progress) {
-        Model model = Markhor.load(path, load().withProgress(progress.of("loading " + path)));
+        Model model = loading.open(path, progress);
         model.setExecution(execution());
         return model;
     }

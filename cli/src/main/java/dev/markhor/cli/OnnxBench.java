@@ -35,26 +35,36 @@ final class OnnxBench {
             names = "--onnxruntime",
             paramLabel = "JAR",
             split = ":",
-            description = "ONNX Runtime's jar, to use another one than the launcher fetches.")
+            description = "With --onnx: ONNX Runtime's jar, to use another one than the launcher fetches.")
     private List<Path> jars = List.of();
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             split = ",",
-            description = "Beside ONNX Runtime: ${COMPLETION-CANDIDATES}, or both.")
+            description = "With --onnx, beside ONNX Runtime: ${COMPLETION-CANDIDATES}, or both.")
     private Set<Backend> backends = new LinkedHashSet<>();
 
     @Option(
             names = "--tolerance",
             paramLabel = "X",
             defaultValue = "1e-3",
-            description = "How far the outputs may differ, relative to the largest value (default: ${DEFAULT-VALUE}); "
-                    + "nothing is timed if they differ more.")
+            description =
+                    "With --onnx: how far the outputs may differ, relative to the largest value (default: ${DEFAULT-VALUE}); "
+                            + "nothing is timed if they differ more.")
     private double tolerance;
 
     boolean isWanted() {
         return onnx != null;
+    }
+
+    /** @throws IllegalArgumentException if there is nothing that options are for */
+    void check() {
+        if (onnx == null && !(backends.isEmpty() && jars.isEmpty())) {
+            throw new IllegalArgumentException((backends.isEmpty() ? "--onnxruntime" : "--backend")
+                    + " goes with --onnx; the backend of other runs is a setting, "
+                    + "MARKHOR_JAVA_OPTIONS=-Dmarkhor.kernels=openblas");
+        }
     }
 
     int run(Terminal terminal, Path path, ModelOptions options, InputOptions inputs, int rounds, boolean json) {

@@ -66,7 +66,7 @@ final class PlotCommand implements Callable<Integer> {
     private boolean dark;
 
     @Mixin
-    private ModelOptions options;
+    private LoadingOptions options;
 
     private final Terminal terminal;
 

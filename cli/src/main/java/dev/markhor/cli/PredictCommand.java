@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Runs a model on files. */
 @Command(
         name = "predict",
-        description = "Runs a model on pictures, tables or NumPy arrays.",
+        description = "Runs a model on pictures, tables, texts or NumPy arrays.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "INPUT",
             description = {
                 "A file or NAME=FILE, NAME being an input of the model: pictures (.png, .jpg, .gif, .bmp), .csv with a sample "
-                        + "a line, .npy, or one .npz with arrays named as the model's inputs or input_0, input_1, ...",
+                        + "a line (of texts .txt too), .npy, or one .npz with arrays named as the model's inputs or input_0, input_1, ...",
                 "For a model with one input all files make one batch. Otherwise a file for each input, in the order that "
                         + "summary tells, or by name; several files of one name make one batch."
             })

@@ -44,7 +44,10 @@ final class SkeletonCommand implements Callable<Integer> {
     @Option(names = "--package", paramLabel = "NAME", defaultValue = "", description = "The package it is in.")
     private String location;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Where to write it (default: standard output).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it (default: standard output).")
     private Path output;
 
     @Spec

@@ -27,7 +27,7 @@ final class SummaryCommand implements Callable<Integer> {
     private Path path;
 
     @Mixin
-    private ModelOptions options;
+    private LoadingOptions options;
 
     private final Terminal terminal;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All commands but predict, run as a user runs them. */
 class CommandsTest {
+    private static final Set<String> RUNS = Set.of("predict", "verify", "bench", "profile");
     private static final String CHECKPOINTS = "../golden/checkpoints";
 
     @TempDir
@@ -255,6 +256,11 @@ class CommandsTest {
         assertTrue(run.out().startsWith("Usage: markhor " + command), run.out());
         assertTrue(run.out().contains("Examples:") && run.out().contains("  markhor " + command), run.out());
         assertEquals("", run.err());
+        String examples = run.out().substring(run.out().indexOf("Examples:\n") + 10);
+        assertTrue(
+                examples.lines().allMatch(line -> line.startsWith("  markhor " + command)),
+                "none is broken: " + examples);
+        assertEquals(RUNS.contains(command), run.out().contains("--threads=N"), "threads are for what predicts");
         assertTrue(markhor("--help").out().contains("\n  " + command + " "), "the list of commands");
     }
 
@@ -271,6 +277,15 @@ class CommandsTest {
             assertEquals("", run.out());
             assertTrue(run.err().startsWith("markhor: ") && run.err().lines().count() == 1, run.err());
         }
+    }
+
+    @Test
+    void optionsThatWouldDoNothingAreRefused() {
+        assertEquals(
+                "markhor: --backend goes with --onnx; the backend of other runs is a setting, "
+                        + "MARKHOR_JAVA_OPTIONS=-Dmarkhor.kernels=openblas\n",
+                markhor("bench", ART, "--backend", "openblas").err());
+        assertEquals(2, markhor("summary", "--threads", "1", ART).code());
     }
 
     @Test
