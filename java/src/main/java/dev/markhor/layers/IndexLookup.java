@@ -96,7 +96,7 @@ public abstract class IndexLookup<T extends IndexLookup<T>> extends BaseLayer<T>
         if (options.invert && options.mode != OutputMode.INT) {
             throw new IllegalArgumentException("output_mode must be int when invert is true");
         }
-        table.build().ifPresent(weights -> track(LookupTable.IDF_WEIGHTS, weights));
+        table.build().forEach(this::track);
     }
 
     @Override

@@ -15,10 +15,14 @@ import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializers;
+import dev.markhor.variable.PendingRestore;
+import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,16 +55,44 @@ final class LookupTable {
     /**
      * Once the options are set; the vocabulary may come later.
      *
-     * @return a variable that Keras 2 counts among the layer's weights, and Keras 3 does not
+     * @return attributes that Keras 2 tracks, and Keras 3 does not: a variable among the layer's weights, and what learning a vocabulary left
      */
-    Optional<Variable> build() {
+    Map<String, Object> build() {
         if (options.mode == OutputMode.TF_IDF) {
             Spec spec = new Spec(DType.FLOAT32, Shape.of(depth()));
             idfWeights = new Variable(IDF_WEIGHTS, spec, false, Initializers.zeros());
             storedIdf.ifPresent(idfWeights::assign);
         }
         options.vocabulary.ifPresent(tokens -> put(content(tokens, options.idfWeights)));
-        return options.keras3 ? Optional.empty() : Optional.ofNullable(idfWeights);
+        return options.keras3 ? Map.of() : attributes();
+    }
+
+    private Map<String, Object> attributes() {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        if (idfWeights != null) {
+            attributes.put(IDF_WEIGHTS, idfWeights);
+        }
+        if (isAdapted()) {
+            attributes.put("token_counts", new Learned());
+        }
+        if (isAdapted() && idfWeights != null) {
+            attributes.put("token_document_counts", new Learned());
+            attributes.put("num_documents", new Learned());
+        }
+        return attributes;
+    }
+
+    /** What only learning needs. A checkpoint names it, as tf.keras asks for it, and has no value. */
+    private static final class Learned implements Trackable {
+        @Override
+        public List<Edge> edges() {
+            return List.of();
+        }
+
+        @Override
+        public void await(PendingRestore restore) {
+            // nothing is restored
+        }
     }
 
     /** Whether the vocabulary is learned from data: tf.keras counts it among the weights then. */

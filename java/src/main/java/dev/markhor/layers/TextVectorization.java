@@ -14,6 +14,7 @@ import dev.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -109,7 +110,10 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
 
     @Override
     protected void build(Shape input) {
-        table.build().ifPresent(weights -> track(LookupTable.IDF_WEIGHTS, weights));
+        Map<String, Object> attributes = table.build();
+        if (!attributes.isEmpty()) {
+            track("_lookup_layer", attributes);
+        }
     }
 
     @Override

@@ -20,9 +20,6 @@ public final class CheckpointLoader {
     /** The configuration of a layer, in checkpoints of older versions. */
     private static final String CONFIGURATION = "OBJECT_CONFIG_JSON";
 
-    static final String LOOKUP = "_lookup_layer";
-    static final String IDF_WEIGHTS = "idf_weights";
-
     private CheckpointLoader() {}
 
     /**
@@ -71,22 +68,9 @@ public final class CheckpointLoader {
                     .map(ObjectGraphMessage.Value::name)
                     .filter(name -> !name.equals(ObjectGraphMessage.VARIABLE) && !name.equals(CONFIGURATION))
                     .toList();
-            nodes.add(new ObjectGraph.Node(children(message, node), value, others, assets.apply(nodes.size())));
+            nodes.add(new ObjectGraph.Node(node.children(), value, others, assets.apply(nodes.size())));
         }
         return new ObjectGraph(bundle.prefix(), nodes, slots(message));
-    }
-
-    /** A {@code TextVectorization} of Keras has its weights in a layer inside, and has them itself here. */
-    static Map<String, Integer> children(ObjectGraphMessage message, ObjectGraphMessage.Node node) {
-        Integer inside = node.children().get(LOOKUP);
-        Integer weights =
-                inside == null ? null : message.nodes().get(inside).children().get(IDF_WEIGHTS);
-        if (weights == null) {
-            return node.children();
-        }
-        Map<String, Integer> children = new LinkedHashMap<>(node.children());
-        children.putIfAbsent(IDF_WEIGHTS, weights);
-        return children;
     }
 
     private static Map<Integer, ObjectGraph.Slot> slots(ObjectGraphMessage message) {

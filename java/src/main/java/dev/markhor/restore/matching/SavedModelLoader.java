@@ -22,6 +22,9 @@ import java.util.function.Supplier;
  * left no more than these, by name if TensorFlow 1 wrote it. Vocabularies come from the tables of lookup layers.
  */
 public final class SavedModelLoader {
+    private static final String LOOKUP = "_lookup_layer";
+    private static final String IDF_WEIGHTS = "idf_weights";
+
     private SavedModelLoader() {}
 
     /**
@@ -88,14 +91,12 @@ public final class SavedModelLoader {
             return Optional.empty();
         }
         Map<String, Integer> children = file.objects().get(object).children();
-        return file.table(children.getOrDefault(CheckpointLoader.LOOKUP, object))
-                .map(table -> new TableAssets(table, idfWeights));
+        return file.table(children.getOrDefault(LOOKUP, object)).map(table -> new TableAssets(table, idfWeights));
     }
 
     private static Optional<Tensor> idfWeights(TensorBundle bundle, ObjectGraphMessage checkpoint, int node) {
-        return Optional.ofNullable(
-                        CheckpointLoader.children(checkpoint, checkpoint.nodes().get(node))
-                                .get(CheckpointLoader.IDF_WEIGHTS))
+        int table = checkpoint.nodes().get(node).children().getOrDefault(LOOKUP, node);
+        return Optional.ofNullable(checkpoint.nodes().get(table).children().get(IDF_WEIGHTS))
                 .flatMap(weights -> checkpoint.nodes().get(weights).variable())
                 .map(value -> bundle.expected(value.key()).read());
     }
@@ -119,7 +120,7 @@ public final class SavedModelLoader {
 
         @Override
         public Optional<Tensor> array(String name) {
-            return name.equals(CheckpointLoader.IDF_WEIGHTS) ? idfWeights.get() : Optional.empty();
+            return name.equals(IDF_WEIGHTS) ? idfWeights.get() : Optional.empty();
         }
 
         @Override

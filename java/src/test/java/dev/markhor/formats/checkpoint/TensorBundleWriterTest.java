@@ -101,6 +101,22 @@ class TensorBundleWriterTest {
         assertTrue(Files.size(folder.resolve("c.index")) > 400 << 10);
     }
 
+    /** 13,000 keys in two blocks. */
+    @Test
+    void aCheckpointOfTensorFlowComesOutAsItWas() throws IOException {
+        Path golden = CHECKPOINTS.resolve("raw_many_keys/bundle");
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        try (TensorBundle bundle = TensorBundle.open(golden, true)) {
+            bundle.names()
+                    .forEach(name ->
+                            values.put(name, bundle.array(name).orElseThrow().read()));
+        }
+        write(values);
+        for (String file : List.of(".index", ".data-00000-of-00001")) {
+            assertEquals(-1, Files.mismatch(Path.of(golden + file), folder.resolve("c" + file)), file);
+        }
+    }
+
     /** As TensorFlow has it: the checksum of lengths for a tensor without texts, with that of the whole. */
     @Test
     void noTextsHaveAChecksum() {
