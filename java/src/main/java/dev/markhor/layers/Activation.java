@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Layer;
 import dev.markhor.tensor.Shape;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,11 @@ public final class Activation extends BaseLayer<Activation> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("activation", activation.written(config));
     }
 
     static Activation fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Layer;
 import java.util.Optional;
@@ -56,6 +57,15 @@ public final class ActivationFunction {
         return function != null
                 ? function.apply(x)
                 : Activations.of(name, dialect).apply(x);
+    }
+
+    /** What {@link ConfigOutput#put} takes for it. @throws UnsupportedModelException if it is a function of the program's */
+    Object written(ConfigOutput config) {
+        if (function != null) {
+            throw config.unsupported(
+                    "its activation '" + name + "' is a function of this program; Keras' own have names");
+        }
+        return layer != null ? layer : name.equals("softmax_v2") ? "softmax" : name;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Size;
@@ -38,6 +39,11 @@ public abstract class AdaptivePoolLayer<T extends AdaptivePoolLayer<T>> extends 
     public final T dataFormat(String name) {
         channelsFirst = ChannelsFirst.parse(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("output_size", outputSize).putDataFormat(channelsFirst);
     }
 
     final T configure(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
@@ -30,6 +31,12 @@ public final class AdditiveAttention extends DenseAttention<AdditiveAttention> {
     Value scores(Value query, Value key) {
         Value features = Ops.tanh(Ops.add(Ops.expandDims(query, -2), Ops.expandDims(key, -3)));
         return useScale ? Ops.einsum("...d,d->...", features, scale.value()) : Ops.sum(features, false, -1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("use_scale", useScale);
     }
 
     static AdditiveAttention fromConfig(LayerConfig config) {

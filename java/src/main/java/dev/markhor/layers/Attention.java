@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
@@ -56,6 +57,12 @@ public final class Attention extends DenseAttention<Attention> {
 
     private Value scaled(Value x) {
         return useScale ? Ops.multiply(x, scale.value()) : x;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("use_scale", useScale).put("score_mode", scoreMode);
     }
 
     static Attention fromConfig(LayerConfig config) {

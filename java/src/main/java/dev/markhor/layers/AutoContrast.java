@@ -1,10 +1,12 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.ops.Unary;
 import dev.markhor.tensor.Shape;
+import java.util.List;
 
 /**
  * Stretches the values of each image to the whole value range: {@code [batch, height, width, channels]}, each channel by itself, to the same
@@ -61,6 +63,11 @@ public final class AutoContrast extends BaseLayer<AutoContrast> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("value_range", List.of(low, high));
     }
 
     static AutoContrast fromConfig(LayerConfig config) {

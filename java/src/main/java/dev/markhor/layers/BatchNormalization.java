@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.BatchNorm;
 import dev.markhor.ops.Ops;
@@ -89,6 +90,18 @@ public final class BatchNormalization extends ScaledLayer<BatchNormalization> {
             return DEFAULT_EPSILON;
         }
         return writer.isBefore(1, 0, 8) ? 1e-6 : 1e-5;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (axes.length > 1) {
+            throw config.unsupported("it normalizes over several axes");
+        }
+        super.writeConfig(config);
+        config.putAxes("axis", axes);
+        if (renorm) {
+            config.put("renorm", true);
+        }
     }
 
     static BatchNormalization fromConfig(LayerConfig config) {

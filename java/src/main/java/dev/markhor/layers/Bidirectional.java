@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
@@ -115,6 +116,13 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         return forward.returnsSequences() ? RecurrentLayer.outputMask(inputs, context) : Optional.empty();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("layer", forward)
+                .put("backward_layer", backward)
+                .put("merge_mode", mergeMode == MergeMode.NONE ? null : mergeMode);
     }
 
     static Bidirectional fromConfig(LayerConfig config) {

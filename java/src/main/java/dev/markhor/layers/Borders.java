@@ -2,12 +2,20 @@ package dev.markhor.layers;
 
 import dev.markhor.formats.json.Json;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How much is added to or cut from the start and the end of each spatial dimension. */
 record Borders(List<Integer> before, List<Integer> after) {
     Borders {
         before = List.copyOf(before);
         after = List.copyOf(after);
+    }
+
+    /** {@code [before, after]} for each dimension. */
+    List<List<Integer>> pairs() {
+        return IntStream.range(0, before.size())
+                .mapToObj(i -> List.of(before.get(i), after.get(i)))
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -49,6 +50,11 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("num_tokens", numTokens).put("output_mode", mode);
     }
 
     static CategoryEncoding fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
 import dev.markhor.tensor.Shape;
@@ -46,6 +47,11 @@ public final class CenterCrop extends BaseLayer<CenterCrop> {
             return Ops.apply(new Resize(height, width, false, Resize.Interpolation.BILINEAR), cut);
         }
         return Ops.slice(Ops.slice(x, 1, top, top + height, 1), 2, left, left + width, 1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("height", height).put("width", width).putDataFormat(channelsFirst);
     }
 
     static CenterCrop fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Axes;
@@ -75,6 +76,11 @@ public final class Concatenate extends BaseLayer<Concatenate> {
         }
         Value truth = Ops.cast(element, DType.BOOL);
         return Ops.logicalOr(truth, Ops.logicalNot(truth));
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("axis", axis);
     }
 
     static Concatenate fromConfig(LayerConfig config) {

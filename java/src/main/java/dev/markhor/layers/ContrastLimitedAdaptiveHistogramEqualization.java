@@ -1,9 +1,11 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
+import java.util.List;
 
 /**
  * Evens out the histograms of tiles of images {@code [batch, height, width, channels]}, each channel by itself, and interpolates between the
@@ -75,6 +77,14 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("value_range", List.of(low, high))
+                .put("clip_limit", clipLimit)
+                .put("tile_grid_size", List.of(rows, columns))
+                .putDataFormat(channelsFirst);
     }
 
     static ContrastLimitedAdaptiveHistogramEqualization fromConfig(LayerConfig config) {

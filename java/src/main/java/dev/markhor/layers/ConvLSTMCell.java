@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.LeapingWindows;
@@ -47,6 +48,20 @@ final class ConvLSTMCell extends RecurrentCell<ConvLSTMCell> {
         this.kernelSize = Options.positive("kernel_size", spatial, kernelSize);
         this.strides = Options.positive("strides", spatial, 1);
         this.dilation = Options.positive("dilation_rate", spatial, 1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("filters", filters)
+                .put("kernel_size", kernelSize)
+                .put("strides", strides)
+                .put("padding", padding.equals(Padding.SAME) ? "same" : "valid")
+                .putDataFormat(channelsFirst)
+                .put("dilation_rate", dilation)
+                .put("activation", activation.written(config))
+                .put("recurrent_activation", recurrentActivation.written(config))
+                .put("use_bias", useBias)
+                .put("unit_forget_bias", unitForgetBias);
     }
 
     ConvLSTMCell configure(LayerConfig config) {

@@ -1,5 +1,6 @@
 package dev.markhor.layers;
 
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.ops.Padding;
 import dev.markhor.variable.Initializer;
@@ -103,6 +104,12 @@ public abstract class ConvLSTMLayer<T extends ConvLSTMLayer<T>> extends Recurren
     @Override
     public final boolean isChannelsFirst() {
         return cell.channelsFirst;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        cell.writeConfig(config);
     }
 
     final T configure(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
@@ -25,6 +26,12 @@ public abstract class ConvLayer<T extends ConvLayer<T>> extends WindowLayer<T> {
     public final T groups(int count) {
         groups = Options.positive("groups", count);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("filters", filters).put("groups", groups);
     }
 
     final T configure(LayerConfig config) {

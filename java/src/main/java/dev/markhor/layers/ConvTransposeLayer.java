@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.ConvTranspose;
 import dev.markhor.ops.Ops;
 import dev.markhor.variable.Variable;
@@ -27,6 +28,12 @@ public abstract class ConvTransposeLayer<T extends ConvTransposeLayer<T>> extend
     public final T outputPadding(int... amounts) {
         outputPadding = Options.list(Options.spread("output_padding", spatial, amounts));
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("filters", filters).put("output_padding", outputPadding.isEmpty() ? null : outputPadding);
     }
 
     final T configure(LayerConfig config) {

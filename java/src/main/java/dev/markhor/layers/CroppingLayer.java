@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Slice;
 import dev.markhor.tensor.Shape;
@@ -24,6 +25,14 @@ public abstract class CroppingLayer<T extends CroppingLayer<T>> extends BaseLaye
     public final T dataFormat(String name) {
         channelsFirst = ChannelsFirst.parse(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("cropping", spatial == 1 ? cropping.pairs().get(0) : cropping.pairs());
+        if (spatial > 1) {
+            config.putDataFormat(channelsFirst);
+        }
     }
 
     final T configure(LayerConfig config) {

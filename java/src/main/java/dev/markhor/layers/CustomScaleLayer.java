@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -22,6 +23,12 @@ public final class CustomScaleLayer extends BaseLayer<CustomScaleLayer> {
             throw new IllegalArgumentException("needs two inputs, got " + values.size());
         }
         return Structure.of(Ops.add(values.get(0), Ops.multiply(values.get(1), scale)));
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.in("keras.src.applications.inception_resnet_v2", "CustomScaleLayer")
+                .put("scale", scale);
     }
 
     static CustomScaleLayer fromConfig(LayerConfig config) {

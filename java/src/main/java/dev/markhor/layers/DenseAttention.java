@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -28,6 +29,13 @@ public abstract class DenseAttention<T extends DenseAttention<T>> extends BaseLa
     public final T causal(boolean flag) {
         causal = flag;
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (causal) {
+            throw config.unsupported("'causal' is an argument of its calls there, use_causal_mask");
+        }
     }
 
     final T configureAttention(LayerConfig config) {

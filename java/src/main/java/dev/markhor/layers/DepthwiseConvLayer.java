@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Ops;
 import dev.markhor.variable.Variable;
@@ -23,6 +24,12 @@ public abstract class DepthwiseConvLayer<T extends DepthwiseConvLayer<T>> extend
     public final T depthMultiplier(int count) {
         depthMultiplier = Options.positive("depth_multiplier", count);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("depth_multiplier", depthMultiplier);
     }
 
     final T configure(LayerConfig config) {

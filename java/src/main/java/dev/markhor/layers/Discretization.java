@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Bucketize;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
@@ -56,6 +57,11 @@ public final class Discretization extends BaseLayer<Discretization> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.without("trainable").put("bin_boundaries", boundaries).put("output_mode", mode);
     }
 
     static Discretization fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Axes;
@@ -100,6 +101,11 @@ public final class Dot extends BaseLayer<Dot> {
             }
             target.add(x.shape().dim(i));
         }
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("axes", List.of(firstAxis, secondAxis)).put("normalize", normalize);
     }
 
     static Dot fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Unary;
 
@@ -24,6 +25,11 @@ public final class ELU extends BaseLayer<ELU> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("alpha", alpha);
     }
 
     static ELU fromConfig(LayerConfig config) {

@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.tensor.Shape;
 
 /**
@@ -41,6 +42,15 @@ public final class EinsumDense extends ProductLayer<EinsumDense> {
     @Override
     protected Value call(Value x, CallContext context) {
         return activated(multiplied(Numbers.floating(x, dtype())), context);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.without("use_bias")
+                .put("equation", equation)
+                .putSizes("output_shape", outputShape)
+                .put("bias_axes", usesBias() && !biasAxes.isEmpty() ? biasAxes : null);
     }
 
     static EinsumDense fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
@@ -70,6 +71,14 @@ public final class Embedding extends BaseLayer<Embedding> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (quantization.isPresent()) {
+            throw config.unsupported("it is quantized");
+        }
+        config.put("input_dim", inputDim).put("output_dim", outputDim).put("mask_zero", maskZero);
     }
 
     static Embedding fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reshape;
 
@@ -23,6 +24,11 @@ public final class Flatten extends BaseLayer<Flatten> {
         }
         Value last = channelsFirst ? ChannelsFirst.toLast(x, 1) : x;
         return Ops.reshape(last, Reshape.copy(0), Reshape.INFER);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.putDataFormat(channelsFirst);
     }
 
     static Flatten fromConfig(LayerConfig config) {

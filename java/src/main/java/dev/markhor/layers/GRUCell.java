@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Gru;
 import dev.markhor.ops.Ops;
@@ -93,6 +94,12 @@ public final class GRUCell extends GatedCell<GRUCell> {
         resetAfter = config.bool(
                 "reset_after", config.dialect().isKeras3() || config.className().equals("CuDNNGRU"));
         return configureGates(config);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("reset_after", resetAfter);
     }
 
     static GRUCell fromConfig(LayerConfig config) {

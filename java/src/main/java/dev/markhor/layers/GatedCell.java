@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Recurrence;
 import dev.markhor.ops.Unary;
@@ -27,6 +28,12 @@ public abstract class GatedCell<T extends GatedCell<T>> extends UnitCell<T> {
     public final T recurrentActivation(String name) {
         recurrentActivation = ActivationFunction.named(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("recurrent_activation", recurrentActivation.written(config));
     }
 
     final T configureGates(LayerConfig config) {

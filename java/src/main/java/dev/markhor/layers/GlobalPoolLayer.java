@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
 import dev.markhor.tensor.DType;
@@ -34,6 +35,11 @@ public abstract class GlobalPoolLayer<T extends GlobalPoolLayer<T>> extends Base
     public final T dataFormat(String name) {
         channelsFirst = ChannelsFirst.parse(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.putDataFormat(channelsFirst).put("keepdims", keepDims);
     }
 
     final T configure(LayerConfig config) {

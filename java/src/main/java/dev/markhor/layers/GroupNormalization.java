@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
@@ -82,6 +83,12 @@ public final class GroupNormalization extends ScaledLayer<GroupNormalization> {
             target.add(dev.markhor.ops.Reshape.copy(i));
         }
         return target;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("groups", groups).put("axis", axis);
     }
 
     static GroupNormalization fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Ops;
 
@@ -70,6 +71,15 @@ public final class GroupedQueryAttention extends ProjectedAttention<GroupedQuery
     @Override
     DotProductAttention attention(Value query, Dialect dialect) {
         return new DotProductAttention(4, new int[] {1}, 1 / Math.sqrt(headDim));
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.named("GroupQueryAttention")
+                .put("head_dim", headDim)
+                .put("num_query_heads", numQueryHeads)
+                .put("num_key_value_heads", numKeyValueHeads);
     }
 
     static GroupedQueryAttention fromConfig(LayerConfig config) {

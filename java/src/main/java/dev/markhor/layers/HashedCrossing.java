@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.graph.Node;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.CrossHash;
@@ -60,6 +61,11 @@ public final class HashedCrossing extends BaseLayer<HashedCrossing> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.without("trainable").put("num_bins", numBins).put("output_mode", mode);
     }
 
     static HashedCrossing fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Vocabulary;
@@ -72,6 +73,11 @@ public final class Hashing extends BaseLayer<Hashing> {
         return mode.encode(bins, numBins, false, outputType(), Optional.empty());
     }
 
+    /** As configurations have it; null where there is none. */
+    static Object salt(IndexOf.Bucketing rule) {
+        return rule instanceof IndexOf.SipHash keyed ? List.of(keyed.key0(), keyed.key1()) : null;
+    }
+
     private static Object typed(Object value, Value tokens) {
         if ((value instanceof String) != (tokens.dtype() == DType.STRING)) {
             throw new IllegalArgumentException("mask_value " + value + " is of another type than " + tokens);
@@ -86,6 +92,14 @@ public final class Hashing extends BaseLayer<Hashing> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("num_bins", numBins)
+                .put("mask_value", maskValue)
+                .put("salt", salt(hash))
+                .put("output_mode", mode);
     }
 
     static Hashing fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public final class Identity extends BaseLayer<Identity> {
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         return Masks.kept(context);
     }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {}
 
     static Identity fromConfig(LayerConfig config) {
         return new Identity();

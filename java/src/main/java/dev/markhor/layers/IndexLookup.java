@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.restore.AssetOutput;
 import dev.markhor.restore.Assets;
@@ -89,6 +90,12 @@ public abstract class IndexLookup<T extends IndexLookup<T>> extends BaseLayer<T>
     final T bucketing(IndexOf.Bucketing rule) {
         options.bucketing = Optional.of(rule);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        options.writeVocabulary(config);
+        options.writeTokens(config);
     }
 
     @Override

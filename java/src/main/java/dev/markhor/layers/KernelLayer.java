@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Layer;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
@@ -68,6 +69,15 @@ public abstract class KernelLayer<T extends KernelLayer<T>> extends BaseLayer<T>
         useBias(config.bool("use_bias", true));
         kernelInitializer(config.initializer(kernelInitializerKey, kernelInitializer));
         return biasInitializer(config.initializer("bias_initializer", biasInitializer));
+    }
+
+    /** Writes them, but for initializers. */
+    final void writeKernel(ConfigOutput config) {
+        config.put("activation", activation.written(config)).put("use_bias", useBias);
+    }
+
+    final boolean usesBias() {
+        return useBias;
     }
 
     final Variable addKernel(String name, Shape shape) {

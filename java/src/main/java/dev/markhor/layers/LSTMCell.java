@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Op;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Lstm;
 import dev.markhor.ops.Ops;
@@ -69,6 +70,12 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     LSTMCell configure(LayerConfig config) {
         unitForgetBias = config.bool("unit_forget_bias", true);
         return configureGates(config);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("unit_forget_bias", unitForgetBias);
     }
 
     static LSTMCell fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.Ops;
@@ -46,6 +47,15 @@ public final class LayerNormalization extends ScaledLayer<LayerNormalization> {
 
     private static Value flat(Value parameters) {
         return parameters.rank() == 1 ? parameters : Ops.reshape(parameters, dev.markhor.ops.Reshape.INFER);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (rmsScaling) {
+            throw config.unsupported("it has lost 'rms_scaling'; RMSNormalization is near");
+        }
+        super.writeConfig(config);
+        config.putAxes("axis", axes);
     }
 
     static LayerNormalization fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializers;
@@ -30,6 +31,13 @@ public final class LayerScale extends BaseLayer<LayerScale> {
     @Override
     protected Value call(Value x) {
         return Ops.multiply(x, gamma.value());
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.in("keras.src.applications.convnext", "LayerScale")
+                .put("init_values", initValues)
+                .put("projection_dim", projectionDim);
     }
 
     static LayerScale fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 
@@ -25,6 +26,11 @@ public final class LeakyReLU extends BaseLayer<LeakyReLU> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("negative_slope", negativeSlope);
     }
 
     /** Keras 1 and 2 call the slope {@code alpha}. */

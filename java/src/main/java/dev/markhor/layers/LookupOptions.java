@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.formats.json.Json;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.IndexOf;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Tensor;
@@ -51,6 +52,11 @@ final class LookupOptions {
     /** The token that a complete vocabulary has at an index before the first known one. */
     private Object special(int index) {
         return index < firstUnknown() ? maskToken.orElseThrow() : oovToken;
+    }
+
+    /** What a complete vocabulary begins with. */
+    List<Object> special() {
+        return IntStream.range(0, firstKnown()).mapToObj(this::special).toList();
     }
 
     /** A vocabulary without the special tokens, of which it has all or none. */
@@ -111,6 +117,30 @@ final class LookupOptions {
                         ? Optional.of(new IndexOf.FarmHash())
                         : Optional.empty());
         return options;
+    }
+
+    /** Writes what all lookups take. */
+    void writeVocabulary(ConfigOutput config) {
+        config.put("max_tokens", maxTokens)
+                .put("output_mode", mode)
+                .put("pad_to_max_tokens", padToMaxTokens)
+                .put("vocabulary", vocabulary)
+                .put("idf_weights", idfWeights);
+        if (vocabularySize.isPresent()) {
+            config.put("vocabulary_size", vocabularySize);
+        }
+    }
+
+    /** Writes which tokens are special, and where unknown ones go. */
+    void writeTokens(ConfigOutput config) {
+        config.put("num_oov_indices", numOovIndices)
+                .put("mask_token", maskToken)
+                .put("oov_token", oovToken)
+                .put("invert", invert);
+        bucketing.map(Hashing::salt).ifPresent(salt -> config.put("salt", salt));
+        if (type == DType.INT64 && !bucketing().equals(new IndexOf.FloorMod())) {
+            config.put("oov_method", "farmhash");
+        }
     }
 
     /** A list, also in Keras' form of an array object. */

@@ -20,11 +20,13 @@ import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The vocabulary of a lookup layer, with its weights by document frequency, and the lookup itself. A vocabulary is laid out as Keras does:
@@ -226,9 +228,17 @@ final class LookupTable {
             output.array(IDF_WEIGHTS, idfWeights.get());
         }
         if (options.vocabulary.isEmpty() && output.hasFiles()) {
-            List<String> tokens =
-                    vocabulary.tokens().stream().map(String::valueOf).toList();
-            output.file(FILE, String.join("\n", tokens).getBytes(StandardCharsets.UTF_8));
+            List<Object> tokens = new ArrayList<>();
+            if (options.mode == OutputMode.TF_IDF) { // Keras wants as many tokens as weights
+                tokens.addAll(options.special());
+            }
+            tokens.addAll(vocabulary.tokens());
+            output.file(
+                    FILE,
+                    tokens.stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining("\n"))
+                            .getBytes(StandardCharsets.UTF_8));
         }
     }
 

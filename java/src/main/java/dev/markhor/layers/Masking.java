@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Reduce;
@@ -31,6 +32,11 @@ public final class Masking extends BaseLayer<Masking> {
 
     private Value counts(Value x, boolean keepDims) {
         return Ops.reduce(Reduce.Function.ANY, Ops.notEqual(x, Ops.constant(maskValue, x)), keepDims, -1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("mask_value", maskValue);
     }
 
     static Masking fromConfig(LayerConfig config) {

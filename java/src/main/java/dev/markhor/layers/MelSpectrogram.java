@@ -1,6 +1,8 @@
 package dev.markhor.layers;
 
+import dev.markhor.formats.json.Json;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Binary;
 import dev.markhor.ops.Complex;
 import dev.markhor.ops.Ops;
@@ -21,8 +23,8 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
     private int fftLength = 2048;
     private int sequenceStride = 512;
     private int sequenceLength;
-    private Optional<double[]> window = Optional.empty();
-    private boolean defaultWindow = true;
+    private Optional<String> windowName = Optional.of("hann");
+    private Optional<double[]> window = Optional.empty(); // of the name, or given without one
     private double samplingRate = 16000;
     private int numMelBins = 128;
     private double minFreq = 20;
@@ -55,7 +57,9 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
 
     /** {@code hann} (unless set) or {@code hamming}. */
     public MelSpectrogram window(String name) {
-        return windowValues(Optional.of(Windows.named(name, length(), isPeriodic())));
+        Windows.named(name, 1, true); // it is one
+        windowName = Optional.of(name);
+        return this;
     }
 
     /** What each sample of a frame is multiplied by. */
@@ -64,8 +68,8 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
     }
 
     private MelSpectrogram windowValues(Optional<double[]> values) {
+        windowName = Optional.empty();
         window = values;
-        defaultWindow = false;
         return this;
     }
 
@@ -126,8 +130,8 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
         if (input.rank() == 0) {
             throw new IllegalArgumentException("needs sound [batch, samples], got " + input);
         }
-        if (defaultWindow) {
-            window("hann");
+        if (windowName.isPresent()) {
+            window = Optional.of(Windows.named(windowName.get(), length(), isPeriodic()));
         }
         if (window.isPresent() && window.get().length != length()) {
             throw new IllegalArgumentException("window must have " + length() + " values, got " + window.get().length);
@@ -186,6 +190,23 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
         return Ops.transpose(x, axes);
     }
 
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("fft_length", fftLength)
+                .put("sequence_stride", sequenceStride)
+                .put("sequence_length", length())
+                .put("sampling_rate", samplingRate)
+                .put("num_mel_bins", numMelBins)
+                .put("min_freq", minFreq)
+                .put("max_freq", maxFreq == 0 ? null : maxFreq)
+                .put("power_to_db", powerToDb)
+                .put("top_db", topDb)
+                .put("mag_exp", magExp)
+                .put("min_power", minPower)
+                .put("ref_power", refPower);
+        config.put("window", windowName.isPresent() ? windowName : window);
+    }
+
     static MelSpectrogram fromConfig(LayerConfig config) {
         MelSpectrogram layer = new MelSpectrogram()
                 .fftLength(config.integer("fft_length", 2048))
@@ -197,6 +218,9 @@ public final class MelSpectrogram extends BaseLayer<MelSpectrogram> {
                 .magExp(config.number("mag_exp", 2))
                 .powers(config.number("ref_power", 1), config.number("min_power", 1e-10));
         config.optionalInteger("sequence_length").ifPresent(layer::sequenceLength);
-        return layer.windowValues(Windows.read(config, layer.length(), layer.isPeriodic()));
+        boolean named = config.find("window").filter(Json::isString).isPresent();
+        return named
+                ? layer.window(config.string("window"))
+                : layer.windowValues(config.tensor("window").map(Tensor::toDoubleArray));
     }
 }

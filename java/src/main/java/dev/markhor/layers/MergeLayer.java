@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -17,6 +18,9 @@ import java.util.function.BinaryOperator;
  */
 public abstract class MergeLayer<T extends MergeLayer<T>> extends BaseLayer<T> {
     MergeLayer() {}
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {}
 
     /** Merges values of one type and rank. */
     abstract Value merge(List<Value> values, CallContext context);

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.tensor.Shape;
 import java.util.Arrays;
@@ -99,6 +100,18 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
     @Override
     protected boolean unmasksArguments() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("num_heads", numHeads)
+                .put("key_dim", keyDim)
+                .put("value_dim", valueDim)
+                .put("attention_axes", attentionAxes.length == 0 ? null : attentionAxes);
+        if (outputShape.length > 0) {
+            config.putSizes("output_shape", outputShape);
+        }
     }
 
     static MultiHeadAttention fromConfig(LayerConfig config) {

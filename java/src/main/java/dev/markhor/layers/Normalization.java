@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.Ops;
@@ -100,6 +101,14 @@ public final class Normalization extends BaseLayer<Normalization> {
     @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         return Masks.kept(context);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("axis", axes.length == 0 ? null : axes)
+                .put("invert", invert)
+                .put("mean", givenMean)
+                .put("variance", givenVariance);
     }
 
     /** A null axis, unlike an absent one, keeps none. */

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
@@ -48,6 +49,11 @@ public final class PReLU extends BaseLayer<PReLU> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("shared_axes", sharedAxes.length == 0 ? null : sharedAxes);
     }
 
     static PReLU fromConfig(LayerConfig config) {

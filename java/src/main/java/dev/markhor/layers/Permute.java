@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -24,6 +25,11 @@ public final class Permute extends BaseLayer<Permute> {
     protected Value call(Value x) {
         return Ops.transpose(
                 x, IntStream.concat(IntStream.of(0), IntStream.of(dims)).toArray());
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("dims", dims);
     }
 
     static Permute fromConfig(LayerConfig config) {

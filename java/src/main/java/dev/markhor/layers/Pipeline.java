@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
@@ -31,6 +32,11 @@ public final class Pipeline extends BaseLayer<Pipeline> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.without("trainable").without("dtype").put("layers", layers);
     }
 
     static Pipeline fromConfig(LayerConfig config) {

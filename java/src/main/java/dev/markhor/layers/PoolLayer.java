@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.LeapingWindows;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Padding;
@@ -48,6 +49,14 @@ public abstract class PoolLayer<T extends PoolLayer<T>> extends BaseLayer<T> {
     public final T dataFormat(String name) {
         channelsFirst = ChannelsFirst.parse(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("pool_size", poolSize)
+                .put("strides", strides)
+                .put("padding", padding.equals(Padding.SAME) ? "same" : "valid")
+                .putDataFormat(channelsFirst);
     }
 
     final T configure(LayerConfig config) {

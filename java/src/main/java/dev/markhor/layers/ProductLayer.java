@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -21,6 +22,14 @@ public abstract class ProductLayer<T extends ProductLayer<T>> extends KernelLaye
     private KernelProduct product;
 
     ProductLayer() {}
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (quantization.isPresent()) {
+            throw config.unsupported("it is quantized");
+        }
+        writeKernel(config);
+    }
 
     /** Reads how the layer is quantised, and the options of {@link KernelLayer}. */
     final T configureProduct(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
@@ -80,6 +81,17 @@ public abstract class ProjectedAttention<T extends ProjectedAttention<T>> extend
     public final T biasInitializer(Initializer initializer) {
         biasInitializer = initializer;
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("use_bias", useBias).put("dropout", dropout);
+        if (useGate) {
+            config.put("use_gate", true);
+        }
+        if (slidingWindow > 0) {
+            config.put("sliding_window", slidingWindow);
+        }
     }
 
     /** Reads the options above. */

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.LayerNorm;
 import dev.markhor.ops.Ops;
@@ -51,6 +52,11 @@ public final class RMSNormalization extends BaseLayer<RMSNormalization> {
         // Keras multiplies the scale with the last axes, whichever were normalized
         Value meanSquare = Ops.mean(Ops.square(x), true, sorted);
         return Ops.multiply(Ops.multiply(x, Ops.rsqrt(Ops.add(meanSquare, epsilon))), scale.value());
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.putAxes("axis", axes).put("epsilon", epsilon);
     }
 
     static RMSNormalization fromConfig(LayerConfig config) {

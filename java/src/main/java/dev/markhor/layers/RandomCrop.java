@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
 import dev.markhor.tensor.DType;
@@ -32,6 +33,11 @@ public final class RandomCrop extends BaseLayer<RandomCrop> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("height", height).put("width", width);
     }
 
     static RandomCrop fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 
 /**
@@ -40,6 +41,13 @@ public final class ReLU extends BaseLayer<ReLU> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("max_value", maxValue == Double.POSITIVE_INFINITY ? null : maxValue)
+                .put("negative_slope", negativeSlope)
+                .put("threshold", threshold);
     }
 
     static ReLU fromConfig(LayerConfig config) {

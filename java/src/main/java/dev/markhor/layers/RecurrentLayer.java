@@ -3,6 +3,7 @@ package dev.markhor.layers;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
@@ -67,6 +68,16 @@ public abstract class RecurrentLayer<T extends RecurrentLayer<T>> extends BaseLa
     @Override
     public boolean isStateful() {
         return stateful;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("return_sequences", returnSequences)
+                .put("return_state", returnState)
+                .put("go_backwards", goBackwards)
+                .put("stateful", stateful)
+                .put("unroll", unroll)
+                .put("zero_output_for_mask", zeroOutputForMask);
     }
 
     final T configureSequence(LayerConfig config) {

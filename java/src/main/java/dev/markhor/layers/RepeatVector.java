@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 
 /** {@code [batch, features] -> [batch, n, features]}. */
@@ -17,6 +18,11 @@ public final class RepeatVector extends BaseLayer<RepeatVector> {
             throw new IllegalArgumentException("needs an input of rank 2, got " + x.shape());
         }
         return Ops.tile(Ops.expandDims(x, 1), 1, n, 1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("n", n);
     }
 
     static RepeatVector fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Tensor;
@@ -37,6 +38,11 @@ public final class Rescaling extends BaseLayer<Rescaling> {
     @Override
     protected Optional<Value> computeMask(Inputs inputs, CallContext context) {
         return Masks.kept(context);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("scale", scale).put("offset", offset);
     }
 
     static Rescaling fromConfig(LayerConfig config) {

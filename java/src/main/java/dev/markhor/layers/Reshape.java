@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import java.util.stream.LongStream;
 
@@ -24,6 +25,11 @@ public final class Reshape extends BaseLayer<Reshape> {
                 x,
                 LongStream.concat(LongStream.of(dev.markhor.ops.Reshape.copy(0)), LongStream.of(target))
                         .toArray());
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("target_shape", LongStream.of(target).boxed().toList());
     }
 
     static Reshape fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
 import dev.markhor.tensor.DType;
@@ -84,6 +85,22 @@ public final class Resizing extends BaseLayer<Resizing> {
             x = AspectRatio.pad(x, height, width, fillValue);
         }
         return Ops.apply(new Resize(height, width, false, interpolation, antialias), x);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("height", height)
+                .put("width", width)
+                .put("interpolation", interpolation)
+                .put("crop_to_aspect_ratio", cropToAspectRatio)
+                .put("pad_to_aspect_ratio", padToAspectRatio)
+                .put(
+                        "fill_value",
+                        fillValue == (int) fillValue ? (Object) (int) fillValue : fillValue) // bytes take no 7.0
+                .putDataFormat(channelsFirst);
+        if (antialias) {
+            config.put("antialias", true);
+        }
     }
 
     static Resizing fromConfig(LayerConfig config) {

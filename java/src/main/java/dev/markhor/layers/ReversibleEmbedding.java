@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
 import dev.markhor.ops.Ops;
@@ -118,6 +119,19 @@ public final class ReversibleEmbedding extends BaseLayer<ReversibleEmbedding> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        if (quantization.isPresent()) {
+            throw config.unsupported("it is quantized");
+        }
+        config.put("input_dim", inputDim)
+                .put("output_dim", outputDim)
+                .put("tie_weights", tieWeights)
+                .put("mask_zero", maskZero)
+                .put("reverse_dtype", reverseType)
+                .put("logit_soft_cap", logitSoftCap);
     }
 
     static ReversibleEmbedding fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Binary;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.Ops;
@@ -171,6 +172,18 @@ public final class STFTSpectrogram extends BaseLayer<STFTSpectrogram> {
         int step = frameStep > 0 ? frameStep : frameLength / 2;
         Conv conv = new Conv(List.of(step), List.of(1), padding, 1);
         return TimeDistributed.split(Ops.apply(conv, TimeDistributed.merged(signals), kernel.value()), signals);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("mode", mode)
+                .put("frame_length", frameLength)
+                .put("frame_step", frameStep == 0 ? null : frameStep)
+                .put("fft_length", fftLength == 0 ? null : fftLength)
+                .put("padding", padding.equals(Padding.SAME) ? "same" : "valid")
+                .put("expand_dims", expandDims)
+                .putDataFormat(channelsFirst);
+        kernels.write(config);
     }
 
     static STFTSpectrogram fromConfig(LayerConfig config) {

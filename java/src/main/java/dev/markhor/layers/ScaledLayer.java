@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import dev.markhor.variable.Initializer;
@@ -55,6 +56,11 @@ public abstract class ScaledLayer<T extends ScaledLayer<T>> extends BaseLayer<T>
     public final T betaInitializer(Initializer initializer) {
         betaInitializer = initializer;
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("epsilon", epsilon).put("center", center).put("scale", scale);
     }
 
     /** Reads the options above. */

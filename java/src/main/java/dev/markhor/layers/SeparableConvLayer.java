@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Conv;
 import dev.markhor.ops.DepthwiseConv;
 import dev.markhor.ops.Ops;
@@ -34,6 +35,12 @@ public abstract class SeparableConvLayer<T extends SeparableConvLayer<T>> extend
     public final T depthMultiplier(int count) {
         depthMultiplier = Options.positive("depth_multiplier", count);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        config.put("filters", filters).put("depth_multiplier", depthMultiplier);
     }
 
     final T configure(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Structure;
@@ -69,6 +70,11 @@ public final class Softmax extends BaseLayer<Softmax> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.putAxes("axis", axes);
     }
 
     static Softmax fromConfig(LayerConfig config) {

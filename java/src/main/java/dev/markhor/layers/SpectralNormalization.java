@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
@@ -43,6 +44,11 @@ public final class SpectralNormalization extends BaseLayer<SpectralNormalization
         Structure<Value> y = layer.apply(inputs);
         boolean keras3 = context.dialect().isKeras3();
         return keras3 ? y.mapLeaves(value -> Ops.cast(value, inputs.single().dtype())) : y;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("layer", layer);
     }
 
     static SpectralNormalization fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.ops.Ops;
@@ -77,6 +78,11 @@ public final class StackedRNNCells extends RecurrentCell<StackedRNNCells> {
                     : new Sequence(result.outputs(), given, current.mask(), false, current.zeroOutputForMask());
         }
         return new Unrolled(current.x(), states);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("cells", cells);
     }
 
     static StackedRNNCells fromConfig(LayerConfig config) {

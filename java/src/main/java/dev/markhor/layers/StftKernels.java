@@ -1,5 +1,6 @@
 package dev.markhor.layers;
 
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.variable.Initializer;
 import java.util.Optional;
@@ -28,6 +29,12 @@ record StftKernels(Optional<String> window, Optional<Tensor> values, Optional<St
                 named ? Optional.empty() : config.tensor("window"),
                 config.has("scaling") ? Optional.of(config.string("scaling")) : Optional.empty(),
                 config.bool("periodic", false));
+    }
+
+    void write(ConfigOutput config) {
+        config.put("window", window.isPresent() ? window : values)
+                .put("scaling", scaling)
+                .put("periodic", periodic);
     }
 
     /** @param side cosine for the real kernel, sine for the imaginary one */

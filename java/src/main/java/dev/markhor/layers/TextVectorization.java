@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Tokenize;
 import dev.markhor.ops.Tokenize.Split;
@@ -142,6 +143,22 @@ public final class TextVectorization extends BaseLayer<TextVectorization> {
     @Override
     protected boolean autocast() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        options.writeVocabulary(config);
+        config.put("standardize", standardize == Standardize.NONE ? null : standardize)
+                .put("split", split == Split.NONE ? null : split)
+                .put("ngrams", writtenNgrams())
+                .put("output_sequence_length", length);
+    }
+
+    /** A number where these are all up to it. */
+    private Object writtenNgrams() {
+        boolean all =
+                ngrams.equals(IntStream.rangeClosed(1, ngrams.size()).boxed().toList());
+        return ngrams.isEmpty() ? null : all ? ngrams.size() : ngrams;
     }
 
     static TextVectorization fromConfig(LayerConfig config) {

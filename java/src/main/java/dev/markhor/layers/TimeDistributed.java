@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Structure;
@@ -81,6 +82,11 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     @Override
     protected boolean supportsMasking() {
         return false;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("layer", layer);
     }
 
     static TimeDistributed fromConfig(LayerConfig config) {

@@ -7,6 +7,7 @@ import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Dialect;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Recurrence;
@@ -73,6 +74,11 @@ public abstract class UnitCell<T extends UnitCell<T>> extends RecurrentCell<T> {
     public final T biasInitializer(Initializer initializer) {
         biasInitializer = initializer;
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("units", units).put("activation", activation.written(config)).put("use_bias", useBias);
     }
 
     /** Reads the options above. */

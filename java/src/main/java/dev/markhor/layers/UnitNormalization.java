@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Axes;
 import dev.markhor.ops.Ops;
 
@@ -30,6 +31,11 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.putAxes("axis", axes);
     }
 
     static UnitNormalization fromConfig(LayerConfig config) {

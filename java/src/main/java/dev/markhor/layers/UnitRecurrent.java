@@ -1,5 +1,6 @@
 package dev.markhor.layers;
 
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.model.Inputs;
 import dev.markhor.variable.Initializer;
 
@@ -53,6 +54,12 @@ public abstract class UnitRecurrent<T extends UnitRecurrent<T, C>, C extends Uni
     public final T biasInitializer(Initializer initializer) {
         cell.biasInitializer(initializer);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        super.writeConfig(config);
+        cell.writeConfig(config);
     }
 
     @Override

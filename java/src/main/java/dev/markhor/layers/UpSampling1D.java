@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 
 /** Repeats each step: {@code [batch, steps, channels] -> [batch, steps * size, channels]}. */
@@ -17,6 +18,11 @@ public final class UpSampling1D extends BaseLayer<UpSampling1D> {
             throw new IllegalArgumentException("needs an input of rank 3, got " + x.shape());
         }
         return Ops.repeat(x, size, 1);
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("size", size);
     }
 
     static UpSampling1D fromConfig(LayerConfig config) {

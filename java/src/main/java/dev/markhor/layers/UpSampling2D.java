@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.ops.Resize;
 import dev.markhor.tensor.DType;
@@ -43,6 +44,11 @@ public final class UpSampling2D extends BaseLayer<UpSampling2D> {
         Value images = mixed ? Ops.cast(Numbers.requireNumbers(x), DType.FLOAT32) : x;
         Value y = ChannelsFirst.around(channelsFirst, images, last -> Ops.apply(resize, last));
         return mixed && context.dialect().isKeras3() ? Interpolations.rounded(y, x.dtype()) : y;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("size", size).put("interpolation", interpolation).putDataFormat(channelsFirst);
     }
 
     static UpSampling2D fromConfig(LayerConfig config) {

@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class UpSampling3D extends BaseLayer<UpSampling3D> {
             y = Ops.repeat(y, size.get(i), ChannelsFirst.spatialAxis(channelsFirst) + i);
         }
         return y;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("size", size).putDataFormat(channelsFirst);
     }
 
     static UpSampling3D fromConfig(LayerConfig config) {

@@ -2,6 +2,7 @@ package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
 import dev.markhor.model.CallContext;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Padding;
 import dev.markhor.tensor.Shape;
 import java.util.List;
@@ -63,6 +64,16 @@ public abstract class WindowLayer<T extends WindowLayer<T>> extends KernelLayer<
     @Override
     public final boolean isChannelsFirst() {
         return channelsFirst;
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        writeKernel(config);
+        config.put("kernel_size", kernelSize)
+                .put("strides", strides)
+                .put("dilation_rate", dilation)
+                .put("padding", padding)
+                .putDataFormat(channelsFirst);
     }
 
     /** Reads the options above and those of {@link KernelLayer}. */

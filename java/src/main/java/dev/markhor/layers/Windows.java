@@ -1,7 +1,5 @@
 package dev.markhor.layers;
 
-import dev.markhor.tensor.Tensor;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Keras' {@code window} of layers that look at frames of a signal: the name of a function, or the values. */
@@ -38,15 +36,5 @@ final class Windows {
                     return period > 0 ? sum : 1;
                 })
                 .toArray();
-    }
-
-    /** {@code window}, which may be null: no window. */
-    static Optional<double[]> read(LayerConfig config, int length, boolean periodic) {
-        return config.find("window").map(value -> {
-            if (value.isString()) {
-                return named(value.asString(), length, periodic);
-            }
-            return config.tensor("window").map(Tensor::toDoubleArray).orElseThrow();
-        });
     }
 }

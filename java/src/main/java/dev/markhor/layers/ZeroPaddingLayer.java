@@ -1,6 +1,7 @@
 package dev.markhor.layers;
 
 import dev.markhor.graph.Value;
+import dev.markhor.model.ConfigOutput;
 import dev.markhor.ops.Ops;
 import dev.markhor.tensor.Shape;
 
@@ -23,6 +24,14 @@ public abstract class ZeroPaddingLayer<T extends ZeroPaddingLayer<T>> extends Ba
     public final T dataFormat(String name) {
         channelsFirst = ChannelsFirst.parse(name);
         return self();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.put("padding", spatial == 1 ? padding.pairs().get(0) : padding.pairs());
+        if (spatial > 1 || channelsFirst) {
+            config.putDataFormat(channelsFirst);
+        }
     }
 
     final T configure(LayerConfig config) {

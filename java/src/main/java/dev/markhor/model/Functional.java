@@ -176,6 +176,12 @@ public final class Functional extends Model {
         return given.flatten();
     }
 
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.in("keras.src.models.functional", "Functional").without("dtype");
+        FunctionalConfig.write(this, config);
+    }
+
     /** A graph of layers takes values as they come; its layers convert them. */
     @Override
     protected boolean autocast() {

@@ -44,6 +44,14 @@ public final class InputLayer extends Layer {
     }
 
     @Override
+    protected void writeConfig(ConfigOutput config) {
+        config.without("trainable")
+                .put("dtype", spec.dtype())
+                .putSizes("batch_shape", spec.shape().dims())
+                .put("sparse", false);
+    }
+
+    @Override
     protected boolean autocast() {
         return false;
     }

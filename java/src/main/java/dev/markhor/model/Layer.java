@@ -199,6 +199,27 @@ public abstract class Layer implements Restorable {
         return true;
     }
 
+    /**
+     * Adds what Keras' {@code get_config} says of such a layer, so that Keras 3 can make it: the inverse of reading it. Keras' own layers
+     * do so; the default refuses, as Keras has no class of the program's own.
+     *
+     * @throws dev.markhor.error.UnsupportedModelException if Keras 3 cannot make this layer; the message says why
+     */
+    protected void writeConfig(ConfigOutput config) {
+        throw config.unsupported("Keras has no such class");
+    }
+
+    /** Why this layer is not one of Keras 3, if its class or its rules are others. */
+    final Optional<String> otherThanKeras3() {
+        if (className != null) {
+            return Optional.of("it stands for a class that Keras itself has not");
+        }
+        Dialect followed = this instanceof Model model ? model.dialect() : dialect;
+        return followed == null || followed.isKeras3()
+                ? Optional.empty()
+                : Optional.of("it follows the rules of an older Keras");
+    }
+
     // ---- variables and attributes
 
     /** Creates a trainable variable called {@code name}. For use in {@code build}. */

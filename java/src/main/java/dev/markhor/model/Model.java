@@ -309,14 +309,15 @@ public abstract class Model extends Layer implements AutoCloseable {
     }
 
     /**
-     * Writes the whole model as a {@code .keras} archive that Keras 3 opens. Under the name there is the old file, or none, until the new one
+     * Writes the whole model as a {@code .keras} archive that Keras 3 opens: with the configuration that it was read from, or with what the
+     * layers of a sequential or functional model say of themselves. Under the name there is the old file, or none, until the new one
      * is complete; after an error it is as before.
      *
      * @param path ends in {@code .keras}
      * @param overwrite whether a file that is there is replaced
      * @throws IllegalArgumentException if the name ends in something else
-     * @throws dev.markhor.error.UnsupportedModelException if the model has no configuration that Keras 3 would open; the message names what
-     *     stands in the way. {@link #saveWeights} works nevertheless
+     * @throws dev.markhor.error.UnsupportedModelException if the model has no configuration that Keras 3 would open, as it has classes or functions
+     *     of the program's own, say; the message names what stands in the way. {@link #saveWeights} works nevertheless
      * @throws IllegalStateException if the model is not built, or after {@link #close}
      * @throws java.io.UncheckedIOException if the file cannot be written
      */

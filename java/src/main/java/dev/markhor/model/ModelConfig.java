@@ -1,6 +1,6 @@
 package dev.markhor.model;
 
-/** The configuration of a model that was read, for writing it; made when it is asked for. */
+/** The configuration of a model, for writing it; made when it is asked for. */
 public interface ModelConfig {
     /**
      * The JSON of {@code config.json}, as Keras 3 reads it.

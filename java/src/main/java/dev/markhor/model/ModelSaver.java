@@ -1,6 +1,5 @@
 package dev.markhor.model;
 
-import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.restore.saving.WeightSaver;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -17,10 +16,7 @@ final class ModelSaver {
                     + "; saveWeights writes .weights.h5 and .h5");
         }
         locked(model, () -> {
-            ModelConfig config = model.config()
-                    .orElseThrow(() -> new UnsupportedModelException("model '" + model.name()
-                            + "' was made by a program and has no configuration that could be written; saveWeights writes its "
-                            + "weights, for the same program or the JSON of a to_json()"));
+            ModelConfig config = model.config().orElseGet(() -> new MadeConfig(model));
             WeightSaver.saveArchive(path, model, config.json(), config.kerasVersion(), overwrite);
             return null;
         });

@@ -1,6 +1,8 @@
 package dev.markhor.model;
 
 import dev.markhor.graph.Value;
+import dev.markhor.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +101,28 @@ public final class Sequential extends Model {
     @Override
     protected Optional<Value> computeMask(Inputs arguments, CallContext context) {
         return Optional.empty();
+    }
+
+    @Override
+    protected void writeConfig(ConfigOutput config) {
+        List<Layer> all = new ArrayList<>();
+        inputLayer().ifPresent(all::add);
+        all.addAll(layers);
+        config.in("keras", null).without("dtype").put("layers", all);
+    }
+
+    /** Declared, or what the first call built the model for, with any batch. */
+    private Optional<Layer> inputLayer() {
+        Optional<Layer> declared =
+                input.flatMap(LayerCall::originOf).map(origin -> origin.call().layer());
+        if (declared.filter(InputLayer.class::isInstance).isPresent()) {
+            return declared;
+        }
+        return builtFor().stream().findFirst().map(spec -> {
+            boolean anyBatch = spec.shape().rank() > 0 && !isStateful();
+            Shape shape = anyBatch ? spec.shape().with(0, Shape.FREE) : spec.shape();
+            return Input.layer("input_layer", spec.withShape(shape));
+        });
     }
 
     /** A graph of layers takes values as they come; its layers convert them. */

@@ -113,13 +113,14 @@ class SavingTest {
     }
 
     /** For `golden/saving.py`: all that was written stays in the folder that is named, and why the rest was not. */
-    private void keep(GoldenCase golden, Optional<String> refusal, Path archive, Path weights) throws IOException {
+    static void keep(GoldenCase golden, String prefix, Optional<String> refusal, Path archive, Path weights)
+            throws IOException {
         String kept = System.getProperty("markhor.saving.folder", "");
         if (kept.isEmpty()) {
             return;
         }
         Path to = Files.createDirectories(Path.of(kept)).toAbsolutePath();
-        String name = GOLDEN.relativize(golden.model()).toString().replace('/', '+');
+        String name = prefix + GOLDEN.relativize(golden.model()).toString().replace('/', '+');
         if (refusal.isPresent()) {
             append(to.resolve("refused.tsv"), name, refusal.get());
             return;
@@ -165,7 +166,7 @@ class SavingTest {
                 assertEquals(expected, run(golden, model), () -> golden.model() + " from " + archive);
             }
         }
-        keep(golden, refusal, archive, weights);
+        keep(golden, "", refusal, archive, weights);
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> left = new ArrayList<>(files.toList());
             left.removeAll(List.of(weights, legacy, archive));
@@ -174,7 +175,7 @@ class SavingTest {
         return refusal.isEmpty();
     }
 
-    private static List<Tensor> run(GoldenCase golden, Model model) throws IOException {
+    static List<Tensor> run(GoldenCase golden, Model model) throws IOException {
         List<Tensor> results = new ArrayList<>();
         ModelSubject subject = ModelSubject.of(model);
         for (Path call : golden.calls()) {

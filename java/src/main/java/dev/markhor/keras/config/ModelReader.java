@@ -309,7 +309,8 @@ public final class ModelReader implements LayerReader {
             config.asMap().forEach((key, value) -> constants.put(key, ConfigValues.decode(value)));
         }
         String className = object.getString("class_name");
-        return new OperationLayer(className, name(object).orElse(className), operation, constants);
+        return new OperationLayer(
+                text(object, "module").orElse(""), className, name(object).orElse(className), operation, constants);
     }
 
     // ---- inputs
