@@ -93,21 +93,36 @@ final class SavedObjects {
 
     private ObjectGraphMessage.Node object(Place place, Trackable object) {
         Map<String, Integer> children = new LinkedHashMap<>();
-        for (Trackable.Edge edge : object.edges()) {
-            if (!keras3 && KERAS3_LAYERS.contains(edge.name())) {
-                continue;
-            }
-            String spelled = object.storedName(edge);
-            String name = children.containsKey(spelled) ? edge.name() : spelled;
-            int number = children.computeIfAbsent(name, path -> enter(child(place, edge, path)));
+        Map<String, Integer> aliases = new LinkedHashMap<>();
+        names(object).forEach((name, edge) -> {
+            int number = enter(child(place, edge, name));
+            children.put(name, number);
             if (keras3 && edge.isVariable() && KERAS3_PRIVATE.contains(name)) {
-                children.put('_' + name, number);
+                aliases.put('_' + name, number);
             }
-        }
+        });
+        aliases.forEach(children::putIfAbsent);
         if (nodes.isEmpty()) {
             children.put(ROOT, 0);
         }
         return new ObjectGraphMessage.Node(children, List.of(), List.of());
+    }
+
+    /** What an object leads to by its names in the file. A name that was chosen goes before one that is spelled so. */
+    private Map<String, Trackable.Edge> names(Trackable object) {
+        Map<String, Trackable.Edge> chosen = new LinkedHashMap<>();
+        for (Trackable.Edge edge : object.edges()) {
+            if (keras3 || !KERAS3_LAYERS.contains(edge.name())) {
+                chosen.put(edge.name(), edge);
+            }
+        }
+        Map<String, Trackable.Edge> names = new LinkedHashMap<>();
+        chosen.forEach((name, edge) -> {
+            String stored = object.storedName(edge);
+            Trackable.Edge other = chosen.getOrDefault(stored, names.getOrDefault(stored, edge));
+            names.put(other.leadsWhere(edge) ? stored : name, edge);
+        });
+        return names;
     }
 
     private static Place child(Place place, Trackable.Edge edge, String name) {
