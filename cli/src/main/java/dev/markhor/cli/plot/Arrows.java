@@ -3,9 +3,10 @@ package dev.markhor.cli.plot;
 import dev.markhor.cli.plot.Sheet.Point;
 import java.util.List;
 
-/** Triangles at the ends of lines. */
+/** Bends of lines, and triangles at their ends. */
 final class Arrows {
     private static final double SLIM = 0.5;
+    private static final double CORNER = 5;
 
     private Arrows() {}
 
@@ -21,5 +22,12 @@ final class Arrows {
         double dx = (end.x() - base.x()) * SLIM;
         double dy = (end.y() - base.y()) * SLIM;
         return List.of(end, new Point(base.x() - dy, base.y() + dx), new Point(base.x() + dy, base.y() - dx));
+    }
+
+    /** Where a round bend begins: a little way from it, at most half of the way to another point. */
+    static Point beside(Point bend, Point other) {
+        double length = Math.hypot(other.x() - bend.x(), other.y() - bend.y());
+        double share = length == 0 ? 0 : Math.min(CORNER / length, 0.5);
+        return new Point(bend.x() + (other.x() - bend.x()) * share, bend.y() + (other.y() - bend.y()) * share);
     }
 }

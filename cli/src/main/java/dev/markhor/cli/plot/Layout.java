@@ -31,6 +31,8 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 public final class Layout {
     private static final double MARGIN = 20;
     private static final double FRAME_TITLE = 30;
+    /** So that lines from above are seen between a title, which hides them, and what they lead to. */
+    private static final double BELOW_TITLE = 14;
     /** From so many boxes on, a chain is broken into columns. */
     private static final int LONG = 40;
     /** Of a page with columns: width by height. */
@@ -48,7 +50,8 @@ public final class Layout {
         for (Frame frame : diagram.frames()) {
             ElkNode node = ElkGraphUtil.createNode(inside(frame.outer()));
             setUp(node, downwards);
-            node.setProperty(LayeredOptions.PADDING, new ElkPadding(FRAME_TITLE, 14, 14, 14));
+            double top = FRAME_TITLE + (downwards ? BELOW_TITLE : 0);
+            node.setProperty(LayeredOptions.PADDING, new ElkPadding(top, 14, 14, 14));
             frames.add(node);
         }
         for (Box box : diagram.boxes()) {

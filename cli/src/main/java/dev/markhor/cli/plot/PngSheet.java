@@ -83,7 +83,13 @@ final class PngSheet implements Sheet, AutoCloseable {
         Point before = points.get(points.size() - 2);
         Path2D line = new Path2D.Double();
         line.moveTo(points.get(0).x(), points.get(0).y());
-        points.subList(1, points.size() - 1).forEach(point -> line.lineTo(point.x(), point.y()));
+        for (int i = 1; i < points.size() - 1; i++) {
+            Point bend = points.get(i);
+            Point in = Arrows.beside(bend, points.get(i - 1));
+            Point out = Arrows.beside(bend, points.get(i + 1));
+            line.lineTo(in.x(), in.y());
+            line.quadTo(bend.x(), bend.y(), out.x(), out.y());
+        }
         Point base = Arrows.base(before, end, HEAD);
         line.lineTo(base.x(), base.y());
         graphics.draw(line);

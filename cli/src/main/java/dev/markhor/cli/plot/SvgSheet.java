@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** A file for browsers, light or dark as its reader likes it. Nothing in it runs, and nothing is fetched. */
 final class SvgSheet implements Sheet {
-    private static final double CORNER = 5;
     private static final double HEAD = 6;
 
     private final Svg svg;
@@ -76,9 +75,9 @@ final class SvgSheet implements Sheet {
         path.append(at('M', points.get(0)));
         for (int i = 1; i < points.size() - 1; i++) {
             Point bend = points.get(i);
-            path.append(at('L', towards(bend, points.get(i - 1))))
+            path.append(at('L', Arrows.beside(bend, points.get(i - 1))))
                     .append(at('Q', bend))
-                    .append(at(' ', towards(bend, points.get(i + 1))));
+                    .append(at(' ', Arrows.beside(bend, points.get(i + 1))));
         }
         Point end = points.get(points.size() - 1);
         Point before = points.get(points.size() - 2);
@@ -91,13 +90,6 @@ final class SvgSheet implements Sheet {
             step = 'L';
         }
         svg.curve(paint.style(), head.append('Z'));
-    }
-
-    /** A little way from a bend, at most half of the way. */
-    private static Point towards(Point bend, Point other) {
-        double length = Math.hypot(other.x() - bend.x(), other.y() - bend.y());
-        double share = length == 0 ? 0 : Math.min(CORNER / length, 0.5);
-        return new Point(bend.x() + (other.x() - bend.x()) * share, bend.y() + (other.y() - bend.y()) * share);
     }
 
     private static String at(char command, Point point) {
