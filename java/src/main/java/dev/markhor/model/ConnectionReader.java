@@ -19,6 +19,21 @@ final class ConnectionReader {
 
     private ConnectionReader() {}
 
+    /** Of a model that is no graph: asked by a call on symbolic values like those that it was built for. */
+    static Connections trace(Model model) {
+        model.requireBuilt();
+        Structure<Spec> specs = ModelInputs.known(model).orElseGet(() -> Structure.list(model.builtFor()));
+        Structure<Value> inputs =
+                specs instanceof Structure.Items<Spec> items && items.items().size() == 1
+                        ? Structure.of(new InputLayer(specs.single()).value())
+                        : specs.mapLeaves(spec -> new InputLayer(spec).value());
+        Structure<Value> outputs;
+        try (Tracer.Scope scope = Tracer.enter(model, model.dialect())) {
+            outputs = model.call(Inputs.of(inputs), new CallContext(model.dialect(), Optional.empty()));
+        }
+        return of(inputs, outputs, FunctionalGraph.of(inputs, outputs));
+    }
+
     /** Of a graph between symbolic inputs and outputs. */
     static Connections of(Structure<Value> inputs, Structure<Value> outputs, FunctionalGraph graph) {
         ConnectionReader reader = new ConnectionReader();

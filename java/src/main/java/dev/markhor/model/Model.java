@@ -7,15 +7,11 @@ import dev.markhor.execution.MemoryUse;
 import dev.markhor.graph.Placeholder;
 import dev.markhor.graph.Spec;
 import dev.markhor.graph.Value;
-import dev.markhor.memory.Exchange;
 import dev.markhor.memory.MemoryAccount;
-import dev.markhor.memory.MemoryKind;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.restore.MatchOptions;
 import dev.markhor.restore.Restorable;
-import dev.markhor.restore.matching.Names;
 import dev.markhor.restore.matching.ObjectGraph;
-import dev.markhor.restore.matching.Similarity;
 import dev.markhor.restore.matching.WeightLoader;
 import dev.markhor.tensor.DType;
 import dev.markhor.tensor.Shape;
@@ -25,7 +21,6 @@ import java.nio.FloatBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,17 +123,7 @@ public abstract class Model extends Layer implements AutoCloseable {
      * @throws IllegalStateException if the model is not built
      */
     public Connections connections() {
-        requireBuilt();
-        Structure<Spec> specs = ModelInputs.known(this).orElseGet(() -> Structure.list(builtFor()));
-        Structure<Value> inputs =
-                specs instanceof Structure.Items<Spec> items && items.items().size() == 1
-                        ? Structure.of(new InputLayer(specs.single()).value())
-                        : specs.mapLeaves(spec -> new InputLayer(spec).value());
-        Structure<Value> outputs;
-        try (Tracer.Scope scope = Tracer.enter(this, dialect)) {
-            outputs = call(Inputs.of(inputs), new CallContext(dialect, Optional.empty()));
-        }
-        return ConnectionReader.of(inputs, outputs, FunctionalGraph.of(inputs, outputs));
+        return ConnectionReader.trace(this);
     }
 
     final void requireBuilt() {
@@ -245,43 +230,11 @@ public abstract class Model extends Layer implements AutoCloseable {
      */
     public final void assign(Map<String, Tensor> values) {
         requireOpen();
-        Map<String, Variable> weights = weightsByPath();
-        values.forEach((path, value) -> {
-            if (!weights.containsKey(path)) {
-                throw new IllegalArgumentException("model '" + name() + "' has no weight '" + path + "'"
-                        + Similarity.nearest(path, weights.keySet())
-                                .map(near -> "; did you mean '" + near + "'?")
-                                .orElseGet(() -> ", only " + Names.some(weights.keySet())));
-            }
-            try {
-                weights.get(path).requireFit(value);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "model '" + name() + "', weight '" + path + "': " + e.getMessage(), e);
-            }
-        });
-        long taken = values.entrySet().stream()
-                .mapToLong(entry -> taken(weights.get(entry.getKey()), entry.getValue()))
-                .sum();
+        Assignment assignment = Assignment.of(this, values);
         synchronized (loadingLock) {
-            account().reserve(MemoryKind.WEIGHTS, taken, "assigning " + values.size() + " weights");
-            account().release(MemoryKind.WEIGHTS, taken); // they are counted one by one as they come
-            Map<Variable, Tensor> converted = new LinkedHashMap<>();
-            values.forEach((path, value) -> {
-                Variable weight = weights.get(path);
-                converted.put(weight, value.cast(weight.dtype()));
-            });
-            Exchange.replace(() -> converted.forEach((weight, value) -> {
-                weight.assign(value);
-                weight.held().hold(account());
-            }));
+            assignment.make();
             weightsChanged();
         }
-    }
-
-    /** What the model has more, or for a while beside the old value. */
-    private long taken(Variable variable, Tensor value) {
-        return variable.isHeldBy(account()) && value.dtype() == variable.dtype() ? 0 : variable.bytes();
     }
 
     private void weightsChanged() {

@@ -46,6 +46,24 @@ class LayoutTest {
         }
     }
 
+    /** A title hides the line behind it: from 6 below the frame's edge on, 18 high. */
+    @Test
+    void linesIntoAFrameAreSeenBelowItsTitle() {
+        try (Model model = Markhor.load(Path.of("../golden/structures/nested_siamese.keras"))) {
+            Diagram diagram = DiagramReader.read(model, Map.of(), ALL);
+            Placement placement = Layout.of(diagram, true);
+            assertFalse(diagram.frames().isEmpty());
+            for (int i = 0; i < diagram.boxes().size(); i++) {
+                int frame = diagram.boxes().get(i).frame();
+                if (frame != Diagram.NO_FRAME) {
+                    double below = placement.boxes().get(i).y()
+                            - placement.frames().get(frame).y();
+                    assertTrue(below > 24 + 2 * 6, "a line as long as its head, and the head: " + below);
+                }
+            }
+        }
+    }
+
     @Test
     void aDeepModelIsBrokenIntoColumns() {
         try (Model model = residual(80)) {
