@@ -39,10 +39,10 @@ with create("space_in_pages", file_space_strategy=(h5py.h5f.FSPACE_STRATEGY_PAGE
     dataset(file, VALUES)[...] = VALUES
 with create("implicit_chunks") as file:
     dataset(file, VALUES, chunk=((3, 4),), alloc_time=(h5py.h5d.ALLOC_TIME_EARLY,))[...] = VALUES
-# Elements so far apart that blocks between them are never made, in an array whose larger blocks have pages.
+# Elements so far apart that blocks between them are never made, in an array whose larger blocks have pages: 40,000 is in the largest that has none.
 with create("pages_of_a_growing_array") as file:
     far = dataset(file, np.zeros(140_000, "u1"), (h5py.h5s.UNLIMITED,), chunk=((1,),))
-    for place in 0, 1000, 135_000, 139_999:
+    for place in 0, 1000, 40_000, 135_000, 139_999:
         far[place] = place % 251
 with create("every_filter") as file:
     dataset(file, VALUES, chunk=((3, 4),), shuffle=(), deflate=(4,), fletcher32=())[...] = VALUES

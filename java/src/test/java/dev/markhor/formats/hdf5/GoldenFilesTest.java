@@ -11,6 +11,7 @@ import dev.markhor.formats.keras.LegacyWeights;
 import dev.markhor.formats.keras.V3Weights;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every file that Keras wrote into {@code golden} passes the gate, and every array in it can be read. */
@@ -19,6 +20,7 @@ class GoldenFilesTest {
     private static final String MORE = System.getProperty("markhor.hdf5.folders", "");
 
     @Test
+    @Tag("slow")
     void allPass() {
         List<Path> files = TestFiles.below(TestFiles.GOLDEN).stream()
                 .filter(GoldenFilesTest::isModel)

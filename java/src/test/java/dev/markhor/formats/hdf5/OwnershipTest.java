@@ -75,7 +75,7 @@ class OwnershipTest {
         "large_unsigned, 1585",
         "nothing, 0",
         "opaque, 1585",
-        "pages_of_a_growing_array, 2143",
+        "pages_of_a_growing_array, 2142",
         "space_in_pages, 901",
         "kinds, 763"
     })

@@ -79,6 +79,7 @@ class SealedStructuresTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "6 | ff | hash of a name: expected another value",
                 "10 | 40 | version of a heap identifier: expected 0, found 1",
                 "10 | 20 | heap identifier of kind 2",
                 "11 | 14000000 | heap object at offset 20 with",
@@ -88,6 +89,29 @@ class SealedStructuresTest {
             })
     void placesInAHeap(int offset, String bytes, String reason) throws IOException {
         refused("kinds.latest_many_links", "BTLF", 0, offset, bytes, reason);
+    }
+
+    /** Attributes of more than 64 KiB lie beside their heap. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FRHP | 5 | 1000 | expected identifiers of 8 bytes, found 16",
+                "FRHP | 5 | 1100 | HDF5 feature that is not read: huge objects addressed directly",
+                "FRHP | 86 | 04 | number of huge objects: expected 4, found 5",
+                "BTLF | 7 | 63 | expected huge object 99, found none",
+                "BTLF | 14 | 02 | HDF5 feature that is not read: shared attribute",
+                "BTLF | 19 | ff | hash of a name: expected another value",
+                "BTLF | 40 | 0002010000003b00 | two names for one heap object",
+            })
+    void hugeObjects(String signature, int offset, String bytes, String reason) throws IOException {
+        refused("kinds.latest_large_attributes", signature, 0, offset, bytes, reason);
+    }
+
+    @Test
+    void aHugeObjectStandsOnce() throws IOException {
+        String leaf = "BTLF\0\1"; // its second record, behind address and length
+        refused("kinds.latest_large_attributes", leaf, 0, 6 + 24 + 16, "01", "huge object 1 stands twice");
     }
 
     @ParameterizedTest
@@ -138,6 +162,7 @@ class SealedStructuresTest {
                 "20 04 03 10 0a | sizes of an extensible array: expected powers of 2",
                 "20 04 01 10 0a | sizes of an extensible array: expected powers of 2",
                 "07 04 04 10 0a | an extensible array with too few bits",
+                "08 04 04 10 0a | extensible array index block at address 990: checksum error",
                 "20 04 04 10 03 | pages in the first blocks of an extensible array",
             })
     void parametersOfGrowingArrays(String parameters, String reason) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,6 +285,7 @@ class StructuresTest {
     }
 
     /** Wherever a file is cut off, it is refused. */
+    @Tag("slow")
     @Test
     void cutFiles() throws IOException {
         for (String name : new String[] {OLD, "kinds.latest_v114", "multiplier_k2.user_block"}) {

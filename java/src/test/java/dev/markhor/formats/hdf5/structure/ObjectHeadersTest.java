@@ -47,7 +47,7 @@ class ObjectHeadersTest {
                 .bytes(body.toArray());
     }
 
-    private static Bytes header1(int count, Bytes messages) {
+    static Bytes header1(int count, Bytes messages) {
         return new Bytes()
                 .u8(1, 0)
                 .u16(count)
@@ -187,7 +187,7 @@ class ObjectHeadersTest {
         assertTrue(e.getMessage().contains(reason), e.getMessage());
     }
 
-    private static Bytes message(int type, Bytes body) {
+    static Bytes message(int type, Bytes body) {
         int length = body.toArray().length;
         return message1(type, 0, body.zeros((8 - length % 8) % 8));
     }
@@ -264,7 +264,7 @@ class ObjectHeadersTest {
                 new Bytes().u32(value.length).u8(value).zeros(16));
     }
 
-    private static Bytes fill(int... value) {
+    static Bytes fill(int... value) {
         return message(
                 MessageType.FILL_VALUE,
                 new Bytes().u8(2, 2, 2, 1).u32(value.length).u8(value).zeros(16));
