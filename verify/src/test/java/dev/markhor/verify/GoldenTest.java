@@ -19,9 +19,13 @@ class GoldenTest {
     private static final Path GOLDEN = Path.of("..", "golden");
     private static final int LEAST_LAYER_FOLDERS = 60;
 
+    /** Folders to look through, all by default: -Dmarkhor.golden=keras1,layers/dense. */
+    private static final String FOLDERS = System.getProperty("markhor.golden", "");
+
     /** Those that need Java classes run with the examples that have these. */
     static Stream<GoldenCase> cases() {
-        return GoldenFinder.find(List.of(GOLDEN)).stream()
+        List<Path> folders = Stream.of(FOLDERS.split(",")).map(GOLDEN::resolve).toList();
+        return GoldenFinder.find(folders).stream()
                 .filter(golden -> golden.customObjects().isEmpty());
     }
 

@@ -47,7 +47,6 @@ public final class KerasArchiveWriter implements AutoCloseable {
         crc.update(bytes);
         begin(name, bytes.length, crc);
         zip.write(bytes);
-        zip.closeEntry();
     }
 
     /** @param path below {@code assets/} */
@@ -68,7 +67,6 @@ public final class KerasArchiveWriter implements AutoCloseable {
         }
         begin(KerasArchive.WEIGHTS.get(0), size, crc);
         copy(hdf5, zip);
-        zip.closeEntry();
     }
 
     private static void copy(Path from, OutputStream to) throws IOException {
@@ -79,7 +77,6 @@ public final class KerasArchiveWriter implements AutoCloseable {
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(size);
-        entry.setCompressedSize(size);
         entry.setCrc(crc.getValue());
         zip.putNextEntry(entry);
     }

@@ -140,6 +140,67 @@ class JsonTest {
         assertTrue(e.getMessage().contains("the document is too large"), e.getMessage());
     }
 
+    /** Names, texts and lists count too: without any of them this document would be within the limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"names", "text", "lists"})
+    void everythingCounts(String what) {
+        String objects = "{},".repeat(1_300_000);
+        String long1 = "x".repeat(1 << 20);
+        StringBuilder text = new StringBuilder("[");
+        switch (what) {
+            case "names" -> {
+                text.append(objects);
+                for (int i = 0; i < 36; i++) {
+                    text.append("{\"").append(long1, 0, (1 << 20) - 2).append("\":0},");
+                }
+            }
+            case "text" ->
+                text.append(objects).append('"').append(long1.repeat(36)).append("\",");
+            default -> text.append("[],".repeat(2_900_000));
+        }
+        String all = text.append("0]").toString();
+        MalformedFileException e = assertThrows(MalformedFileException.class, () -> parse(all));
+        assertTrue(e.getMessage().contains("the document is too large"), e.getMessage());
+    }
+
+    @Test
+    void kinds() {
+        List<String> texts = List.of("{}", "[]", "\"\"", "true", "1.5", "1", "null");
+        for (int i = 0; i < texts.size(); i++) {
+            Json json = parse(texts.get(i));
+            boolean[] is = {
+                json.isObject(),
+                json.isArray(),
+                json.isString(),
+                json.isBoolean(),
+                json.isNumber(),
+                json.isInteger(),
+                json.isNull()
+            };
+            for (int kind = 0; kind < is.length; kind++) {
+                boolean alsoNumber = kind == 4 && i == 5;
+                assertEquals(kind == i || alsoNumber, is[kind], texts.get(i) + " " + kind);
+            }
+        }
+    }
+
+    @Test
+    void members() {
+        Json json = parse("{\"f\": false, \"t\": true, \"l\": [\"a\", \"b\"]}");
+        assertFalse(json.getBoolean("f"));
+        assertFalse(json.getBoolean("f", true));
+        assertTrue(json.getBoolean("t", false));
+        assertEquals(List.of("a", "b"), json.get("l").asStrings());
+        assertEquals(2, json.getList("l").size());
+        assertEquals(List.of("f", "t", "l"), List.copyOf(json.keys()));
+        assertTrue(json.find("t").orElseThrow().asBoolean());
+        assertEquals(3, json.size());
+        assertEquals((1L << 53) - 1, parse("9007199254740991.0").asLong());
+        refuses(
+                () -> parse("9007199254740992.0").asLong(),
+                "config.json, $: expected an integer, found 9.007199254740992E15");
+    }
+
     @Test
     void wrapsPlainValues() {
         Json json = Json.of("made", Map.of("units", 3L));

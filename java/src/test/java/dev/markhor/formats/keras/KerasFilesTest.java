@@ -1,6 +1,7 @@
 package dev.markhor.formats.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import dev.markhor.Markhor;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MarkhorException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.OpenFiles;
 import dev.markhor.formats.StoredArray;
 import dev.markhor.formats.zip.ZipArchive;
 import dev.markhor.formats.zip.ZipMember;
@@ -19,9 +21,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -167,6 +171,7 @@ class KerasFilesTest {
             assertTrue(weights.objectName("layers/separable_conv2d").isPresent());
             assertTrue(weights.objectName("layers/absent").isEmpty());
             assertEquals(Map.of(), weights.namedWeights("layers/absent"));
+            assertFalse(weights.has("layers/absent"));
             expected = shapes(weights, "layers/separable_conv2d");
         }
         try (KerasArchive archive = KerasArchive.open(deflated("assets/layers/lookup/vocabulary.txt"))) {
@@ -214,6 +219,7 @@ class KerasFilesTest {
             assertTrue(weights.modelConfig().orElseThrow().contains("SeparableConv2D"));
             assertEquals(Optional.of("tensorflow"), weights.backend());
             assertTrue(weights.weightsKerasVersion().orElseThrow().startsWith("2."));
+            assertEquals(weights.weightsKerasVersion(), weights.kerasVersion());
             List<LegacyWeights.Layer> layers = weights.layers().stream()
                     .filter(layer -> !layer.weights().isEmpty())
                     .toList();
@@ -269,7 +275,8 @@ class KerasFilesTest {
             assertEquals(3, weights.weights("layers/separable_conv2d").size());
             assertTrue(weights.has(""));
         }
-        for (String name : List.of("../w.h5", "/etc/passwd", "a\\\\b", "a:b", "a\\u0000b", "", "..", ".", "\\ud800")) {
+        for (String name : List.of(
+                "../w.h5", "/etc/passwd", "a\\\\b", "\\\\b", "a:b", ":b", "a\\u0000b", "", "..", ".", "\\ud800")) {
             Files.writeString(list, "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
             assertMessage("expected the name of a file in the same folder", () -> V3Weights.open(list));
         }
@@ -280,6 +287,98 @@ class KerasFilesTest {
         for (String group : List.of("layers/vars", "/layers", "")) {
             Files.writeString(list, "{\"weight_map\": {\"" + group + "\": \"w_00000.weights.h5\"}}");
             assertMessage("expected a group path like /layers/dense/vars, found " + group, () -> V3Weights.open(list));
+        }
+    }
+
+    @Test
+    void filesThatChangeWhileTheyAreRead() throws IOException {
+        Path file = Files.write(folder.resolve("legacy.h5"), Files.readAllBytes(KERAS2));
+        try (LegacyWeights weights = LegacyWeights.open(file)) {
+            StoredArray array = weights.layers().stream()
+                    .flatMap(layer -> layer.weights().stream())
+                    .findFirst()
+                    .orElseThrow();
+            weights.requireIntact();
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+            assertMessage("changed while it was open", array::read);
+            weights.checkLater();
+            array.read();
+            assertMessage("changed while it was open", weights::requireIntact);
+        }
+        Path v3 = Files.write(folder.resolve("v3.weights.h5"), weightsOf(KERAS3));
+        try (V3Weights weights = V3Weights.open(v3)) {
+            StoredArray array = weights.weights("layers/separable_conv2d").get(0);
+            weights.requireIntact();
+            Files.setLastModifiedTime(v3, FileTime.fromMillis(1000));
+            assertMessage("changed while it was open", array::read);
+            weights.checkLater();
+            array.read();
+            assertMessage("changed while it was open", weights::requireIntact);
+        }
+    }
+
+    @Test
+    void nothingStaysOpen() throws IOException {
+        Path zip = Files.write(folder.resolve("m.keras"), Files.readAllBytes(KERAS3));
+        Path legacy = Files.write(folder.resolve("m.h5"), Files.readAllBytes(KERAS2));
+        Path v3 = Files.write(folder.resolve("m_00000.weights.h5"), weightsOf(KERAS3));
+        Path list = Files.writeString(
+                folder.resolve("m.weights.json"), "{\"weight_map\": {\"/vars\": \"m_00000.weights.h5\"}}");
+        KerasArchive archive = KerasArchive.open(zip);
+        archive.weights();
+        LegacyWeights layers = LegacyWeights.open(legacy);
+        V3Weights weights = V3Weights.open(v3);
+        assertEquals(List.of(2L, 1L, 1L), List.of(OpenFiles.of(zip), OpenFiles.of(legacy), OpenFiles.of(v3)));
+        archive.close();
+        layers.close();
+        weights.close();
+        V3Weights.open(list).close();
+        Files.writeString(
+                list,
+                "{\"weight_map\": {\"/vars\": \"m_00000.weights.h5\", \"/absent/vars\": \"m_00000.weights.h5\"}}");
+        assertMessage("expected a group /absent/vars", () -> V3Weights.open(list));
+        Path other = Files.copy(Path.of("src/test/resources/hdf5/kinds.h5"), folder.resolve("other.h5"));
+        assertMessage("found no attribute layer_names", () -> LegacyWeights.open(other));
+        Path twice = Files.copy(Path.of("src/test/resources/hdf5/rare/backslashes.h5"), folder.resolve("twice.h5"));
+        assertMessage("is stored twice", () -> V3Weights.open(twice));
+        Path bare = folder.resolve("bare.keras");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bare))) {
+            put(out, "x", new byte[1]);
+        }
+        assertMessage("no config.json", () -> KerasArchive.open(bare));
+        assertEquals(0, OpenFiles.of(folder));
+    }
+
+    @Test
+    void writtenFilesSayWhoWroteThem() throws IOException {
+        Path legacy = folder.resolve("written.h5");
+        try (LegacyWeightsWriter out = LegacyWeightsWriter.create(legacy, List.of("d"), "3.1.4")) {
+            out.layer("d", List.of("k"));
+            out.array("d", "k", Tensor.of(new float[] {1}, 1));
+            out.topLevel(List.of());
+        }
+        try (LegacyWeights read = LegacyWeights.open(legacy)) {
+            assertEquals(Optional.of("tensorflow"), read.backend());
+            assertEquals(Optional.of("3.1.4"), read.kerasVersion());
+            assertEquals(Optional.of(List.of()), read.topLevelWeights());
+            assertEquals(List.of("k"), read.layers().get(0).weightNames());
+        }
+        Path v3 = folder.resolve("written.weights.h5");
+        try (V3WeightsWriter out = V3WeightsWriter.create(v3)) {
+            out.object("layers/dense", "d");
+            out.array("layers/dense", "0", Tensor.of(new float[] {1}, 1));
+        }
+        Path archive = folder.resolve("written.keras");
+        try (KerasArchiveWriter out = KerasArchiveWriter.create(archive, "{}", "3.1.4")) {
+            out.weights(v3);
+            out.asset("layers/lookup/words.txt", new byte[] {'a'});
+        }
+        try (KerasArchive read = KerasArchive.open(archive)) {
+            assertEquals("{}", read.configJson());
+            assertEquals(Optional.of("3.1.4"), read.kerasVersion());
+            assertEquals(Optional.of("d"), read.weights().objectName("layers/dense"));
+            assertEquals(1, read.asset("layers/lookup/words.txt").orElseThrow().length);
+            assertEquals(Set.of("layers/lookup/words.txt"), read.assets());
         }
     }
 
@@ -301,6 +400,8 @@ class KerasFilesTest {
         write("prefix.index", "x");
         assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(folder.resolve("prefix")));
         assertEquals(FileKind.TF_CHECKPOINT, FileDetector.detect(folder));
+        Path list = GOLDEN.resolve("formats/legacy_weights_sequential.hdf5");
+        assertEquals(FileKind.LEGACY_WEIGHTS, FileDetector.detect(list));
         Path saved = Files.createDirectory(folder.resolve("saved"));
         Files.writeString(saved.resolve("saved_model.pb"), "123456789");
         assertEquals(FileKind.SAVED_MODEL, FileDetector.detect(saved));
@@ -322,6 +423,13 @@ class KerasFilesTest {
         assertUnsupported("pass the folder", write("saved_model.pb", "\b\u0001\u0012\u0001xxxxxxxx"));
         Path data = write("x.data-00000-of-00001", "\u0001\u0002\u0003xxxxxxxx");
         assertMessage("without its index; copy " + folder.resolve("x.index"), () -> FileDetector.detect(data));
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {0x01, (byte) 0xab, ' ', '~', 0x7f, 0, 1, 2});
+        assertMessage("starts with 01 ab 20 7e 7f 00 01 02;", () -> FileDetector.detect(bytes));
+        assertMessage("starts with ' ~ ~ ~ ~'", () -> FileDetector.detect(write("signs", " ~ ~ ~ ~")));
+        for (int version : new int[] {5, 6}) {
+            Path file = Files.write(folder.resolve("p"), new byte[] {(byte) 0x80, (byte) version, 0, 0, 0, 0, 0, 0});
+            assertMessage(version == 5 ? "a Python pickle" : "starts with 80 06", () -> FileDetector.detect(file));
+        }
         Path pickle = Files.write(folder.resolve("p.pkl"), new byte[] {(byte) 0x80, 4, 0, 0, 0, 0, 0, 0, 0});
         assertUnsupported("pickle", pickle);
         write("x.index", "x");

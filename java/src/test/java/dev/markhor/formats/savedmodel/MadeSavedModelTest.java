@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.markhor.error.MalformedFileException;
 import dev.markhor.error.MarkhorException;
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.Limits;
 import dev.markhor.formats.savedmodel.SavedObject.VariableObject;
 import dev.markhor.tensor.Shape;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,60 @@ class MadeSavedModelTest {
             shape.message(2, proto().number(1, dim).text(2, "name"));
         }
         return shape;
+    }
+
+    // ---- objects
+
+    private static ProtoWriter userObject(String identifier, String metadata) {
+        return proto().message(4, proto().text(1, identifier).text(3, metadata));
+    }
+
+    @Test
+    void whatKerasSaysOfObjects() throws IOException {
+        ProtoWriter objects = proto().message(1, userObject("_generic_user_object", "{}"))
+                .message(1, userObject("_tf_keras_layer", "{\"name\": \"d\"}"))
+                .message(1, userObject("_tf_keras_layer", ""));
+        SavedModel model = open(proto().message(7, objects));
+        assertEquals(
+                List.of(1), model.kerasObjects().stream().map(KerasObject::node).toList());
+        assertEquals(Optional.empty(), model.kerasModel());
+        for (int node = 0; node < 4; node++) {
+            byte[] metadata = proto().message(1, proto().number(2, node)).toBytes();
+            Files.write(folder.resolve("keras_metadata.pb"), metadata);
+            if (node < 3) {
+                assertEquals(
+                        node,
+                        open(proto().message(7, objects)).kerasObjects().get(0).node());
+            } else {
+                MarkhorException e = assertThrows(MarkhorException.class, () -> open(proto().message(7, objects)));
+                assertTrue(e.getMessage().contains("tells of object 3 of 3"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void asManyObjectsAsThereMayBe() {
+        byte[] all = new byte[2 * (Limits.CHECKPOINT_OBJECTS + 1)];
+        for (int i = 0; i < all.length; i += 2) {
+            all[i] = 0x0a; // field 1, without content
+        }
+        byte[] most = Arrays.copyOf(all, all.length - 2);
+        assertEquals(
+                Limits.CHECKPOINT_OBJECTS,
+                SavedObjectGraph.read("graph", most).objects().size());
+        MarkhorException e = assertThrows(MarkhorException.class, () -> SavedObjectGraph.read("graph", all));
+        assertTrue(e.getMessage().contains("graph: more than 1048576 objects"), e.getMessage());
+    }
+
+    @Test
+    void asManyDimensionsAsThereMayBe() {
+        byte[] most = shape(new long[254]).toBytes();
+        assertEquals(254, Messages.shape("shape", most).orElseThrow().rank());
+        for (ProtoWriter wrong : List.of(shape(new long[255]), shape(1, -2))) {
+            MarkhorException e = assertThrows(MarkhorException.class, () -> Messages.shape("shape", wrong.toBytes()));
+            String found = wrong.toBytes().length > 100 ? "255 dimensions" : "[1, -2]";
+            assertEquals("shape: found a shape of " + found, e.getMessage());
+        }
     }
 
     // ---- the graph as a whole
