@@ -116,6 +116,19 @@ class DiffCommandTest {
                 run.out());
     }
 
+    /** A published network of recurrent layers, two of them of one size. */
+    @Test
+    void findsSwappedRecurrentLayers() throws IOException {
+        Path original = ROOT.resolve("golden/real/dtln/model.h5");
+        PatchedHdf5 file = new PatchedHdf5(original);
+        for (String name : List.of("kernel:0", "recurrent_kernel:0", "bias:0")) {
+            file.swap("lstm_1/lstm_1/" + name, "lstm_3/lstm_3/" + name);
+        }
+        Run run = markhor("diff", original, file.write(folder.resolve("swapped.h5")));
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().endsWith("\nSwapped: lstm_1 and lstm_3\n14 same, 6 moved.\n"), run.out());
+    }
+
     @Test
     void findsOneChangedBias() throws IOException {
         PatchedHdf5 file = new PatchedHdf5(Path.of(RESNET));

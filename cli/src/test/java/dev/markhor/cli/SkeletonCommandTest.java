@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.markhor.model.Model;
 import dev.markhor.restore.LoadStatus;
 import dev.markhor.tensor.Tensor;
+import dev.markhor.verify.npy.Npz;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,49 @@ class SkeletonCommandTest {
                     missing.toString().contains("Net.call: what it computes is not in a checkpoint"),
                     missing::toString);
         }
+    }
+
+    /** A published model's checkpoint, restored into the class that it implies, changed there, and written as an archive of NumPy. */
+    @Test
+    void diffFindsWhatWasChangedInWhatWasRestored() throws Exception {
+        Path published = GOLDEN.resolve("real/dlomix-detectability/original_detectability_base_model");
+        Path source = folder.resolve("Peptides.java");
+        assertEquals(
+                0,
+                markhor("skeleton", "--class", "Peptides", "-o", source, published)
+                        .code());
+        compile(source);
+        String attention = "decoder/attention/";
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {folder.toUri().toURL()});
+                Model model =
+                        (Model) loader.loadClass("Peptides").getConstructor().newInstance()) {
+            model.loadWeights(published);
+            Map<String, Tensor> swapped = new HashMap<>();
+            for (String name : List.of("/kernel", "/bias")) {
+                swapped.put(attention + "W1" + name, weight(model, attention + "W2" + name));
+                swapped.put(attention + "W2" + name, weight(model, attention + "W1" + name));
+            }
+            float[] bias = weight(model, "decoder/decoder_dense/bias").toFloatArray();
+            bias[1] += 0.25f;
+            model.assign(swapped);
+            model.assign(Map.of("decoder/decoder_dense/bias", Tensor.of(bias, bias.length)));
+            Map<String, Tensor> arrays = new LinkedHashMap<>();
+            model.weightsByPath().forEach((path, weight) -> arrays.put(path, weight.get()));
+            Npz.write(folder.resolve("changed.npz"), arrays);
+        }
+        Run diff = markhor("diff", published, folder.resolve("changed.npz"));
+        assertEquals(1, diff.code(), diff.err());
+        assertTrue(
+                diff.out()
+                        .contains(
+                                "\nSwapped: decoder/attention/W1 and decoder/attention/W2\n15 same, 4 moved, 1 changed.\n"),
+                diff.out());
+        assertTrue(diff.out().contains("\nchanged  decoder/decoder_dense/bias"), diff.out());
+    }
+
+    private static Tensor weight(Model model, String path) {
+        return model.weightsByPath().get(path).get();
     }
 
     private void compile(Path source) {
