@@ -75,7 +75,7 @@ public final class ConfigOutput {
         return object("keras", "DTypePolicy", Map.of("name", type.kerasName()), null);
     }
 
-    private static Map<String, Object> object(
+    static Map<String, Object> object(
             String module, String className, Map<String, Object> config, String registeredName) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("module", module);
