@@ -75,6 +75,9 @@ class StructuresTest {
             value = {
                 "8 | 07 | superblock of version 7",
                 "9 | 01 | version of free space: expected 0, found 1",
+                "10 | 01 | version of the root group: expected 0, found 1",
+                "12 | 01 | version of shared messages: expected 0, found 1",
+                "56 | 01 | root name: expected 0, found 1",
                 "13 | 04 | addresses of 4 and lengths of 8 bytes",
                 "16 | 0000 | group leaf size: expected 1 to 1024, found 0",
                 "20 | 01 | consistency flags: expected 0, found 1",
@@ -97,6 +100,7 @@ class StructuresTest {
             value = {
                 "9 | 04 | addresses of 4 and lengths of 8 bytes",
                 "11 | 01 | consistency flags (open for writing?): expected 0, found 1",
+                "12 | 10 | base address: expected 0, found 16",
                 "20 | 0000000000000000 | object header at address 0",
                 "28 | ffffff7f | truncated HDF5 file: the header says",
             })

@@ -85,4 +85,31 @@ class GlobalHeapsTest {
         heaps.check(most);
         refused("more than 4000000 strings", reference(0, 0, 0));
     }
+
+    private static Bytes item(int index, long length, int bytes) {
+        return new Bytes().u16(index).zeros(6).u64(length).zeros(bytes);
+    }
+
+    private void refusedHeap(String reason, Bytes items) {
+        Bytes heap =
+                new Bytes().zeros(HEAP).text("GCOL").u8(1).zeros(3).u64(SIZE).bytes(items.toArray());
+        FileBytes file = heap.zeros(HEAP + SIZE - heap.toArray().length).open(folder);
+        heaps = new GlobalHeaps(file, new Claims(file));
+        refused(reason, references(1));
+    }
+
+    @Test
+    void itemsOfAHeap() {
+        int room = SIZE - 32;
+        refusedHeap("string 1: expected 2048 bytes, found " + room, item(1, room, 0));
+        refusedHeap("an object of " + (room + 1) + " bytes beyond its heap", item(1, room + 1, 0));
+        Bytes twice = new Bytes()
+                .bytes(item(1, 2048, 2048).toArray())
+                .bytes(item(1, 8, 8).toArray());
+        refusedHeap("object 1 stands twice", twice);
+        Bytes free = new Bytes()
+                .bytes(item(1, 2048, 2048).toArray())
+                .bytes(item(0, 100, 0).toArray());
+        refusedHeap("free space up to the end of the heap: expected 2016, found 100", free);
+    }
 }
