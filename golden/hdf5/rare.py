@@ -50,6 +50,9 @@ with create("checksum_before_compression") as file:
     dataset(file, VALUES, chunk=((3, 4),), fletcher32=(), deflate=(4,))[...] = VALUES
 with create("nothing") as file:
     file.create_dataset("values", data=h5py.Empty("f4"))
+with create("never_written") as file:  # what is not there has the fill value
+    file.create_dataset("whole", (2, 3), "<f4", fillvalue=7)
+    file.create_dataset("chunks", (2, 3), "<f4", chunks=(2, 2), fillvalue=7)[0, 0] = 1
 with create("large_unsigned") as file:
     file["values"] = np.array([1, 2**63], "<u8")
 with create("opaque") as file:

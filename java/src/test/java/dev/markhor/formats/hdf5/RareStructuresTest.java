@@ -44,6 +44,18 @@ class RareStructuresTest {
         }
     }
 
+    @Test
+    void whatWasNeverWrittenHasTheFillValue() {
+        Map<String, Tensor> expected = Map.of(
+                "/whole", Tensor.of(new float[] {7, 7, 7, 7, 7, 7}, 2, 3),
+                "/chunks", Tensor.of(new float[] {1, 7, 7, 7, 7, 7}, 2, 3));
+        Path path = FILES.resolve("never_written.h5");
+        assertEquals(expected, TestFiles.contents(path));
+        try (Hdf5File file = Hdf5File.openWithoutLibrary(path)) {
+            assertEquals(expected, TestFiles.contents(file));
+        }
+    }
+
     /** Of 140,000 chunks five are there: one of them in the largest block without pages. */
     @Test
     void pagesOfAGrowingArray() {
