@@ -13,6 +13,7 @@ Files of Keras 1 are left out, as Keras 2 opens few of them. docs/saving.md tell
 import argparse
 import importlib.util
 import os
+import sys
 
 os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1", TF_ENABLE_ONEDNN_OPTS="0")
 
@@ -23,6 +24,8 @@ import tensorflow as tf  # noqa: E402
 import support  # noqa: E402
 
 KERAS2 = keras.__version__.startswith("2.")
+if KERAS2:
+    sys.modules.setdefault("tf_keras", keras)  # the same under another name, which one program imports
 
 
 # What tf.keras has and does not know by name.
