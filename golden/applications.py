@@ -38,11 +38,11 @@ def fill(model):
     """Draws every weight, then lets a calibration batch set the moving statistics."""
     rng = support.generator("weights of " + model.name)
     for weight in model.weights:
-        kind = weight.name.split("/")[-1]
+        kind = weight.name.split("/")[-1].split(":")[0]
         shape = tuple(weight.shape)
         if kind == "gamma":
             # A branch that is added to its input is weak, as in trained networks; strong ones amplify rounding errors.
-            value = (0.3 if ends_branch(weight.path) else 1.0) * rng.uniform(0.6, 1.4, shape)
+            value = (0.3 if ends_branch(getattr(weight, "path", weight.name)) else 1.0) * rng.uniform(0.6, 1.4, shape)
         elif kind in ("beta", "bias"):
             value = 0.2 * rng.standard_normal(shape)
         elif "kernel" in kind:

@@ -105,26 +105,31 @@ def check(archive, weights, golden, allowed):
     return found and f"weights: {found}"
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument("folder")
-parser.add_argument("--part", default="1/1")
-parser.add_argument("--only", default="")
-parser.add_argument("--import", dest="module", help="a module that registers classes")
-arguments = parser.parse_args()
-if arguments.module:
-    importlib.import_module(arguments.module)
-part, parts = map(int, arguments.part.split("/"))
-with open(os.path.join(arguments.folder, "models.tsv")) as lines:
-    models = sorted({line.rstrip("\n") for line in lines if arguments.only in line})
-failed = 0
-for line in models[part - 1 :: parts]:
-    archive, weights, values_path = line.split("\t")
-    try:
-        with np.load(values_path) as golden:
-            problem = check(archive, weights, golden, tolerance(values_path))
-    except Exception as e:  # whatever Keras says is the result
-        problem = f"{type(e).__name__}: {' '.join(str(e).split())[:400]}"
-    failed += problem is not None
-    print("FAIL" if problem else "ok", os.path.basename(archive), problem or "", flush=True)
-print(f"{len(models[part - 1 :: parts]) - failed} agree, {failed} do not")
-sys.exit(failed > 0)
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--part", default="1/1")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--import", dest="module", help="a module that registers classes")
+    arguments = parser.parse_args()
+    if arguments.module:
+        importlib.import_module(arguments.module)
+    part, parts = map(int, arguments.part.split("/"))
+    with open(os.path.join(arguments.folder, "models.tsv")) as lines:
+        models = sorted({line.rstrip("\n") for line in lines if arguments.only in line})
+    failed = 0
+    for line in models[part - 1 :: parts]:
+        archive, weights, values_path = line.split("\t")
+        try:
+            with np.load(values_path) as golden:
+                problem = check(archive, weights, golden, tolerance(values_path))
+        except Exception as e:  # whatever Keras says is the result
+            problem = f"{type(e).__name__}: {' '.join(str(e).split())[:400]}"
+        failed += problem is not None
+        print("FAIL" if problem else "ok", os.path.basename(archive), problem or "", flush=True)
+    print(f"{len(models[part - 1 :: parts]) - failed} agree, {failed} do not")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,13 @@
 package dev.markhor.keras.operations;
 
+import java.util.List;
 import java.util.Optional;
 
 /** {@code keras.ops} that may stand in a functional model of Keras 3, by file and class. */
 public final class KerasOperations {
+    /** In the order in which a class is looked for. */
+    private static final List<String> FILES = List.of("numpy", "nn", "math", "core", "linalg", "image");
+
     private KerasOperations() {}
 
     /**
@@ -18,22 +22,24 @@ public final class KerasOperations {
                     case "numpy" -> numpy(className);
                     case "nn" -> KerasNn.find(className);
                     case "math", "linalg", "core", "image" -> KerasMath.find(file, className);
-                    case "" -> anyFile(className);
+                    case "" ->
+                        module(className)
+                                .flatMap(whole -> find(whole, className))
+                                .orElse(null);
                     default -> null;
                 });
+    }
+
+    /** The module of an operation that a file names by its class alone. */
+    public static Optional<String> module(String className) {
+        return FILES.stream()
+                .map(file -> "keras.src.ops." + file)
+                .filter(module -> find(module, className).isPresent())
+                .findFirst();
     }
 
     private static Operation numpy(String className) {
         Operation arithmetic = KerasArithmetic.find(className);
         return arithmetic != null ? arithmetic : KerasArrays.find(className);
-    }
-
-    private static Operation anyFile(String className) {
-        Operation operation = numpy(className);
-        operation = operation != null ? operation : KerasNn.find(className);
-        for (String file : new String[] {"math", "core", "linalg", "image"}) {
-            operation = operation != null ? operation : KerasMath.find(file, className);
-        }
-        return operation;
     }
 }

@@ -3,7 +3,9 @@ package dev.markhor.keras.saving;
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.SavedCalls;
 import dev.markhor.keras.config.SavedShapes;
+import dev.markhor.keras.operations.KerasOperations;
 import dev.markhor.keras.operations.KerasTwin;
+import dev.markhor.keras.operations.OperationLayer;
 import dev.markhor.model.Layer;
 import dev.markhor.model.Model;
 import java.util.ArrayList;
@@ -11,22 +13,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configuration of a Keras 2 model, as Keras 3 would have written that model's. */
 final class ConfigConversion {
     private static final String FUNCTIONAL = "keras.src.models.functional";
 
+    private static final Set<String> STATIC = Set.of("Functional", "Model", "Sequential");
+
     private ConfigConversion() {}
 
-    /** Legacy HDF5 of Keras 3 leaves out where the model's own class is; an archive has to say it. Empty if it is there. */
-    static Optional<Map<String, Object>> withModule(Json object) {
+    /** Legacy HDF5 of Keras 3 leaves out where classes are; an archive has to say it of models and operations. Empty if it is there. */
+    static Optional<Map<String, Object>> withModule(Json object, Model made) {
         if (object.has("module")) {
             return Optional.empty();
         }
-        Map<String, Object> config = new LinkedHashMap<>();
-        object.get("config").asMap().forEach((key, value) -> config.put(key, value.value()));
+        Map<String, Object> config = values(object.get("config"));
         boolean functional = config.containsKey("input_layers");
+        if (functional) {
+            List<Object> layers = new ArrayList<>();
+            for (Json entry : object.get("config").getList("layers")) {
+                layers.add(
+                        withModule(entry, made.layer(LayerConversion.name(entry).orElseThrow())));
+            }
+            config.put("layers", layers);
+        }
         return Optional.of(entry(functional ? FUNCTIONAL : "keras", functional ? "Functional" : "Sequential", config));
+    }
+
+    private static Map<String, Object> withModule(Json entry, Layer made) {
+        Map<String, Object> values = values(entry);
+        if (made instanceof Model model && STATIC.contains(entry.getString("class_name"))) {
+            withModule(entry, model).ifPresent(values::putAll);
+        } else if (made instanceof OperationLayer) {
+            KerasOperations.module(entry.getString("class_name")).ifPresent(module -> values.put("module", module));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> values(Json object) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        object.asMap().forEach((key, value) -> values.put(key, value.value()));
+        return values;
     }
 
     /** @param made the model that was made of the configuration */

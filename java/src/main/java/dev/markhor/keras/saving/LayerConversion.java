@@ -21,6 +21,8 @@ final class LayerConversion {
     private static final Set<String> WRAPPED =
             Set.of("layer", "backward_layer", "cell", "cells", "activation", "recurrent_activation");
 
+    private static final Set<Object> INTERPOLATIONS_GONE = Set.of("gaussian", "mitchellcubic");
+
     private LayerConversion() {}
 
     static Optional<String> name(Json entry) {
@@ -65,6 +67,10 @@ final class LayerConversion {
         }
         if (name(entry).orElse("").indexOf('/') >= 0) {
             throw refused(entry, "named with a slash, which no name in Keras 3 may have");
+        }
+        Optional<Json> interpolation = entry.get("config").find("interpolation");
+        if (interpolation.isPresent() && INTERPOLATIONS_GONE.contains(interpolation.get().value())) {
+            throw refused(entry, "with an interpolation that Keras 3 has not");
         }
         if (className.equals("Bidirectional") && returnsKeptStates(entry)) {
             throw refused(entry, "stateful and returns its states, which Keras 3 cannot call");

@@ -46,7 +46,7 @@ public final class SavedConfig implements ModelConfig {
     @Override
     public String json() {
         return model.dialect() == Dialect.KERAS3
-                ? ConfigConversion.withModule(Json.parse(document, text.get()))
+                ? ConfigConversion.withModule(Json.parse(document, text.get()), model)
                         .map(JsonText::of)
                         .orElseGet(text)
                 : converted();
