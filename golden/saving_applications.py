@@ -77,8 +77,15 @@ def difference(model, values):
     return float(np.abs(y - values["output_0"]).max() / np.abs(values["output_0"]).max())
 
 
+def cell(stem, file):
+    try:
+        return check(stem, file)
+    except Exception as e:  # whatever Keras says is the result
+        return " ".join(str(e).split())[:200]
+
+
 def check(stem, file):
-    """A cell of the table."""
+    """The difference, or what is wrong."""
     first, second, weights = stem + ".first.keras", stem + ".second.keras", stem + ".first.weights.h5"
     problem = markhor("convert", file, first) or markhor("convert", file, weights) or markhor("convert", first, second)
     if problem:
@@ -110,10 +117,10 @@ def main():
         return
     for name in arguments.names or parity.names():
         parameters = make(stem, name)
-        cells = [check(stem, stem + ending) for ending in (".keras", ".h5")]
+        cells = [cell(stem, stem + ending) for ending in (".keras", ".h5")]
         try:
             make_with(arguments.keras2, arguments.folder, name)
-            cells += [check(stem, stem + ending) for ending in (".keras", ".h5")]
+            cells += [cell(stem, stem + ending) for ending in (".keras", ".h5")]
         except ValueError as e:  # networks that Keras 2 has not
             cells.append(str(e))
         print("| %s | %s | %s |" % (name, "{:,}".format(parameters), " | ".join(cells)), flush=True)

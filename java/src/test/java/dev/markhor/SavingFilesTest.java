@@ -172,6 +172,8 @@ class SavingFilesTest {
         "layers/conv_lstm2d/plain_k2.h5, layer 'conv_lstm2d' (ConvLSTM2D) computes scan differently",
         "layers/locally_connected1d/same_2_k2.h5, layer 'locally_connected1d' (LocallyConnected1D) is a layer that Keras 3 has not",
         "layers/multi_head_attention/sees_nothing_scores_k2.h5, layer 'multi_head_attention' (MultiHeadAttention) computes where",
+        "layers/resizing/gaussian_larger_k2.h5, an interpolation that Keras 3 has not",
+        "layers/separable_conv1d/causal_k2.h5, padded causally",
         "layers/string_lookup/count_k2.h5, layer 'string_lookup' (StringLookup) gives int64",
         "structures/stateful_initial_state_k2.h5, after its first call",
         "structures/names_with_slashes_k2.h5, named with a slash",

@@ -86,6 +86,7 @@ class SavingTest {
                 "layers/time_distributed/model_k2.h5",
                 "operations/arithmetic_k2.h5",
                 "operations/indexing_k2.h5",
+                "operations/legacy_file.h5",
                 "operations/reductions_k2.h5",
                 "saved_models/sequential_k2",
                 "structures/stateful_nested_k2.h5"

@@ -69,8 +69,13 @@ final class LayerConversion {
             throw refused(entry, "named with a slash, which no name in Keras 3 may have");
         }
         Optional<Json> interpolation = entry.get("config").find("interpolation");
-        if (interpolation.isPresent() && INTERPOLATIONS_GONE.contains(interpolation.get().value())) {
+        if (interpolation.isPresent()
+                && INTERPOLATIONS_GONE.contains(interpolation.get().value())) {
             throw refused(entry, "with an interpolation that Keras 3 has not");
+        }
+        if (className.equals("SeparableConv1D")
+                && entry.get("config").getString("padding", "valid").equals("causal")) {
+            throw refused(entry, "padded causally, which Keras 3's is not");
         }
         if (className.equals("Bidirectional") && returnsKeptStates(entry)) {
             throw refused(entry, "stateful and returns its states, which Keras 3 cannot call");
