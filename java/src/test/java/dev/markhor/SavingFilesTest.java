@@ -170,6 +170,7 @@ class SavingFilesTest {
     @CsvSource({
         "layers/batch_normalization/axes_1_3_k2.h5, over several axes",
         "layers/conv_lstm2d/plain_k2.h5, layer 'conv_lstm2d' (ConvLSTM2D) computes scan differently",
+        "layers/hashed_crossing/three_k2.h5, crosses two features in Keras 3",
         "layers/locally_connected1d/same_2_k2.h5, layer 'locally_connected1d' (LocallyConnected1D) is a layer that Keras 3 has not",
         "layers/multi_head_attention/sees_nothing_scores_k2.h5, layer 'multi_head_attention' (MultiHeadAttention) computes where",
         "layers/resizing/gaussian_larger_k2.h5, an interpolation that Keras 3 has not",

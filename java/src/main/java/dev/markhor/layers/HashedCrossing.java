@@ -40,6 +40,9 @@ public final class HashedCrossing extends BaseLayer<HashedCrossing> {
     @Override
     protected Structure<Value> call(Inputs inputs, CallContext context) {
         List<Value> features = inputs.list().stream().map(this::feature).toList();
+        if (context.dialect().isKeras3() && features.size() != 2) {
+            throw new IllegalArgumentException("crosses two features in Keras 3, got " + features.size());
+        }
         Value bins = Node.of(new CrossHash(numBins), features).output();
         return Structure.of(mode.encode(bins, numBins, false, outputType(), Optional.empty()));
     }

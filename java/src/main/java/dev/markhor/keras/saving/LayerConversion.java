@@ -132,7 +132,7 @@ final class LayerConversion {
         return plain(value.value());
     }
 
-    /** SavedModels tell tuples from lists. */
+    /** SavedModels tell tuples from lists, and vocabularies that were given as tensors are of bytes. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(LayerConversion::plain).toList();
@@ -140,6 +140,9 @@ final class LayerConversion {
         if (value instanceof Map<?, ?> map) {
             if ("__tuple__".equals(map.get("class_name"))) {
                 return plain(map.get("items"));
+            }
+            if ("__bytes__".equals(map.get("class_name"))) {
+                return map.get("value");
             }
             Map<Object, Object> entries = new LinkedHashMap<>();
             map.forEach((key, item) -> entries.put(key, plain(item)));
