@@ -12,6 +12,7 @@ import dev.markhor.variable.Trackable;
 import dev.markhor.variable.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ public final class Checkpoint implements Trackable {
     private static final String SAVE_COUNTER = "save_counter";
 
     private final Edges edges = new Edges();
+    /** In the one order in which models are locked, whatever their order here: two checkpoints of the same models never wait for each other. */
     private final List<Model> models = new ArrayList<>();
+
     private final Trackable root;
 
     private Checkpoint(Model model) {
@@ -45,6 +48,7 @@ public final class Checkpoint implements Trackable {
                 models.add(model);
             }
         });
+        models.sort(Comparator.comparingLong(Model::lockOrder));
     }
 
     /**
@@ -102,7 +106,7 @@ public final class Checkpoint implements Trackable {
      * @throws IllegalArgumentException if an option goes with other formats only
      */
     public LoadStatus read(Path path, MatchOptions options) {
-        return locked(0, () -> CheckpointLoader.restore(path, root, options, false));
+        return locked(() -> CheckpointLoader.restore(path, root, options, false));
     }
 
     /** As {@link #restore(Path, MatchOptions)}, with the defaults. */
@@ -115,7 +119,7 @@ public final class Checkpoint implements Trackable {
      * count their saves, and this checkpoint has a {@code save_counter} from now on, as TensorFlow's has.
      */
     public LoadStatus restore(Path path, MatchOptions options) {
-        return locked(0, () -> {
+        return locked(() -> {
             LoadStatus status = CheckpointLoader.restore(path, root, options, false);
             if (edges.get(SAVE_COUNTER) == null) {
                 edges.put(Edge.to(SAVE_COUNTER, variable(SAVE_COUNTER, Tensor.zeros(DType.INT64, Shape.of()))));
@@ -125,8 +129,13 @@ public final class Checkpoint implements Trackable {
     }
 
     /** With all models locked, so that none of them is built or loaded meanwhile. */
-    private LoadStatus locked(int from, Supplier<LoadStatus> load) {
-        return from == models.size() ? load.get() : models.get(from).locked(() -> locked(from + 1, load));
+    private LoadStatus locked(Supplier<LoadStatus> load) {
+        Supplier<LoadStatus> action = load;
+        for (Model model : models) {
+            Supplier<LoadStatus> inner = action;
+            action = () -> model.locked(inner);
+        }
+        return action.get();
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,7 +34,10 @@ import java.util.function.Supplier;
  * fields and overrides {@code call}. {@code predict} is safe for many threads at once.
  */
 public abstract class Model extends Layer implements AutoCloseable {
+    private static final AtomicLong CREATED = new AtomicLong();
+
     private final Object loadingLock = new Object();
+    private final long lockOrder = CREATED.incrementAndGet();
     private final Object accountLock = new Object();
     private final Object engineLock = new Object();
     private Dialect dialect = Dialect.KERAS3;
@@ -322,6 +326,11 @@ public abstract class Model extends Layer implements AutoCloseable {
         synchronized (this) {
             return loadingAlone(action);
         }
+    }
+
+    /** Where this model is in the order in which several are locked. */
+    final long lockOrder() {
+        return lockOrder;
     }
 
     private <T> T loadingAlone(Supplier<T> action) {
