@@ -156,7 +156,7 @@ class SavingFilesTest {
             for (String name : List.of("model.h5", "model", "model.keras.zip")) {
                 assertThrows(IllegalArgumentException.class, () -> model.save(folder.resolve(name)), name);
             }
-            for (String name : List.of("w.keras", "w.npz", "w.index", "w.hf5")) {
+            for (String name : List.of("w.keras", "w.npz", "w\nx.npz", "w.index", "w.hf5")) {
                 assertThrows(IllegalArgumentException.class, () -> model.saveWeights(folder.resolve(name)), name);
             }
             assertThrows(UncheckedIOException.class, () -> model.saveWeights(folder.resolve("none/w.h5")));

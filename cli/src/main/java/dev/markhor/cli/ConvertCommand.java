@@ -85,7 +85,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private boolean isCheckpoint() {
-        return !to.toString().matches(".*\\.(keras|h5|hdf5)");
+        return !to.toString().matches("(?s).*\\.(keras|h5|hdf5)");
     }
 
     /** In bytes; a checkpoint's values are in a file beside its name. */

@@ -3,6 +3,7 @@ package dev.markhor.formats;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,8 +49,7 @@ public final class NewFile {
         }
         if (Files.exists(absolute)) {
             if (!overwrite) {
-                throw new FileAlreadyExistsException(
-                        "it is there already; allow to overwrite it, or give another name");
+                throw isThere();
             }
             return absolute.toRealPath();
         }
@@ -61,7 +61,7 @@ public final class NewFile {
 
     private static void move(Path from, Path to, boolean overwrite) throws IOException {
         if (!overwrite) {
-            Files.move(from, to); // fails if it is there by now
+            claim(from, to);
             return;
         }
         try {
@@ -69,6 +69,29 @@ public final class NewFile {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** One of several that write the same name at once gets it. A link is made or not; a move looks first, and then replaces. */
+    private static void claim(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            throw isThere();
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            moveWithoutLinks(from, to);
+        }
+    }
+
+    private static void moveWithoutLinks(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to);
+        } catch (FileAlreadyExistsException e) {
+            throw isThere();
+        }
+    }
+
+    private static FileAlreadyExistsException isThere() {
+        return new FileAlreadyExistsException("it is there already; allow to overwrite it, or give another name");
     }
 
     private static void delete(Path temporary) {

@@ -36,7 +36,7 @@ final class CheckpointSaver {
                     index,
                     overwrite,
                     newIndex -> NewFile.write(
-                            data, true, newData -> write(newData, newIndex, SavedObjects.of(model, keras3))));
+                            data, overwrite, newData -> write(newData, newIndex, SavedObjects.of(model, keras3))));
         });
     }
 

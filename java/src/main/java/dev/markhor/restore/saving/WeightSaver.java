@@ -16,7 +16,7 @@ public final class WeightSaver {
     public static final String KERAS = "3.15.1";
 
     /** A suffix of letters that is no checkpoint's: {@code weights.05-0.23} has none. */
-    private static final Pattern OTHER_FORMAT = Pattern.compile(".*\\.(?!(ckpt|tf)$)[A-Za-z]\\w*");
+    private static final Pattern OTHER_FORMAT = Pattern.compile("(?s).*\\.(?!(ckpt|tf)$)[A-Za-z]\\w*");
 
     private WeightSaver() {}
 
