@@ -178,7 +178,7 @@ public final class SavedCalls {
                     "dtype",
                     "float32",
                     "keras_history",
-                    List.of(reference.layer(), reference.call() - first, reference.output()));
+                    List.of(SavedNames.of(reference.layer()), reference.call() - first, reference.output()));
         }
         if (value instanceof List<?> list) {
             return list.stream().map(this::inside).toList();
@@ -228,7 +228,7 @@ public final class SavedCalls {
         if (value instanceof TensorRef reference) {
             int first = numbers.get(reference.layer()).firstAtEnds(counts.get(reference.layer()));
             int keras3 = layers.get(reference.layer()) instanceof Functional ? 1 : 0;
-            return List.of(reference.layer(), reference.call() - first + keras3, reference.output());
+            return List.of(SavedNames.of(reference.layer()), reference.call() - first + keras3, reference.output());
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> entries = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ public final class SavedShapes {
         config.put("batch_shape", shape);
         config.put("dtype", spec.dtype().kerasName());
         config.put("sparse", false);
-        config.put("name", name);
+        config.put("name", SavedNames.of(name));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("module", "keras.layers");
         entry.put("class_name", "InputLayer");

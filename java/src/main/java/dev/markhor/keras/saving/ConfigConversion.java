@@ -2,6 +2,7 @@ package dev.markhor.keras.saving;
 
 import dev.markhor.formats.json.Json;
 import dev.markhor.keras.config.SavedCalls;
+import dev.markhor.keras.config.SavedNames;
 import dev.markhor.keras.config.SavedShapes;
 import dev.markhor.keras.operations.KerasOperations;
 import dev.markhor.keras.operations.KerasTwin;
@@ -61,7 +62,7 @@ final class ConfigConversion {
     static Map<String, Object> model(Json object, Model made) {
         Json config = object.get("config");
         boolean functional = config.isObject() && config.has("input_layers");
-        String name = made.name();
+        String name = SavedNames.of(made.name());
         Map<String, Object> converted = new LinkedHashMap<>();
         converted.put("name", name);
         converted.put("trainable", made.isTrainable());
@@ -71,9 +72,10 @@ final class ConfigConversion {
             for (Json entry : config.getList("layers")) {
                 Layer inside = made.layer(LayerConversion.name(entry).orElseThrow());
                 Map<String, Object> layer = SavedCalls.operation(entry)
-                        .map(operation -> operation(inside.name(), operation, calls.options(entry, operation)))
+                        .map(operation ->
+                                operation(SavedNames.of(inside.name()), operation, calls.options(entry, operation)))
                         .orElseGet(() -> LayerConversion.of(entry, inside));
-                layer.put("name", inside.name());
+                layer.put("name", SavedNames.of(inside.name()));
                 layer.put("inbound_nodes", calls.of(entry));
                 layers.add(layer);
             }

@@ -2,6 +2,7 @@ package dev.markhor.keras.saving;
 
 import dev.markhor.error.UnsupportedModelException;
 import dev.markhor.formats.json.Json;
+import dev.markhor.keras.config.SavedNames;
 import dev.markhor.keras.config.SavedShapes;
 import dev.markhor.model.InputLayer;
 import dev.markhor.model.Layer;
@@ -49,7 +50,7 @@ final class LayerConversion {
         entry.get("config").asMap().forEach((key, value) -> {
             String name = option(className, key);
             if (options.contains(name)) {
-                config.put(name, value(key, value, made));
+                config.put(name, name.equals("name") ? SavedNames.of(value.asString()) : value(key, value, made));
             }
         });
         if (className.equals("SyncBatchNormalization")) {
@@ -64,9 +65,6 @@ final class LayerConversion {
         }
         if (className.equals("Lambda")) {
             throw refused(entry, "Python code, which is not written");
-        }
-        if (name(entry).orElse("").indexOf('/') >= 0) {
-            throw refused(entry, "named with a slash, which no name in Keras 3 may have");
         }
         Optional<Json> interpolation = entry.get("config").find("interpolation");
         if (interpolation.isPresent()
