@@ -22,6 +22,11 @@ final class LayerConversion {
     private static final Set<String> WRAPPED =
             Set.of("layer", "backward_layer", "cell", "cells", "activation", "recurrent_activation");
 
+    /** Layers that the networks of {@code keras.applications} bring along, with their options. */
+    private static final Map<String, Set<String>> OF_CONVNEXT = Map.of(
+            "LayerScale", Set.of("name", "trainable", "dtype", "init_values", "projection_dim"),
+            "StochasticDepth", Set.of("name", "trainable", "dtype", "drop_path_rate"));
+
     private static final Set<Object> INTERPOLATIONS_GONE = Set.of("gaussian", "mitchellcubic");
 
     private LayerConversion() {}
@@ -45,7 +50,9 @@ final class LayerConversion {
             return SavedShapes.input(input);
         }
         String today = className(className);
-        Set<String> options = Keras3Options.of(today).orElseThrow(() -> refused(entry, "a layer that Keras 3 has not"));
+        Set<String> options = Keras3Options.of(today)
+                .or(() -> Optional.ofNullable(OF_CONVNEXT.get(today)))
+                .orElseThrow(() -> refused(entry, "a layer that Keras 3 has not"));
         Map<String, Object> config = new LinkedHashMap<>();
         entry.get("config").asMap().forEach((key, value) -> {
             String name = option(className, key);
@@ -56,7 +63,8 @@ final class LayerConversion {
         if (className.equals("SyncBatchNormalization")) {
             config.put("synchronized", true);
         }
-        return ConfigConversion.entry("keras.layers", today, config);
+        return ConfigConversion.entry(
+                OF_CONVNEXT.containsKey(today) ? "keras.src.applications.convnext" : "keras.layers", today, config);
     }
 
     private static void refuse(Json entry, String className) {
