@@ -30,20 +30,24 @@ public final class ConfigOutput {
     private String module = LAYERS;
     private String className;
     private String registeredName;
+    /** Whether somebody compares what is made of this with the layer, so that one of an older Keras may be tried. */
+    private final boolean compared;
 
-    private ConfigOutput(Layer layer) {
+    private ConfigOutput(Layer layer, boolean compared) {
         this.layer = layer;
+        this.compared = compared;
         this.className = layer.className();
     }
 
     /**
      * What Keras' {@code serialize_keras_object} makes of a layer.
      *
+     * @param compared whether somebody compares what is made of this with the layer, so that one of an older Keras may be tried
      * @throws UnsupportedModelException if Keras 3 could not make such a layer; the message names it
      */
-    static Map<String, Object> of(Layer layer) {
-        ConfigOutput config = new ConfigOutput(layer);
-        layer.otherThanKeras3().ifPresent(reason -> {
+    static Map<String, Object> of(Layer layer, boolean compared) {
+        ConfigOutput config = new ConfigOutput(layer, compared);
+        layer.otherThanKeras3(compared).ifPresent(reason -> {
             throw config.unsupported(reason);
         });
         if (layer.name().indexOf('/') >= 0) {
@@ -150,8 +154,13 @@ public final class ConfigOutput {
                         + "; saveWeights writes the weights, for a program that makes the model itself");
     }
 
+    /** A layer of this one. */
+    Map<String, Object> inside(Layer inner) {
+        return of(inner, compared);
+    }
+
     /** As {@link #put} takes it. */
-    static Object encoded(Object value) {
+    Object encoded(Object value) {
         if (value instanceof Optional<?> optional) {
             return encoded(optional.orElse(null));
         }
@@ -178,7 +187,7 @@ public final class ConfigOutput {
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);
         }
-        return value instanceof Layer inner ? of(inner) : value;
+        return value instanceof Layer inner ? inside(inner) : value;
     }
 
     /** The numbers from {@code offset} on as lists within lists. */

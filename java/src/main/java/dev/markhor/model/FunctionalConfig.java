@@ -48,7 +48,7 @@ final class FunctionalConfig {
             for (LayerCall call : calls.getOrDefault(layer, List.of())) {
                 nodes.add(call(call));
             }
-            layers.add(called(ConfigOutput.of(layer), layer.name(), nodes));
+            layers.add(called(config.inside(layer), layer.name(), nodes));
         }
         operations.forEach((node, name) -> layers.add(operation(node, name)));
         config.put("layers", layers)
@@ -181,7 +181,7 @@ final class FunctionalConfig {
     private Object tensor(Value value) {
         Map<String, Object> content = new LinkedHashMap<>();
         if (value.node().op() instanceof Constant constant) {
-            content.put("value", ConfigOutput.encoded(constant.tensor()));
+            content.put("value", config.encoded(constant.tensor()));
             content.put("dtype", value.dtype().kerasName());
             return Map.of("class_name", "__tensor__", "config", content);
         }

@@ -209,13 +209,13 @@ public abstract class Layer implements Restorable {
         throw config.unsupported("Keras has no such class");
     }
 
-    /** Why this layer is not one of Keras 3, if its class or its rules are others. */
-    final Optional<String> otherThanKeras3() {
+    /** Why this layer is not one of Keras 3, if its class or, unless they are compared, its rules are others. */
+    final Optional<String> otherThanKeras3(boolean compared) {
         if (className != null) {
             return Optional.of("it stands for a class that Keras itself has not");
         }
         Dialect followed = this instanceof Model model ? model.dialect() : dialect;
-        return followed == null || followed.isKeras3()
+        return compared || followed == null || followed.isKeras3()
                 ? Optional.empty()
                 : Optional.of("it follows the rules of an older Keras");
     }

@@ -3,11 +3,15 @@ package dev.markhor.model;
 import dev.markhor.formats.json.JsonText;
 import dev.markhor.restore.saving.WeightSaver;
 
-/** The configuration of a model that a program made: what its layers say of themselves. */
-record MadeConfig(Model model) implements ModelConfig {
+/**
+ * What the layers of a model say of themselves.
+ *
+ * @param compared whether somebody compares what is made of it with the model, which may then be of an older Keras
+ */
+record MadeConfig(Model model, boolean compared) implements ModelConfig {
     @Override
     public String json() {
-        return JsonText.of(ConfigOutput.of(model));
+        return JsonText.of(ConfigOutput.of(model, compared));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class ModelSaver {
                     + "; saveWeights writes .weights.h5 and .h5");
         }
         locked(model, () -> {
-            ModelConfig config = model.config().orElseGet(() -> new MadeConfig(model));
+            ModelConfig config = model.config().orElseGet(() -> new MadeConfig(model, false));
             WeightSaver.saveArchive(path, model, config.json(), config.kerasVersion(), overwrite);
             return null;
         });

@@ -43,6 +43,7 @@ class SavingTest {
         return cases(
                 GOLDEN.resolve("structures"),
                 GOLDEN.resolve("formats"),
+                GOLDEN.resolve("keras1"),
                 GOLDEN.resolve("layers/dense"),
                 GOLDEN.resolve("layers/lstm"),
                 GOLDEN.resolve("layers/text_vectorization"),

@@ -48,6 +48,8 @@ final class ConfigConversion {
             withModule(entry, model).ifPresent(values::putAll);
         } else if (made instanceof OperationLayer) {
             KerasOperations.module(entry.getString("class_name")).ifPresent(module -> values.put("module", module));
+        } else {
+            LayerConversion.ownModule(entry.getString("class_name")).ifPresent(module -> values.put("module", module));
         }
         return values;
     }

@@ -63,8 +63,12 @@ final class LayerConversion {
         if (className.equals("SyncBatchNormalization")) {
             config.put("synchronized", true);
         }
-        return ConfigConversion.entry(
-                OF_CONVNEXT.containsKey(today) ? "keras.src.applications.convnext" : "keras.layers", today, config);
+        return ConfigConversion.entry(ownModule(today).orElse("keras.layers"), today, config);
+    }
+
+    /** Where a class is that is not in {@code keras.layers}. */
+    static Optional<String> ownModule(String className) {
+        return OF_CONVNEXT.containsKey(className) ? Optional.of("keras.src.applications.convnext") : Optional.empty();
     }
 
     private static void refuse(Json entry, String className) {

@@ -54,10 +54,9 @@ public final class SavedConfig implements ModelConfig {
 
     /** What Keras 3 would make of the configuration must compute the same. */
     private String converted() {
-        if (model.dialect() == Dialect.KERAS1) {
-            throw refused("it is of Keras 1");
-        }
-        String config = JsonText.of(ConfigConversion.model(Json.parse(document, text.get()), model));
+        String config = model.dialect() == Dialect.KERAS1
+                ? ModelConfig.ofLayers(model).json()
+                : JsonText.of(ConfigConversion.model(Json.parse(document, text.get()), model));
         try (Model twin = ModelReader.read(
                 Json.parse("configuration for Keras 3 of " + document, config),
                 Optional.of(WeightSaver.KERAS),
