@@ -22,10 +22,12 @@ final class LayerConversion {
     private static final Set<String> WRAPPED =
             Set.of("layer", "backward_layer", "cell", "cells", "activation", "recurrent_activation");
 
-    /** Layers that the networks of {@code keras.applications} bring along, with their options. */
-    private static final Map<String, Set<String>> OF_CONVNEXT = Map.of(
-            "LayerScale", Set.of("name", "trainable", "dtype", "init_values", "projection_dim"),
-            "StochasticDepth", Set.of("name", "trainable", "dtype", "drop_path_rate"));
+    /** Modules of layers that networks of {@code keras.applications} bring along, and what these layers have beside name and type. */
+    private static final Map<String, String> APPLICATIONS =
+            Map.of("LayerScale", "convnext", "StochasticDepth", "convnext", "CustomScaleLayer", "inception_resnet_v2");
+
+    private static final Set<String> APPLICATION_OPTIONS =
+            Set.of("name", "trainable", "dtype", "init_values", "projection_dim", "drop_path_rate", "scale");
 
     private static final Set<Object> INTERPOLATIONS_GONE = Set.of("gaussian", "mitchellcubic");
 
@@ -51,7 +53,7 @@ final class LayerConversion {
         }
         String today = className(className);
         Set<String> options = Keras3Options.of(today)
-                .or(() -> Optional.ofNullable(OF_CONVNEXT.get(today)))
+                .or(() -> ownModule(today).map(module -> APPLICATION_OPTIONS))
                 .orElseThrow(() -> refused(entry, "a layer that Keras 3 has not"));
         Map<String, Object> config = new LinkedHashMap<>();
         entry.get("config").asMap().forEach((key, value) -> {
@@ -68,7 +70,7 @@ final class LayerConversion {
 
     /** Where a class is that is not in {@code keras.layers}. */
     static Optional<String> ownModule(String className) {
-        return OF_CONVNEXT.containsKey(className) ? Optional.of("keras.src.applications.convnext") : Optional.empty();
+        return Optional.ofNullable(APPLICATIONS.get(className)).map(module -> "keras.src.applications." + module);
     }
 
     private static void refuse(Json entry, String className) {
@@ -111,6 +113,7 @@ final class LayerConversion {
             case "SyncBatchNormalization" -> "BatchNormalization";
             case "CuDNNLSTM" -> "LSTM";
             case "CuDNNGRU" -> "GRU";
+            case "Custom>CustomScaleLayer" -> "CustomScaleLayer";
             default -> keras2;
         };
     }
