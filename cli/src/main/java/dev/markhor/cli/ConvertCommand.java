@@ -1,6 +1,7 @@
 package dev.markhor.cli;
 
 import dev.markhor.error.UnsupportedModelException;
+import dev.markhor.formats.checkpoint.TensorBundleWriter;
 import dev.markhor.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +92,7 @@ final class ConvertCommand implements Callable<Integer> {
     /** In bytes; a checkpoint's values are in a file beside its name. */
     private long size() {
         try {
-            return Files.size(isCheckpoint() ? Path.of(to + ".data-00000-of-00001") : to);
+            return Files.size(isCheckpoint() ? TensorBundleWriter.dataFile(to) : to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

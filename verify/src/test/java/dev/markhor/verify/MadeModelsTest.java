@@ -39,11 +39,8 @@ class MadeModelsTest {
     Path folder;
 
     private static Stream<GoldenCase> cases(String... folders) {
-        return GoldenFinder.find(Stream.of(folders).map(GOLDEN::resolve).toList()).stream()
-                .filter(golden -> golden.customObjects().isEmpty()
-                        && golden.problem().isEmpty()
-                        && golden.model().toString().endsWith(".keras")
-                        && Files.isRegularFile(golden.model()));
+        return LoadableCases.in(Stream.of(folders).map(GOLDEN::resolve).toArray(Path[]::new))
+                .filter(golden -> golden.model().toString().endsWith(".keras") && Files.isRegularFile(golden.model()));
     }
 
     static Stream<GoldenCase> some() {

@@ -30,18 +30,12 @@ class ThreadsTest {
         Kernels.forceIsa(USUAL);
     }
 
-    private static Stream<GoldenCase> cases(Path... folders) {
-        return GoldenFinder.find(List.of(folders)).stream()
-                .filter(golden ->
-                        golden.customObjects().isEmpty() && golden.problem().isEmpty());
-    }
-
     static Stream<GoldenCase> some() {
-        return cases(GOLDEN.resolve("structures"), GOLDEN.resolve("random"), GOLDEN.resolve("real"));
+        return LoadableCases.in(GOLDEN.resolve("structures"), GOLDEN.resolve("random"), GOLDEN.resolve("real"));
     }
 
     static Stream<GoldenCase> all() {
-        return cases(GOLDEN);
+        return LoadableCases.in(GOLDEN);
     }
 
     @ParameterizedTest

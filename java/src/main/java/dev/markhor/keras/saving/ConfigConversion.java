@@ -49,7 +49,9 @@ final class ConfigConversion {
         } else if (made instanceof OperationLayer) {
             KerasOperations.module(entry.getString("class_name")).ifPresent(module -> values.put("module", module));
         } else {
-            LayerConversion.ownModule(entry.getString("class_name")).ifPresent(module -> values.put("module", module));
+            Keras3Layer.of(entry.getString("class_name"))
+                    .filter(layer -> !layer.isInKerasLayers())
+                    .ifPresent(layer -> values.put("module", layer.module()));
         }
         return values;
     }

@@ -22,13 +22,6 @@ final class LayerConversion {
     private static final Set<String> WRAPPED =
             Set.of("layer", "backward_layer", "cell", "cells", "activation", "recurrent_activation");
 
-    /** Modules of layers that networks of {@code keras.applications} bring along, and what these layers have beside name and type. */
-    private static final Map<String, String> APPLICATIONS =
-            Map.of("LayerScale", "convnext", "StochasticDepth", "convnext", "CustomScaleLayer", "inception_resnet_v2");
-
-    private static final Set<String> APPLICATION_OPTIONS =
-            Set.of("name", "trainable", "dtype", "init_values", "projection_dim", "drop_path_rate", "scale");
-
     private static final Set<Object> INTERPOLATIONS_GONE = Set.of("gaussian", "mitchellcubic");
 
     private LayerConversion() {}
@@ -52,25 +45,18 @@ final class LayerConversion {
             return SavedShapes.input(input);
         }
         String today = className(className);
-        Set<String> options = Keras3Options.of(today)
-                .or(() -> ownModule(today).map(module -> APPLICATION_OPTIONS))
-                .orElseThrow(() -> refused(entry, "a layer that Keras 3 has not"));
+        Keras3Layer layer = Keras3Layer.of(today).orElseThrow(() -> refused(entry, "a layer that Keras 3 has not"));
         Map<String, Object> config = new LinkedHashMap<>();
         entry.get("config").asMap().forEach((key, value) -> {
             String name = option(className, key);
-            if (options.contains(name)) {
+            if (layer.options().contains(name)) {
                 config.put(name, name.equals("name") ? SavedNames.of(value.asString()) : value(key, value, made));
             }
         });
         if (className.equals("SyncBatchNormalization")) {
             config.put("synchronized", true);
         }
-        return ConfigConversion.entry(ownModule(today).orElse("keras.layers"), today, config);
-    }
-
-    /** Where a class is that is not in {@code keras.layers}. */
-    static Optional<String> ownModule(String className) {
-        return Optional.ofNullable(APPLICATIONS.get(className)).map(module -> "keras.src.applications." + module);
+        return ConfigConversion.entry(layer.module(), today, config);
     }
 
     private static void refuse(Json entry, String className) {

@@ -8,11 +8,10 @@ import dev.markhor.keras.LoadOptions;
 import dev.markhor.model.Model;
 import dev.markhor.tensor.Tensor;
 import dev.markhor.verify.GoldenCase;
-import dev.markhor.verify.GoldenFinder;
+import dev.markhor.verify.LoadableCases;
 import dev.markhor.verify.ModelSubject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,14 +27,8 @@ class GoldenModelsAsCheckpointsTest {
     @TempDir
     Path folder;
 
-    private static Stream<GoldenCase> cases(Path... folders) {
-        return GoldenFinder.find(List.of(folders)).stream()
-                .filter(golden ->
-                        golden.customObjects().isEmpty() && golden.problem().isEmpty());
-    }
-
     static Stream<GoldenCase> some() {
-        return cases(
+        return LoadableCases.in(
                 GOLDEN.resolve("structures"),
                 GOLDEN.resolve("layers/lstm"),
                 GOLDEN.resolve("layers/multi_head_attention"),
@@ -44,7 +37,7 @@ class GoldenModelsAsCheckpointsTest {
     }
 
     static Stream<GoldenCase> all() {
-        return cases(GOLDEN);
+        return LoadableCases.in(GOLDEN);
     }
 
     @ParameterizedTest
